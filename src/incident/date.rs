@@ -1,0 +1,254 @@
+//! Dates as precise as they are known: EDTF (ISO 8601-2:2019 annex A) with order, overlap and wording.
+//! Parsing and calendar bounds are `edtf-core`'s; wording is ours.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+
+use edtf_core::{Bound, BoundDate, Edtf, IntervalEndpoint, Precision};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The English months, January first.
+pub const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/// A calendar day as the number `year * 10000 + month * 100 + day`, which orders as the days do.
+pub type DayNumber = i32;
+
+/// A date as it is known: a day, a month, a year, an interval, each perhaps approximate or uncertain.
+///
+/// Holds the text as written, so a record round-trips unchanged. Ordered by first day, then last day.
+/// [EDTF](https://www.loc.gov/standards/datetime/) level 0 and 1; level 2 is refused.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Date {
+    text: Box<str>,
+    first: DayNumber,
+    last: DayNumber,
+}
+
+/// A text that is no EDTF date of level 0 or 1.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("\"{text}\" is no EDTF date: {reason}")]
+pub struct ParseDateError {
+    /// The text as given.
+    pub text: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl Date {
+    /// Reads an EDTF text of level 0 or 1, without a time of day.
+    ///
+    /// ```
+    /// use aide_memoire::incident::Date;
+    /// assert_eq!(Date::parse("2022-09-07").unwrap().in_words(), "on 7 September 2022");
+    /// assert_eq!(Date::parse("1949~").unwrap().in_words(), "around 1949");
+    /// assert!(Date::parse("2022-02-30").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// [`ParseDateError`] for anything else, with the reason in words.
+    pub fn parse(text: &str) -> Result<Self, ParseDateError> {
+        let fault = |reason: String| ParseDateError { text: text.to_owned(), reason };
+        let parsed = Edtf::parse(text).map_err(|error| fault(error.to_string()))?;
+        if parsed.level() > 1 {
+            return Err(fault("level 2 is not used here; write a day, month, year or interval".to_owned()));
+        }
+        if matches!(parsed, Edtf::DateTime(_)) {
+            return Err(fault("a time of day is not used here".to_owned()));
+        }
+        let bounds = parsed.bounds();
+        let first = number(bounds.earliest, DayNumber::MIN).ok_or_else(|| fault("the first day is unknown".to_owned()))?;
+        let last = number(bounds.latest, DayNumber::MAX).ok_or_else(|| fault("the last day is unknown".to_owned()))?;
+        Ok(Self { text: text.into(), first, last })
+    }
+
+    /// A whole day; `None` if the calendar has no such day or the year is not 0 to 9999.
+    pub fn day(year: i32, month: u32, day: u32) -> Option<Self> {
+        Self::parse(&format!("{year:04}-{month:02}-{day:02}")).ok()
+    }
+
+    /// The text as written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The first day it may mean.
+    pub const fn first(&self) -> DayNumber {
+        self.first
+    }
+
+    /// The last day it may mean.
+    pub const fn last(&self) -> DayNumber {
+        self.last
+    }
+
+    /// The year of the first day.
+    pub const fn year(&self) -> i32 {
+        self.first.div_euclid(10_000)
+    }
+
+    /// Whether any day belongs to both.
+    pub const fn overlaps(&self, other: &Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+
+    /// Whether it names one day.
+    pub const fn is_day(&self) -> bool {
+        self.first == self.last
+    }
+
+    /// With its preposition, for the end of a sentence: "on 7 September 2022", "in March 2023", "around 1949".
+    pub fn in_words(&self) -> String {
+        match Edtf::parse(&self.text) {
+            Ok(Edtf::Date(date)) if date.is_approximate() => format!("around {}", plain(&date)),
+            Ok(Edtf::Date(date)) => {
+                let preposition = if date.precision() == Precision::Day { "on" } else { "in" };
+                let doubt = if date.is_uncertain() { " (uncertain)" } else { "" };
+                format!("{preposition} {}{doubt}", plain(&date))
+            }
+            Ok(Edtf::Interval(interval)) => match (endpoint(&interval.start), endpoint(&interval.end)) {
+                (Some(start), Some(end)) => format!("between {start} and {end}"),
+                (Some(start), None) => format!("from {start}"),
+                (None, Some(end)) => format!("until {end}"),
+                (None, None) => format!("in {}", self.text),
+            },
+            _ => format!("in {}", self.text),
+        }
+    }
+
+    /// Without preposition: "7 September 2022", "March 2023", "around 1949".
+    pub fn plain(&self) -> String {
+        match Edtf::parse(&self.text) {
+            Ok(Edtf::Date(date)) if date.is_approximate() => format!("around {}", plain(&date)),
+            Ok(Edtf::Date(date)) => plain(&date),
+            Ok(Edtf::Interval(interval)) => match (endpoint(&interval.start), endpoint(&interval.end)) {
+                (Some(start), Some(end)) => format!("{start} to {end}"),
+                (Some(start), None) => format!("since {start}"),
+                (None, Some(end)) => format!("until {end}"),
+                (None, None) => self.text.to_string(),
+            },
+            _ => self.text.to_string(),
+        }
+    }
+}
+
+/// The number of a bound; open ends become `open`, unknown ones `None`.
+fn number(bound: Bound, open: DayNumber) -> Option<DayNumber> {
+    match bound {
+        Bound::Date(BoundDate { year, month, day }) => {
+            let year = i32::try_from(year).ok().filter(|year| (-9999..=99_999).contains(year))?;
+            Some(year * 10_000 + i32::from(month) * 100 + i32::from(day))
+        }
+        Bound::NegativeInfinity | Bound::PositiveInfinity => Some(open),
+        Bound::Unknown => None,
+    }
+}
+
+fn endpoint(endpoint: &IntervalEndpoint) -> Option<String> {
+    match endpoint {
+        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => Some(plain(date)),
+        IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
+    }
+}
+
+fn plain(date: &edtf_core::Date) -> String {
+    let Some(year) = date.year.value() else { return "an unknown year".to_owned() };
+    if date.year.has_unspecified() {
+        return format!("{year}s");
+    }
+    let month = date.month.and_then(edtf_core::DateField::value);
+    let name = month.and_then(|month| match month {
+        1..=12 => MONTHS.get(usize::from(month) - 1).copied(),
+        21 => Some("spring"),
+        22 => Some("summer"),
+        23 => Some("autumn"),
+        24 => Some("winter"),
+        _ => None,
+    });
+    match (date.day.and_then(edtf_core::DateField::value), name) {
+        (Some(day), Some(name)) => format!("{day} {name} {year}"),
+        (None, Some(name)) => format!("{name} {year}"),
+        (_, None) => format!("{year}"),
+    }
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Date {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.first, self.last, &self.text).cmp(&(other.first, other.last, &other.text))
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+impl schemars::JsonSchema for Date {
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "edtf", "description": "EDTF level 0 or 1 (ISO 8601-2 annex A): YYYY, YYYY-MM, YYYY-MM-DD, interval; qualifiers ?, ~, %" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wording_follows_precision() {
+        for (text, words) in [
+            ("2022-09-07", "on 7 September 2022"),
+            ("2023-03", "in March 2023"),
+            ("1949", "in 1949"),
+            ("1949~", "around 1949"),
+            ("2023-03-11~", "around 11 March 2023"),
+            ("2019-05/2019-07-03", "between May 2019 and 3 July 2019"),
+            ("2019-05/..", "from May 2019"),
+        ] {
+            assert_eq!(Date::parse(text).map(|date| date.in_words()).as_deref(), Ok(words));
+        }
+    }
+
+    #[test]
+    fn days_that_do_not_exist_and_level_two_are_refused() {
+        for text in ["2022-02-30", "2022-13", "", "yesterday", "{2020,2021}", "2022-09-07T10:00:00Z", "99999999999"] {
+            assert!(Date::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_overlaps_its_days_and_sorts_by_first_day() {
+        let [month, day, later] = ["2022-09", "2022-09-07", "2022-10-01"].map(|text| Date::parse(text).unwrap());
+        assert!(month.overlaps(&day) && !month.overlaps(&later) && month < day && day < later);
+    }
+}

@@ -1,0 +1,123 @@
+//! The record: an incident with its claims, each with its sources. Pure data that cannot hold nonsense in a single
+//! field; what only shows when fields meet (a claim citing a missing source, an end before the beginning) is `check`'s.
+//! Knows no words, no sentences, no storage.
+
+mod date;
+mod kind;
+mod party;
+
+pub use date::{Date, DayNumber, MONTHS, ParseDateError};
+pub use kind::{Aspect, How, Kind, Stance};
+pub use party::{ParsePartyError, Party};
+
+use serde::{Deserialize, Serialize};
+
+/// One tracked diplomatic incident, as `config/register/FORMAT.md` describes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Incident {
+    /// Kebab-case, stable, never reused.
+    pub id: String,
+    /// Own words, present tense.
+    pub title: String,
+    /// What happened.
+    pub kind: Kind,
+    /// Who acts; empty where no state or organisation does.
+    pub initiators: Vec<Party>,
+    /// Towards whom; an act of two sides at once names both in both.
+    pub targets: Vec<Party>,
+    /// Third parties that matter.
+    pub others: Vec<Party>,
+    /// The day it happened or was announced.
+    pub date: Date,
+    /// When the situation was reversed; absent while it lasts or when nobody recorded it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Date>,
+    /// One or two sentences.
+    pub summary: String,
+    /// The checkable sentences.
+    pub claims: Vec<Claim>,
+    /// What the claims rest on.
+    pub sources: Vec<Source>,
+    /// How it stands to other records.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
+    /// Names people use for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+}
+
+/// One checkable sentence about an incident, with the sources it rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// What it tells.
+    pub aspect: Aspect,
+    /// One sentence in own words.
+    pub text: String,
+    /// Who says it; absent for plain record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// How firmly it stands.
+    pub stance: Stance,
+    /// Numbers of the incident's sources, at least one.
+    pub sources: Vec<u32>,
+}
+
+/// A place where a claim can be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Its number in the incident, from 1.
+    pub n: u32,
+    /// http or https; absent for print and documents, which then need publisher, title and published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Who published it.
+    pub publisher: String,
+    /// Its title, where it shows one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The day it was published, where it shows one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Date>,
+    /// Its language (BCP 47).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// A copy kept by an archive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived_url: Option<String>,
+}
+
+/// A link to another record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Related {
+    /// The other record.
+    pub id: String,
+    /// How this one stands to it.
+    pub how: How,
+}
+
+impl Incident {
+    /// Initiators, targets and others, each once, in that order.
+    pub fn parties(&self) -> Vec<Party> {
+        let mut parties: Vec<Party> = Vec::with_capacity(self.initiators.len() + self.targets.len() + self.others.len());
+        for party in self.initiators.iter().chain(&self.targets).chain(&self.others) {
+            if !parties.contains(party) {
+                parties.push(*party);
+            }
+        }
+        parties
+    }
+
+    /// Whether both sides act at once: the same parties are initiators and targets.
+    pub fn is_mutual(&self) -> bool {
+        !self.initiators.is_empty() && self.initiators.iter().any(|party| self.targets.contains(party))
+    }
+
+    /// The source with this number.
+    pub fn source(&self, n: u32) -> Option<&Source> {
+        self.sources.iter().find(|source| source.n == n)
+    }
+}
