@@ -2,4 +2,20 @@
 //!
 //! The rooms, in reading order (see `ARCHITECTURE.md` for who may know whom):
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 pub mod incident; // the record: incidents, claims, sources, dates, parties
+
+pub mod text; // text to folded, stemmed words
+
+pub mod vocabulary; // words to meaning
+
+pub mod question; // text to question
+
+pub mod search; // question to incidents
+
+pub mod answer; // incidents to answer
+
+pub mod register; // the use cases: snapshot and store in step
+
+pub mod cli; // edge: the terminal

@@ -183,4 +183,12 @@ impl Kind {
             Self::RelationsRestored | Self::RelationsEstablished | Self::TerritorialClash | Self::VerbalDispute | Self::Mediation | Self::TalksSuspended
         )
     }
+
+    /// Whether it decides how relations between two parties stand.
+    pub const fn is_about_relations(self) -> bool {
+        matches!(
+            self,
+            Self::RelationsSevered | Self::RelationsRestored | Self::RelationsEstablished | Self::RelationsDowngraded | Self::RelationsSuspended
+        )
+    }
 }

@@ -1,0 +1,174 @@
+//! The claims of an incident that answer a question, and whether any does.
+
+use crate::incident::{Aspect, Claim, Incident, Party, Stance};
+use crate::question::{Question, Role, parties_in};
+use crate::vocabulary::{Form, Token, Vocabulary};
+
+/// Points for a claim of the aspect asked.
+const ASPECT: f32 = 2.0;
+/// Points for a claim of an aspect that often answers the one asked.
+const NEAR_ASPECT: f32 = 0.9;
+/// Points for a word of the question (at full weight) in the claim.
+const WORD: f32 = 1.0;
+/// Points for a claim by, or about, a party that the question names and that is no plain side of the act.
+const SPEAKER: f32 = 1.5;
+/// Points for the kind of thing asked for: a number, a date, a person's name.
+const THING: f32 = 0.6;
+/// A claim is shown with the best one if it has this share of its points.
+const BESIDE: f32 = 0.72;
+/// Most claims shown for one aspect.
+const MOST: usize = 3;
+
+/// A claim with its points.
+#[derive(Debug, Clone, Copy)]
+pub struct Chosen {
+    /// Position among the incident's claims.
+    pub claim: usize,
+    /// How well it answers.
+    pub points: f32,
+    /// It is of the aspect asked.
+    pub of_aspect: bool,
+    /// Points from words of the question.
+    pub words: f32,
+    /// The party asked about speaks in it.
+    pub speaker: bool,
+    /// It names a person, or something else by its own name, that the question does not.
+    pub names: bool,
+}
+
+/// Aspects whose claims often answer a question for another.
+const fn nears(asked: Aspect) -> &'static [Aspect] {
+    match asked {
+        Aspect::What => &[Aspect::HowMany, Aspect::Consequence, Aspect::Condition, Aspect::Demand, Aspect::Background, Aspect::Who, Aspect::Status],
+        Aspect::When => &[Aspect::Deadline, Aspect::Status],
+        Aspect::Where => &[Aspect::What, Aspect::Background],
+        Aspect::Who => &[Aspect::What, Aspect::HowMany],
+        Aspect::Why => &[Aspect::Background, Aspect::LegalBasis],
+        Aspect::HowMany => &[Aspect::What, Aspect::Who, Aspect::Consequence],
+        Aspect::Deadline => &[Aspect::When, Aspect::Condition],
+        Aspect::Demand => &[Aspect::Condition, Aspect::Deadline, Aspect::Response],
+        Aspect::Response => &[Aspect::Denial, Aspect::Consequence, Aspect::Demand, Aspect::Condition],
+        Aspect::Denial => &[Aspect::Response, Aspect::Status],
+        Aspect::Condition => &[Aspect::Demand, Aspect::Status, Aspect::Deadline],
+        Aspect::Consequence => &[Aspect::Response, Aspect::Status, Aspect::What],
+        Aspect::Background => &[Aspect::Why, Aspect::What],
+        Aspect::Status => &[Aspect::Consequence, Aspect::When, Aspect::Condition],
+        Aspect::LegalBasis => &[Aspect::Why, Aspect::Condition, Aspect::Background],
+    }
+}
+
+/// A claim taken apart for comparing.
+struct Reading<'c> {
+    claim: &'c Claim,
+    tokens: Vec<Token>,
+    by: Vec<Token>,
+    parties: Vec<Party>,
+    speakers: Vec<Party>,
+}
+
+/// The claims that answer this aspect of the question, in the order of their points; empty if none does.
+pub fn claims(question: &Question, aspect: Aspect, incident: &Incident, vocabulary: &Vocabulary) -> Vec<Chosen> {
+    let readings: Vec<Reading<'_>> = incident.claims.iter().map(|claim| read(claim, vocabulary)).collect();
+    let mut scored: Vec<Chosen> = readings.iter().enumerate().map(|(position, reading)| score(position, reading, question, aspect, incident, vocabulary)).collect();
+    scored.sort_by(|one, other| other.points.total_cmp(&one.points).then(one.claim.cmp(&other.claim)));
+    let best = scored.first().map_or(0.0, |chosen| chosen.points);
+    scored.retain(|chosen| chosen.points > 0.5 && chosen.points >= best * BESIDE);
+    scored.truncate(MOST);
+    scored
+}
+
+fn read<'c>(claim: &'c Claim, vocabulary: &Vocabulary) -> Reading<'c> {
+    let tokens = vocabulary.words.tokens(&claim.text);
+    let by = claim.by.as_deref().map(|by| vocabulary.words.tokens(by)).unwrap_or_default();
+    let speakers = parties_in(&by, vocabulary);
+    let mut parties = parties_in(&tokens, vocabulary);
+    parties.extend(speakers.iter().copied());
+    Reading { claim, tokens, by, parties, speakers }
+}
+
+fn score(position: usize, reading: &Reading<'_>, question: &Question, aspect: Aspect, incident: &Incident, vocabulary: &Vocabulary) -> Chosen {
+    let of_aspect = reading.claim.aspect == aspect;
+    let near = nears(aspect).iter().position(|near| *near == reading.claim.aspect);
+    let mut points = if of_aspect { ASPECT } else { near.map_or(0.0, |rank| NEAR_ASPECT - 0.1 * rank as f32) };
+    let words = word_points(question, reading, vocabulary);
+    points += words;
+    let speaker = speaks(question, reading, aspect, incident);
+    if speaker {
+        points += SPEAKER;
+    }
+    if has_thing(aspect, question, reading, vocabulary) {
+        points += THING;
+    }
+    Chosen { claim: position, points, of_aspect, words, speaker, names: names_person(reading, question, vocabulary) }
+}
+
+/// Points for the words of the question that the claim has, or has near words of.
+fn word_points(question: &Question, reading: &Reading<'_>, vocabulary: &Vocabulary) -> f32 {
+    let has = |stem: &str| reading.tokens.iter().chain(&reading.by).any(|token| token.stem == stem);
+    question
+        .contents
+        .iter()
+        .map(|content| {
+            let full = WORD * f32::from(content.weight) / 10.0 * if content.of_act { 0.3 } else { 1.0 };
+            if has(&content.stem) {
+                return full;
+            }
+            let related = vocabulary.words.related(&content.stem).iter().filter(|(related, _)| has(related)).map(|(_, strength)| *strength).max();
+            related.map_or(0.0, |strength| full * f32::from(strength) / 12.0)
+        })
+        .sum()
+}
+
+/// Whether the party whose word is asked for speaks in the claim: not the acting side, unless it is asked what it said.
+fn speaks(question: &Question, reading: &Reading<'_>, aspect: Aspect, incident: &Incident) -> bool {
+    let answers = matches!(aspect, Aspect::Response | Aspect::Denial | Aspect::Demand | Aspect::Consequence | Aspect::Condition | Aspect::What | Aspect::Status);
+    let asked = |party: Party| {
+        question.mentions.iter().any(|mention| {
+            mention.may_be(party)
+                && match mention.role {
+                    Role::Speaker => true,
+                    // A third party is only named to ask for its part.
+                    Role::Either | Role::Initiator | Role::Target => answers && (incident.others.contains(&party) || !incident.parties().contains(&party) || mention.form == Form::Person),
+                    Role::Place => false,
+                }
+        })
+    };
+    let list = if matches!(aspect, Aspect::Response | Aspect::Denial | Aspect::Demand) && !reading.speakers.is_empty() { &reading.speakers } else { &reading.parties };
+    list.iter().any(|party| asked(*party))
+}
+
+/// Whether the claim holds the kind of thing asked for.
+fn has_thing(aspect: Aspect, question: &Question, reading: &Reading<'_>, vocabulary: &Vocabulary) -> bool {
+    let number = || reading.tokens.iter().any(|token| token.is_number() && token.folded().len() < 4 || token.folded().parse::<u32>().is_ok_and(|number| number > 2100));
+    let dated = || reading.tokens.iter().any(|token| vocabulary.periods.get(token.folded()).is_some() && token.weight >= 1 || (token.is_number() && token.folded().len() == 4));
+    match aspect {
+        Aspect::When => dated(),
+        Aspect::HowMany => number(),
+        Aspect::Deadline => number() || dated(),
+        Aspect::Who => names_person(reading, question, vocabulary),
+        Aspect::Denial => reading.claim.stance == Stance::Denied,
+        _ => false,
+    }
+}
+
+/// Whether a capitalised word in the claim is neither a party nor the first word nor one of the question's own.
+fn names_person(reading: &Reading<'_>, question: &Question, vocabulary: &Vocabulary) -> bool {
+    reading.tokens.iter().skip(1).any(|token| {
+        token.word.capital
+            && !token.word.all_capitals
+            && token.weight >= 5
+            && vocabulary.periods.get(token.folded()).is_none()
+            && vocabulary.names.longest_at(&[token.folded()], true).is_none_or(|(meanings, _)| meanings.iter().all(|meaning| meaning.form == Form::Person))
+            && !question.contents.iter().any(|content| content.stem == token.stem)
+    })
+}
+
+/// The denial that must travel with an accusation, if the record has one that is not shown already.
+pub fn denial(incident: &Incident, shown: &[usize]) -> Option<usize> {
+    let accuses = shown.iter().filter_map(|position| incident.claims.get(*position)).any(|claim| claim.stance == Stance::Asserted && matches!(claim.aspect, Aspect::Why | Aspect::What | Aspect::Background));
+    let denies = shown.iter().filter_map(|position| incident.claims.get(*position)).any(|claim| claim.stance == Stance::Denied || claim.aspect == Aspect::Denial);
+    if !accuses || denies {
+        return None;
+    }
+    incident.claims.iter().position(|claim| claim.aspect == Aspect::Denial || claim.stance == Stance::Denied)
+}

@@ -1,0 +1,121 @@
+//! Statements and their citations. A `Statement` can only be made through `Citations`, which refuses one without a
+//! source: sentence → claim → source holds by construction.
+
+use serde::Serialize;
+
+use crate::incident::{Aspect, Claim, Date, Incident, Source, Stance};
+
+/// A sentence of an answer with the sources it rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Statement {
+    text: String,
+    aspect: Aspect,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
+    stance: Stance,
+    incident: String,
+    sources: Vec<u32>,
+}
+
+impl Statement {
+    /// The sentence, without citation numbers.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What its claim tells.
+    pub const fn aspect(&self) -> Aspect {
+        self.aspect
+    }
+
+    /// How firmly its claim stands.
+    pub const fn stance(&self) -> Stance {
+        self.stance
+    }
+
+    /// Who says it.
+    pub fn by(&self) -> Option<&str> {
+        self.by.as_deref()
+    }
+
+    /// The incident it is about.
+    pub fn incident(&self) -> &str {
+        &self.incident
+    }
+
+    /// The same with source numbers behind those of another answer.
+    pub(super) fn shifted(mut self, by: u32) -> Self {
+        for n in &mut self.sources {
+            *n = n.saturating_add(by);
+        }
+        self
+    }
+
+    /// Numbers of the answer's sources; never empty.
+    pub fn sources(&self) -> &[u32] {
+        &self.sources
+    }
+}
+
+/// A source as an answer shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CitedSource {
+    /// Its number in the answer, from 1, in the order of appearance.
+    pub n: u32,
+    /// Where to read it; absent for print.
+    pub url: Option<String>,
+    /// Who published it.
+    pub publisher: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// The day it was published.
+    pub published: Option<Date>,
+    /// A copy kept by an archive.
+    pub archived_url: Option<String>,
+}
+
+/// Numbers sources in the order in which statements name them, each once.
+#[derive(Debug, Clone, Default)]
+pub struct Citations {
+    sources: Vec<CitedSource>,
+}
+
+impl Citations {
+    /// A statement in these words that rests on this claim; `None` if the claim's sources cannot be found.
+    pub fn state(&mut self, text: String, incident: &Incident, claim: &Claim) -> Option<Statement> {
+        let mut sources: Vec<u32> = Vec::new();
+        for source in claim.sources.iter().filter_map(|n| incident.source(*n)) {
+            let n = self.number(source);
+            if !sources.contains(&n) {
+                sources.push(n);
+            }
+        }
+        let statement = Statement { text, aspect: claim.aspect, by: claim.by.clone(), stance: claim.stance, incident: incident.id.clone(), sources };
+        (!statement.sources.is_empty()).then_some(statement)
+    }
+
+    fn number(&mut self, source: &Source) -> u32 {
+        let same = |cited: &&CitedSource| match &source.url {
+            Some(url) => cited.url.as_ref() == Some(url),
+            None => cited.url.is_none() && cited.publisher == source.publisher && cited.title == source.title && cited.published == source.published,
+        };
+        if let Some(cited) = self.sources.iter().find(same) {
+            return cited.n;
+        }
+        let n = u32::try_from(self.sources.len()).unwrap_or(u32::MAX).saturating_add(1);
+        self.sources.push(CitedSource {
+            n,
+            url: source.url.clone(),
+            publisher: source.publisher.clone(),
+            title: source.title.clone(),
+            published: source.published.clone(),
+            archived_url: source.archived_url.clone(),
+        });
+        n
+    }
+
+    /// The sources, by number.
+    pub fn into_sources(self) -> Vec<CitedSource> {
+        self.sources
+    }
+}

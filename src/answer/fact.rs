@@ -1,0 +1,263 @@
+//! A question about one incident: which one, whether the register contradicts it, which claims answer.
+
+use std::sync::Arc;
+
+use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, choose, declined, lead, wording};
+use crate::incident::{Aspect, How, Incident};
+use crate::question::{Period, Question, Role};
+use crate::search::{Direction, Hit};
+
+/// Share of the question that an incident must explain to be meant, where parties or an act are named.
+const SHARE: f32 = 0.5;
+/// The same where only words tell, such as an affair or a person.
+const SHARE_OF_WORDS: f32 = 0.55;
+/// The part of an act that must be explained.
+const ACT: f32 = 0.35;
+/// Incidents within this score of the best are as likely: less than a rare word apart.
+const AS_LIKELY: f32 = 0.45;
+/// What the incident that a conversation is about counts more than one related to it.
+const FOCUS: f32 = 1.0;
+/// Most candidates shown to choose from.
+const CANDIDATES: usize = 12;
+
+/// Answers from the likeliest incident, or says why not.
+pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
+    let question = inquiry.question;
+    let hits = inquiry.index.find(question, inquiry.vocabulary, inquiry.focus);
+    let Some(best) = hits.first().copied() else { return nothing(inquiry, &hits) };
+    let admitted: Vec<Hit> = hits.iter().copied().filter(|hit| admits(question, hit)).collect();
+    let Some(best_admitted) = admitted.first().copied() else {
+        return contradicted(inquiry, &hits).unwrap_or_else(|| nothing(inquiry, &hits));
+    };
+    if best.score > best_admitted.score + 1.0 && let Some(corrected) = contradicted(inquiry, &hits) {
+        return corrected;
+    }
+    let rivals = rivals(inquiry, &admitted);
+    if rivals.len() > 1 {
+        return clarify(inquiry, &rivals);
+    }
+    from(inquiry, best_admitted)
+}
+
+/// Whether the incident may be meant: nothing contradicts, and enough is explained.
+fn admits(question: &Question, hit: &Hit) -> bool {
+    let matched = hit.matched;
+    let told = !question.mentions.is_empty() || matched.act.is_some();
+    let share = if told { SHARE } else { SHARE_OF_WORDS };
+    matched.parties && matched.direction != Direction::Reversed && matched.act.is_none_or(|act| act >= ACT) && matched.period != Some(false) && hit.share >= share
+}
+
+/// The incidents that are as likely as the best; records of one affair (part of, same day and sides) count once.
+fn rivals(inquiry: &Inquiry<'_>, admitted: &[Hit]) -> Vec<u32> {
+    let Some(best) = admitted.first() else { return Vec::new() };
+    let mut rivals: Vec<u32> = Vec::new();
+    for hit in admitted.iter().filter(|hit| best.score - hit.score <= AS_LIKELY && hit.matched.act.unwrap_or(1.0) >= best.matched.act.unwrap_or(1.0) - 0.11) {
+        if !rivals.iter().any(|rival| is_one_affair(inquiry, *rival, hit.slot)) {
+            rivals.push(hit.slot);
+        }
+    }
+    rivals.truncate(CANDIDATES);
+    rivals
+}
+
+fn is_one_affair(inquiry: &Inquiry<'_>, one: u32, other: u32) -> bool {
+    let (Some(one), Some(other)) = (inquiry.index.incident_in(one), inquiry.index.incident_in(other)) else { return false };
+    let part = |whole: &Incident, part: &Incident| part.related.iter().any(|related| related.id == whole.id && related.how == How::PartOf);
+    let close = (one.date.first() - other.date.first()).abs() <= 3 && one.parties().iter().filter(|party| other.parties().contains(party)).count() >= 2;
+    part(&one, &other) || part(&other, &one) || close
+}
+
+/// Shows the incidents that fit, to choose from.
+fn clarify(inquiry: &Inquiry<'_>, slots: &[u32]) -> Answer {
+    let mut incidents: Vec<Arc<Incident>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
+    incidents.sort_by(|one, other| one.date.cmp(&other.date).then_with(|| one.id.cmp(&other.id)));
+    Answer {
+        outcome: Outcome::Clarify,
+        reason: None,
+        confidence: 0.5,
+        incidents: incidents.iter().map(|incident| Named::new(incident)).collect(),
+        paragraphs: Vec::new(),
+        notes: vec![format!("{} fit. Which one do you mean?", wording::count(incidents.len(), "incident"))],
+        candidates: incidents.iter().map(|incident| Named::new(incident)).collect(),
+        sources: Vec::new(),
+    }
+}
+
+/// Says what the register has instead of what the question takes for true; `None` if nothing is near enough.
+fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
+    let question = inquiry.question;
+    let exact = |hit: &&Hit| hit.matched.act.is_some_and(|act| act >= 0.85);
+    let reversed = hits.iter().filter(exact).find(|hit| hit.matched.parties && hit.matched.direction == Direction::Reversed && hit.matched.period != Some(false));
+    if let Some(hit) = reversed {
+        return correct(inquiry, *hit, "It was the other way round:");
+    }
+    let other_time = hits.iter().filter(exact).find(|hit| hit.matched.sides && hit.matched.period == Some(false) && hit.matched.direction != Direction::Reversed);
+    if let Some(hit) = other_time {
+        let when = question.period.map_or_else(String::new, |period| format!(" {}", period_words(period)));
+        return correct(inquiry, *hit, &format!("The register has no such incident{when}. What it has:"));
+    }
+    // One of two parties is another one, all else fits.
+    let named = question.mentions.iter().filter(|mention| !mention.is_group()).count();
+    if named >= 2 && question.period.is_some() {
+        let other_party = hits.iter().filter(exact).find(|hit| !hit.matched.parties && hit.matched.period == Some(true) && hit.matched.direction == Direction::Agrees && hit.share >= 0.6);
+        if let Some(hit) = other_party {
+            return correct(inquiry, *hit, "The register has no such incident between these parties. What it has:");
+        }
+    }
+    None
+}
+
+fn period_words(period: Period) -> String {
+    if period.first / 10_000 == period.last / 10_000 { format!("in {}", period.first / 10_000) } else { "in that period".to_owned() }
+}
+
+fn correct(inquiry: &Inquiry<'_>, hit: Hit, note: &str) -> Option<Answer> {
+    let incident = inquiry.index.incident_in(hit.slot)?;
+    let mut citations = Citations::default();
+    let mut statements: Vec<Statement> = lead(&incident, &mut citations, inquiry.vocabulary).into_iter().collect();
+    let why = incident.claims.iter().find(|claim| claim.aspect == Aspect::Why);
+    if inquiry.question.asks(Aspect::Why) {
+        statements.extend(why.and_then(|claim| citations.state(wording::attributed(claim, inquiry.vocabulary), &incident, claim)));
+    }
+    Some(Answer {
+        outcome: Outcome::Corrected,
+        reason: None,
+        confidence: hit.share,
+        incidents: vec![Named::new(&incident)],
+        paragraphs: vec![Paragraph { label: None, statements }],
+        notes: vec![note.to_owned()],
+        candidates: Vec::new(),
+        sources: citations.into_sources(),
+    })
+}
+
+/// The incident in focus, or one related to it, that explains the question best; answers from it.
+pub(super) fn within(inquiry: &Inquiry<'_>) -> Option<Answer> {
+    let mut slots: Vec<u32> = inquiry.focus.to_vec();
+    for slot in inquiry.focus {
+        let Some(incident) = inquiry.index.incident_in(*slot) else { continue };
+        slots.extend(incident.related.iter().filter_map(|related| inquiry.index.slot(&related.id)));
+        slots.extend(inquiry.index.related_to(&incident.id).map(|(_, slot)| slot));
+    }
+    let mut best: Option<(f32, Hit)> = None;
+    for slot in slots {
+        let Some(hit) = inquiry.index.fit(inquiry.question, inquiry.vocabulary, slot) else { continue };
+        let score = hit.score + if inquiry.focus.contains(&slot) { FOCUS } else { 0.0 };
+        if best.as_ref().is_none_or(|(least, _)| score > *least) {
+            best = Some((score, hit));
+        }
+    }
+    let (_, hit) = best?;
+    Some(from(inquiry, hit))
+}
+
+/// Why there is no answer: not about incidents, or nothing on record.
+fn nothing(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Answer {
+    let question = inquiry.question;
+    let near: Vec<u32> = hits.iter().filter(|hit| hit.matched.parties && hit.share >= 0.3 && !question.mentions.is_empty()).take(3).map(|hit| hit.slot).collect();
+    if question.diplomatic || (!question.mentions.is_empty() && hits.first().is_some_and(|hit| hit.share >= 0.6)) {
+        declined(Reason::NoRecord, inquiry, &near)
+    } else {
+        declined(Reason::OutOfScope, inquiry, &[])
+    }
+}
+
+/// Answers from this incident, or from the one that answers it if the question asks for the response.
+pub(super) fn from(inquiry: &Inquiry<'_>, hit: Hit) -> Answer {
+    let Some(incident) = inquiry.index.incident_in(hit.slot) else { return declined(Reason::NoRecord, inquiry, &[]) };
+    if let Some(response) = response(inquiry, &incident) {
+        return compose(inquiry, &response, hit, true);
+    }
+    compose(inquiry, &incident, hit, false)
+}
+
+/// The record of what the other side did in return, if that is asked and on record.
+fn response(inquiry: &Inquiry<'_>, cause: &Incident) -> Option<Arc<Incident>> {
+    let question = inquiry.question;
+    if !question.asks(Aspect::Response) || question.says() {
+        return None;
+    }
+    inquiry.index.related_to(&cause.id).filter(|(how, _)| *how == How::ResponseTo).filter_map(|(_, slot)| inquiry.index.incident_in(slot)).find(|response| {
+        let acts = response.initiators.iter().any(|party| cause.targets.contains(party));
+        let named = question.mentions.iter().filter(|mention| mention.role != Role::Place).all(|mention| response.parties().iter().any(|party| mention.may_be(*party)));
+        acts && named
+    })
+}
+
+fn compose(inquiry: &Inquiry<'_>, incident: &Incident, hit: Hit, whole: bool) -> Answer {
+    let question = inquiry.question;
+    let mut citations = Citations::default();
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut notes = Vec::new();
+    let mut shown: Vec<usize> = Vec::new();
+    paragraphs.extend(lead(incident, &mut citations, inquiry.vocabulary).map(|statement| Paragraph { label: None, statements: vec![statement] }));
+    let aspects: Vec<Aspect> = if whole || question.aspects.is_empty() { vec![Aspect::What] } else { question.aspects.clone() };
+    let mut found = false;
+    for aspect in &aspects {
+        let chosen: Vec<choose::Chosen> = choose::claims(question, *aspect, incident, inquiry.vocabulary).into_iter().filter(|chosen| !shown.contains(&chosen.claim)).collect();
+        let answers = answers(question, *aspect, &chosen, hit) || whole;
+        if answers {
+            found = true;
+        } else {
+            notes.push(format!("The register does not say {}.", missing(*aspect)));
+            continue;
+        }
+        let mut claims: Vec<usize> = chosen.iter().map(|chosen| chosen.claim).collect();
+        claims.extend(choose::denial(incident, &claims).filter(|denial| !shown.contains(denial)));
+        let statements: Vec<Statement> = claims
+            .iter()
+            .filter_map(|position| incident.claims.get(*position))
+            .filter_map(|claim| citations.state(wording::attributed(claim, inquiry.vocabulary), incident, claim))
+            .collect();
+        shown.extend(claims);
+        if !statements.is_empty() {
+            paragraphs.push(Paragraph { label: (*aspect == Aspect::Why).then(|| "Why:".to_owned()), statements });
+        }
+    }
+    if !found {
+        return declined(Reason::NoClaim, inquiry, &[hit.slot]);
+    }
+    Answer {
+        outcome: Outcome::Answered,
+        reason: None,
+        confidence: hit.share,
+        incidents: vec![Named::new(incident)],
+        paragraphs,
+        notes,
+        candidates: Vec::new(),
+        sources: citations.into_sources(),
+    }
+}
+
+/// Whether the chosen claims, or the lead sentence by itself, answer the aspect.
+fn answers(question: &Question, aspect: Aspect, chosen: &[choose::Chosen], hit: Hit) -> bool {
+    if question.asks_name() && !chosen.iter().any(|chosen| chosen.names) {
+        return false;
+    }
+    let by_words = chosen.iter().any(|chosen| chosen.words >= 0.8 || chosen.speaker);
+    match aspect {
+        Aspect::When | Aspect::What => hit.matched.unexplained < 1.5,
+        _ => chosen.iter().any(|chosen| chosen.of_aspect) || by_words,
+    }
+}
+
+/// What is not on record, for "the register does not say …".
+const fn missing(aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::What => "that",
+        Aspect::When => "when",
+        Aspect::Where => "where",
+        Aspect::Who => "who",
+        Aspect::Why => "why",
+        Aspect::HowMany => "how many",
+        Aspect::Deadline => "by when",
+        Aspect::Demand => "what was demanded",
+        Aspect::Response => "what the response was",
+        Aspect::Denial => "whether it was denied",
+        Aspect::Condition => "on which terms",
+        Aspect::Consequence => "what came of it",
+        Aspect::Background => "what came before",
+        Aspect::Status => "how it stands",
+        Aspect::LegalBasis => "on which legal basis",
+    }
+}

@@ -1,0 +1,118 @@
+//! How relations between two parties stand on a day, derived from the incidents that decide it: severed, suspended and
+//! downgraded against restored and established.
+
+use std::sync::Arc;
+
+use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, choose, lead, wording};
+use crate::incident::{Aspect, DayNumber, Incident, Kind, Party};
+
+/// How relations stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Severed,
+    Suspended,
+    Downgraded,
+    Restored,
+    Established,
+}
+
+impl State {
+    const fn of(kind: Kind) -> Option<Self> {
+        match kind {
+            Kind::RelationsSevered => Some(Self::Severed),
+            Kind::RelationsSuspended => Some(Self::Suspended),
+            Kind::RelationsDowngraded => Some(Self::Downgraded),
+            Kind::RelationsRestored => Some(Self::Restored),
+            Kind::RelationsEstablished => Some(Self::Established),
+            _ => None,
+        }
+    }
+
+    const fn in_words(self) -> &'static str {
+        match self {
+            Self::Severed => "have had no diplomatic relations",
+            Self::Suspended => "have had their relations suspended",
+            Self::Downgraded => "have had downgraded relations",
+            Self::Restored => "have diplomatic relations again",
+            Self::Established => "have had diplomatic relations",
+        }
+    }
+}
+
+/// The state between the two parties of the question; `None` if there are not two, or nothing on record decides.
+pub(super) fn answer(inquiry: &Inquiry<'_>) -> Option<Answer> {
+    let (one, other) = pair(inquiry)?;
+    let day = inquiry.question.period.map_or(inquiry.today.last(), |period| period.last.min(inquiry.today.last()));
+    let mut deciding: Vec<Arc<Incident>> = Vec::new();
+    for slot in inquiry.index.between(one, other) {
+        let Some(incident) = inquiry.index.incident_in(slot) else { continue };
+        let sides = incident.initiators.iter().chain(&incident.targets).filter(|party| **party == one || **party == other).count() >= 2;
+        if sides && incident.date.first() <= day && decides(&incident, one, other) {
+            deciding.push(incident);
+        }
+    }
+    deciding.sort_by(|left, right| left.date.cmp(&right.date));
+    let last = deciding.last()?;
+    let mut state = State::of(last.kind)?;
+    let ended = last.ended.as_ref().filter(|ended| ended.first() <= day);
+    if ended.is_some() && !matches!(state, State::Restored | State::Established) {
+        state = State::Restored;
+    }
+    Some(compose(inquiry, (one, other), &deciding, state))
+}
+
+/// Several states may act in one record: each initiator with each target, or both sides of a mutual act.
+fn decides(incident: &Incident, one: Party, other: Party) -> bool {
+    let acts = |from: Party, to: Party| incident.initiators.contains(&from) && incident.targets.contains(&to);
+    State::of(incident.kind).is_some() && (acts(one, other) || acts(other, one))
+}
+
+fn pair(inquiry: &Inquiry<'_>) -> Option<(Party, Party)> {
+    let mut parties = inquiry.question.mentions.iter().filter(|mention| !mention.is_group()).map(|mention| &mention.parties);
+    let (one, other) = (parties.next()?, parties.next()?);
+    if parties.next().is_some() {
+        return None;
+    }
+    // Of names with several meanings, the pair that has the most on record.
+    let pairs = one.iter().flat_map(|one| other.iter().map(move |other| (*one, *other))).filter(|(one, other)| one != other);
+    pairs.max_by_key(|(one, other)| inquiry.index.between(*one, *other).len())
+}
+
+fn compose(inquiry: &Inquiry<'_>, (one, other): (Party, Party), deciding: &[Arc<Incident>], state: State) -> Answer {
+    let mut citations = Citations::default();
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let last = deciding.last();
+    let as_of = inquiry.question.period.map_or_else(|| inquiry.today.plain(), |period| day_words(period.last.min(inquiry.today.last())));
+    if let Some(incident) = last {
+        let sides = wording::capitalised(&wording::names(&[one, other], inquiry.vocabulary));
+        let since = incident.ended.as_ref().filter(|_| state == State::Restored && !matches!(incident.kind, Kind::RelationsRestored)).unwrap_or(&incident.date);
+        let text = format!("As of {as_of}, going by the register, {sides} {} since {}.", state.in_words(), since.plain());
+        let claim = incident.claims.iter().find(|claim| claim.aspect == Aspect::Status).or_else(|| super::leading_claim(incident));
+        let statements = claim.and_then(|claim| citations.state(text, incident, claim)).into_iter().collect();
+        paragraphs.push(Paragraph { label: None, statements });
+    }
+    for incident in deciding.iter().rev().take(2) {
+        let mut statements: Vec<_> = lead(incident, &mut citations, inquiry.vocabulary).into_iter().collect();
+        if Some(incident) == last {
+            let chosen = choose::claims(inquiry.question, Aspect::Status, incident, inquiry.vocabulary);
+            let claims = chosen.iter().filter(|chosen| chosen.of_aspect).filter_map(|chosen| incident.claims.get(chosen.claim));
+            statements.extend(claims.filter_map(|claim| citations.state(wording::attributed(claim, inquiry.vocabulary), incident, claim)));
+        }
+        paragraphs.push(Paragraph { label: None, statements });
+    }
+    Answer {
+        outcome: Outcome::Answered,
+        reason: None,
+        confidence: 0.9,
+        incidents: deciding.iter().rev().take(2).map(|incident| Named::new(incident)).collect(),
+        paragraphs,
+        notes: Vec::new(),
+        candidates: Vec::new(),
+        sources: citations.into_sources(),
+    }
+}
+
+fn day_words(day: DayNumber) -> String {
+    let date = u32::try_from(day / 100 % 100).ok().zip(u32::try_from(day % 100).ok()).and_then(|(month, date)| crate::incident::Date::day(day / 10_000, month, date));
+    date.map_or_else(|| day.to_string(), |date| date.plain())
+}

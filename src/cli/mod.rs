@@ -1,0 +1,3 @@
+//! Edge: the terminal.
+
+pub mod eval;

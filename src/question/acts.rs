@@ -1,0 +1,198 @@
+//! Finds the acts a text names and who acts in them: active and passive voice, "by", "of", "out of", possessives.
+
+use crate::incident::Kind;
+use crate::vocabulary::{Found, KindCue, Token, Vocabulary, Voice};
+
+use super::mentions::{Mention, Role};
+
+/// Forms of "to be" and "to get" that make the verb behind them passive.
+const PASSIVE: &[&str] = &["was", "were", "is", "are", "be", "been", "being", "got", "get", "gets", "getting", "fue", "fueron", "wurde", "wurden", "foi", "ete"];
+
+/// Forms of "to do": the verb behind them is active.
+const ACTIVE: &[&str] = &["did", "does", "do", "didnt", "doesnt", "dont"];
+
+/// Words that begin a clause of its own.
+const BOUNDARY: &[&str] = &["that", "which", "who", "whom", "when", "after", "before", "once", "because", "if", "while", "as", "since", "until", "over", "following", "why", "how", "where", "what", "than"];
+
+/// An act named in the text: one place, one or several kinds that its wording may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// The kinds, the likeliest first.
+    pub kinds: Vec<Kind>,
+    /// Who acts.
+    pub voice: Voice,
+    /// Position of the first word.
+    pub start: usize,
+    /// Position behind the last word.
+    pub end: usize,
+    /// The words that make it up.
+    pub words: Vec<usize>,
+}
+
+/// Every act, in the order of the text. Of wordings that overlap the one with the most words wins; others that share
+/// its first word add their kinds.
+pub fn find(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Act> {
+    let mut found = vocabulary.kinds.find(tokens);
+    // The most words first, then the least spread, then the main meaning.
+    found.sort_by_key(|place| (std::cmp::Reverse(place.words.len()), place.end - place.start, place.meaning.secondary, place.start));
+    let mut acts: Vec<Act> = Vec::new();
+    for place in found {
+        match acts.iter_mut().find(|act| place.words.iter().any(|word| act.words.contains(word))) {
+            Some(act) => {
+                let same_words = act.words == place.words || (act.words.first() == place.words.first() && place.words.len() > 1);
+                if same_words && !act.kinds.contains(&place.meaning.kind) {
+                    act.kinds.push(place.meaning.kind);
+                }
+            }
+            None => acts.push(act(place)),
+        }
+    }
+    acts.sort_by_key(|act| act.start);
+    acts
+}
+
+fn act(place: Found<KindCue>) -> Act {
+    Act { kinds: vec![place.meaning.kind], voice: place.meaning.voice, start: place.start, end: place.end, words: place.words }
+}
+
+/// Gives each mention near an act the role that the words around it tell; the first act that tells it decides.
+pub fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+    for (number, act) in acts.iter().enumerate() {
+        let next = acts.get(number + 1).map_or(tokens.len(), |next| next.start);
+        match act.voice {
+            Voice::Act | Voice::Suffer => verb(act, next, tokens, mentions),
+            Voice::Noun => noun(act, next, tokens, mentions),
+            Voice::Both => {}
+        }
+    }
+    for mention in mentions.iter_mut() {
+        if mention.role == Role::Either && is_place(mention, tokens) {
+            mention.role = Role::Place;
+        }
+    }
+}
+
+/// "in Tehran", "embassy in Quito": a place, if nothing else was told.
+fn is_place(mention: &Mention, tokens: &[Token]) -> bool {
+    let before = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
+    matches!(before(1), "in" | "inside" | "near") || (before(1) == "the" && matches!(before(2), "in" | "inside"))
+}
+
+fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
+    let clause = clause_start(act.start, tokens);
+    let passive = is_passive(act, clause, tokens, mentions) != (act.voice == Voice::Suffer);
+    let (subject, object) = if passive { (Role::Target, Role::Initiator) } else { (Role::Initiator, Role::Target) };
+    let by = |mention: &Mention| preposition(mention, tokens);
+    let mut subject_found = false;
+    for mention in mentions.iter_mut().rev().filter(|mention| mention.end <= act.start && mention.start >= clause) {
+        if mention.role != Role::Either || matches!(by(mention), "in" | "over" | "about" | "for") {
+            continue;
+        }
+        let owns = mention.possessive || !mention.stands_alone();
+        match by(mention) {
+            "from" | "against" | "to" if !passive => mention.role = Role::Target,
+            // "Iran's ambassador to Albania was expelled": the owner is the subject, "to" names the other side.
+            "to" | "from" => mention.role = Role::Initiator,
+            _ if subject_found && !owns => mention.role = object,
+            _ => {
+                mention.role = subject;
+                subject_found = true;
+            }
+        }
+    }
+    for mention in mentions.iter_mut().filter(|mention| mention.start >= act.start && mention.start < next) {
+        if mention.role != Role::Either || clause_break_between(act.end, mention.start, tokens) {
+            continue;
+        }
+        match by(mention) {
+            "by" => mention.role = Role::Initiator,
+            "in" | "at" | "inside" | "over" | "about" | "for" => {}
+            "out of" | "from" if passive => mention.role = Role::Initiator,
+            _ if passive && mention.start >= act.end => {}
+            _ => mention.role = object,
+        }
+    }
+}
+
+fn noun(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
+    let mut of_or_by = false;
+    for mention in mentions.iter_mut().filter(|mention| mention.start >= act.end && mention.start < next && mention.role == Role::Either) {
+        if clause_break_between(act.end, mention.start, tokens) {
+            break;
+        }
+        match preposition(mention, tokens) {
+            "of" | "against" | "on" | "with" | "to" | "from" => {
+                mention.role = Role::Target;
+                of_or_by = true;
+            }
+            "by" => {
+                mention.role = Role::Initiator;
+                of_or_by = true;
+            }
+            _ => {}
+        }
+    }
+    for mention in mentions.iter_mut().filter(|mention| mention.end <= act.start && act.start - mention.end <= 3 && mention.role == Role::Either) {
+        let between = tokens.get(mention.end..act.start).unwrap_or_default();
+        if between.iter().any(|token| BOUNDARY.contains(&token.folded()) || token.word.before != ' ') {
+            continue;
+        }
+        if (mention.possessive || of_or_by) && !matches!(preposition(mention, tokens), "of" | "by") {
+            mention.role = Role::Initiator;
+        }
+    }
+}
+
+/// The preposition that governs a mention, over "the" and up to two words between ("by the new Czech government").
+fn preposition<'t>(mention: &Mention, tokens: &'t [Token]) -> &'t str {
+    let word = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
+    for back in 1..=3 {
+        match word(back) {
+            "of" if word(back + 1) == "out" => return "out of",
+            found @ ("by" | "of" | "from" | "in" | "at" | "inside" | "against" | "on" | "with" | "to" | "over" | "about" | "for") => return found,
+            "the" | "a" | "its" | "their" | "his" | "all" | "both" | "some" | "other" | "new" | "entire" | "whole" => {}
+            _ => return "",
+        }
+    }
+    ""
+}
+
+fn clause_start(at: usize, tokens: &[Token]) -> usize {
+    (0..at).rev().find(|position| tokens.get(*position).is_some_and(|token| token.word.before == '.' || BOUNDARY.contains(&token.folded()))).unwrap_or(0)
+}
+
+fn clause_break_between(from: usize, to: usize, tokens: &[Token]) -> bool {
+    tokens.get(from..to).unwrap_or_default().iter().any(|token| token.word.before == '.' || matches!(token.folded(), "after" | "before" | "when" | "because" | "while" | "once" | "following"))
+}
+
+fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) -> bool {
+    let after = |at: usize| tokens.get(at).map_or("", Token::folded);
+    if after(act.end) == "by" {
+        return true;
+    }
+    let before = tokens.get(clause..act.start).unwrap_or_default();
+    let auxiliary = before.iter().rposition(|token| PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()));
+    match auxiliary.and_then(|position| before.get(position).map(|token| (position, token))) {
+        Some((position, token)) => {
+            // "was it Albania that …", "the ambassador Albania sent home": a name right before the verb is its subject.
+            let adjacent = mentions.iter().any(|mention| mention.end == act.start && mention.stands_alone() && !mention.possessive);
+            let inverted = position == 0 || (position == 1 && clause < act.start);
+            PASSIVE.contains(&token.folded()) && is_participle(act, tokens) && (!adjacent || inverted)
+        }
+        None => {
+            // "the ambassador thrown out of Tirana": a participle behind a noun, with "out of", "from" or "by" behind it.
+            let noun_before = act.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.weight >= 3 && !token.is_number());
+            let named_before = mentions.iter().any(|mention| mention.end == act.start && mention.stands_alone());
+            let last = act.words.last().map_or(act.end, |last| last + 1);
+            noun_before && !named_before && is_participle(act, tokens) && matches!((after(last), after(last + 1)), ("by" | "from", _) | ("of", _) | ("out", "of"))
+        }
+    }
+}
+
+/// Whether the verb can be a past participle: not the bare form, not "-s", not "-ing".
+fn is_participle(act: &Act, tokens: &[Token]) -> bool {
+    act.words.first().and_then(|at| tokens.get(*at)).is_some_and(|token| {
+        let word = token.folded();
+        !word.ends_with("ing") && !(word.ends_with('s') && word != "pngs")
+    })
+}

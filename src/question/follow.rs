@@ -1,0 +1,60 @@
+//! Follow-ups: what a question takes over from the one before it.
+
+use crate::vocabulary::Form;
+
+use super::mentions::Role;
+use super::{Content, Intent, Question};
+
+/// Most words that tell something in a question which only changes one thing: "and what about the Americans?"
+const ELLIPTIC_CONTENTS: usize = 1;
+
+/// "and the Americans?", "and in 2018?", "what about France?": a party or a period and nothing else.
+pub(super) fn is_elliptic(question: &Question) -> bool {
+    let told = question.contents.iter().filter(|content| content.weight >= 4).count();
+    let changes = !question.mentions.is_empty() || question.period.is_some();
+    question.acts.is_empty() && changes && told <= ELLIPTIC_CONTENTS && question.tokens.len() <= 7 && question.aspects.iter().all(|aspect| *aspect == crate::incident::Aspect::What)
+}
+
+impl Question {
+    /// Whether words point back: "it", "they", "that", "there", or nothing is named at all.
+    pub fn points_back(&self) -> bool {
+        const BACK: &[&str] = &["it", "its", "they", "them", "their", "he", "him", "his", "she", "her", "that", "this", "those", "these", "there", "then", "so", "and", "both", "either", "same"];
+        self.mentions.is_empty() || self.tokens.iter().any(|token| BACK.contains(&token.folded()))
+    }
+
+    /// This question with what it leaves out taken from the one before.
+    ///
+    /// An elliptic one replaces the party or period that it names and keeps the rest; any other keeps only what it
+    /// does not name itself.
+    pub fn after(&self, previous: &Self, replaced: Role) -> Self {
+        let mut merged = self.clone();
+        merged.inherited = true;
+        if merged.acts.is_empty() {
+            merged.acts.clone_from(&previous.acts);
+        }
+        if merged.aspects.is_empty() || self.elliptic {
+            merged.aspects.clone_from(&previous.aspects);
+        }
+        if self.elliptic && merged.intent == Intent::Fact {
+            merged.intent = previous.intent;
+        }
+        if merged.period.is_none() && self.elliptic {
+            merged.period = previous.period;
+        }
+        for mention in &previous.mentions {
+            let named = self.mentions.iter().any(|own| own.parties.iter().any(|party| mention.may_be(*party)));
+            let gives_way = self.elliptic && !self.mentions.is_empty() && (mention.role == replaced || (mention.role == Role::Either && mention.form != Form::Adjective));
+            if !named && !gives_way {
+                merged.mentions.push(mention.clone());
+            }
+        }
+        if self.elliptic {
+            for mention in merged.mentions.iter_mut().take(self.mentions.len()) {
+                mention.role = replaced;
+            }
+            let kept = previous.contents.iter().filter(|content| !content.of_act);
+            merged.contents.extend(kept.map(|content| Content { weight: content.weight.min(5), ..content.clone() }));
+        }
+        merged
+    }
+}

@@ -1,0 +1,114 @@
+//! Finds the parties a text names, with the words that name them.
+
+use crate::incident::{DayNumber, Party};
+use crate::vocabulary::{Form, Meaning, Token, Vocabulary};
+
+/// Words before a lower-case "us" that make it the pronoun rather than the United States.
+const BEFORE_PRONOUN: &[&str] = &["tell", "give", "let", "show", "help", "remind", "to", "for", "of", "with", "all", "both", "told", "gave", "teach", "asked", "some"];
+
+/// A party, or several, named by words of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// What the words may mean; any one of them for a name with several meanings, each of them for a group.
+    pub parties: Vec<Party>,
+    /// What sort of word it is.
+    pub form: Form,
+    /// For a person, the days in office.
+    pub term: Option<(DayNumber, DayNumber)>,
+    /// Position of the first word.
+    pub start: usize,
+    /// Position behind the last word.
+    pub end: usize,
+    /// The name carries "'s".
+    pub possessive: bool,
+    /// The part it plays in the act asked about.
+    pub role: Role,
+}
+
+/// The part a party plays in the act asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Not told by the words.
+    Either,
+    /// It acts.
+    Initiator,
+    /// It is acted upon.
+    Target,
+    /// Only a place: "the embassy in Tehran".
+    Place,
+    /// It speaks or answers: "what did Iran say".
+    Speaker,
+}
+
+impl Mention {
+    /// Whether the party is among them.
+    pub fn may_be(&self, party: Party) -> bool {
+        self.parties.contains(&party)
+    }
+
+    /// Whether it is a group of parties rather than one.
+    pub fn is_group(&self) -> bool {
+        self.form == Form::Group
+    }
+
+    /// Whether the word can be the subject of a sentence all by itself ("Iran", "Tehran", "Khomeini"; not "Iranian").
+    pub const fn stands_alone(&self) -> bool {
+        !matches!(self.form, Form::Adjective)
+    }
+}
+
+/// Every mention, in the order of the text; a name inside a longer one does not count.
+pub fn find(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Mention> {
+    let folded: Vec<&str> = tokens.iter().map(Token::folded).collect();
+    let mut mentions = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let rest = folded.get(at..).unwrap_or_default();
+        let all_capitals = tokens.get(at).is_some_and(|token| token.word.all_capitals);
+        match vocabulary.names.longest_at(rest, all_capitals) {
+            Some((meanings, length)) if counts(tokens, at, length) => {
+                mentions.push(mention(meanings, tokens, at, length));
+                at += length;
+            }
+            _ => at += 1,
+        }
+    }
+    mentions
+}
+
+/// A lower-case "us" is mostly a pronoun, and a party inside "Model UN" is none.
+fn counts(tokens: &[Token], at: usize, length: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let previous = at.checked_sub(1).and_then(|before| tokens.get(before)).map(Token::folded);
+    match token.folded() {
+        "us" if length == 1 && !token.word.all_capitals => previous.is_none_or(|previous| !BEFORE_PRONOUN.contains(&previous)),
+        "un" if previous == Some("model") => false,
+        _ => true,
+    }
+}
+
+fn mention(meanings: &[Meaning], tokens: &[Token], start: usize, length: usize) -> Mention {
+    let mut parties = Vec::new();
+    for party in meanings.iter().flat_map(|meaning| &meaning.parties) {
+        if !parties.contains(party) {
+            parties.push(*party);
+        }
+    }
+    // A word that is a name and a demonym ("Turk", "the Dutch") reads as the first that its list gives.
+    let form = meanings.iter().map(|meaning| meaning.form).find(|form| *form != Form::Adjective).unwrap_or(Form::Adjective);
+    let adjective = meanings.iter().any(|meaning| meaning.form == Form::Adjective);
+    let end = start + length;
+    let plural = tokens.get(end - 1).is_some_and(|token| token.folded().ends_with('s'));
+    let before_noun = tokens.get(end).is_some_and(|next| next.word.before == ' ' && next.weight >= 3 && !next.is_number());
+    let form = if adjective && form == Form::People && before_noun && !plural { Form::Adjective } else { form };
+    let term = meanings.iter().filter_map(|meaning| meaning.term).reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+    Mention {
+        parties,
+        form,
+        term: if form == Form::Person { term } else { None },
+        start,
+        end,
+        possessive: tokens.get(end - 1).is_some_and(|token| token.word.possessive),
+        role: Role::Either,
+    }
+}

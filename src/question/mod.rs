@@ -1,0 +1,308 @@
+//! Text to question: who, whom, what, when, and what is asked about it. Never fails; what is not understood is kept.
+//! Knows words through `vocabulary`; knows no records.
+
+mod acts;
+mod compare;
+mod follow;
+mod mentions;
+mod period;
+
+pub use acts::Act;
+pub use compare::{Comparison, split};
+pub use mentions::{Mention, Role};
+pub use period::Period;
+
+use crate::incident::{Aspect, Date, Kind, Party};
+use crate::vocabulary::{AspectCue, FULL_WEIGHT, Form, Found, Token, Vocabulary};
+
+/// A word that tells something beyond parties, acts and periods.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// Its stem.
+    pub stem: String,
+    /// How much it tells, 1 to 10.
+    pub weight: u8,
+    /// Position among the tokens.
+    pub position: usize,
+    /// It is part of the wording of an act.
+    pub of_act: bool,
+    /// No list and no record knows it.
+    pub unknown: bool,
+}
+
+/// How many incidents an answer is about, and which of those that fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intent {
+    /// One incident, a fact about it.
+    Fact,
+    /// Every incident that fits.
+    List,
+    /// How many fit.
+    Count,
+    /// The first that fits.
+    First,
+    /// The last that fits.
+    Last,
+    /// How relations stand.
+    Status,
+}
+
+/// "before the break of 2016", "after Mali broke off with Ukraine": an event that bounds the time asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// After it rather than before it.
+    pub after: bool,
+    /// Position of "before" or "after".
+    pub start: usize,
+    /// Position behind its last word.
+    pub end: usize,
+}
+
+/// A question as understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The text as given.
+    pub text: String,
+    /// Its words, slips corrected.
+    pub tokens: Vec<Token>,
+    /// Corrected slips: as written, as read.
+    pub corrections: Vec<(String, String)>,
+    /// The parties named.
+    pub mentions: Vec<Mention>,
+    /// The acts named.
+    pub acts: Vec<Act>,
+    /// The event that bounds the time.
+    pub anchor: Option<Anchor>,
+    /// What is asked, in the order of the text; empty if nothing says.
+    pub aspects: Vec<Aspect>,
+    /// How many incidents are asked for.
+    pub intent: Intent,
+    /// When it is said to have been.
+    pub period: Option<Period>,
+    /// Other periods named, in side clauses.
+    pub side_periods: Vec<Period>,
+    /// What else is told.
+    pub contents: Vec<Content>,
+    /// Asks for an opinion or a forecast, greets, insults, orders.
+    pub aside: bool,
+    /// Can be answered by yes or no.
+    pub polar: bool,
+    /// Asks for what did not happen.
+    pub negated: bool,
+    /// A word of diplomacy is in it, so that it is about incidents at all.
+    pub diplomatic: bool,
+    /// The whole text only changes one thing of the question before ("and in 2018?").
+    pub elliptic: bool,
+    /// What was taken over from the question before.
+    pub inherited: bool,
+}
+
+/// Reads a text as a question asked on the day `today`.
+pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question {
+    let mut tokens = vocabulary.words.tokens(text);
+    let corrections = correct_slips(&mut tokens, vocabulary);
+    let mut mentions = mentions::find(&tokens, vocabulary);
+    let mut acts = acts::find(&tokens, vocabulary);
+    acts.retain(|act| !mentions.iter().any(|mention| act.words.iter().all(|word| (mention.start..mention.end).contains(word))));
+    acts::assign_roles(&acts, &tokens, &mut mentions);
+    let periods = period::find(&tokens, period::Calendar { today, words: &vocabulary.periods });
+    let cues = vocabulary.aspects.find(&tokens);
+    let anchor = find_anchor(&tokens, &acts, &cues);
+    let (main, side): (Vec<Period>, Vec<Period>) =
+        periods.iter().copied().partition(|period| anchor.as_ref().is_none_or(|anchor| !(anchor.start..anchor.end).contains(&period.start)));
+    let aspects = aspects_of(&cues);
+    let contents = contents_of(&tokens, &mentions, &acts, &periods, &cues, vocabulary);
+    let polar = is_polar(&tokens, &mentions);
+    let intent = intent_of(&cues, &aspects, polar, &acts, anchor.as_ref());
+    let aside = cues.iter().any(|cue| matches!(cue.meaning, AspectCue::Opinion | AspectCue::SmallTalk));
+    let negated = is_negated(&tokens, intent);
+    let diplomatic = !acts.is_empty() || tokens.iter().any(|token| vocabulary.kinds.in_lists(&token.stem));
+    let mut question = Question {
+        text: text.to_owned(),
+        tokens,
+        corrections,
+        mentions,
+        acts,
+        anchor,
+        aspects,
+        intent,
+        period: main.first().copied(),
+        side_periods: main.into_iter().skip(1).chain(side).collect(),
+        contents,
+        aside,
+        polar,
+        negated,
+        diplomatic,
+        elliptic: false,
+        inherited: false,
+    };
+    question.elliptic = follow::is_elliptic(&question);
+    question
+}
+
+impl Question {
+    /// The parties with this role, each meaning of a name once.
+    pub fn parties_as(&self, role: Role) -> Vec<Party> {
+        let mut parties = Vec::new();
+        for party in self.mentions.iter().filter(|mention| mention.role == role).flat_map(|mention| &mention.parties) {
+            if !parties.contains(party) {
+                parties.push(*party);
+            }
+        }
+        parties
+    }
+
+    /// The kinds that the main act may mean; empty if no act is named.
+    pub fn kinds(&self) -> &[Kind] {
+        self.main_act().map_or(&[], |act| &act.kinds)
+    }
+
+    /// The act asked about: the first that is not inside the anchor.
+    pub fn main_act(&self) -> Option<&Act> {
+        let outside = |act: &&Act| self.anchor.as_ref().is_none_or(|anchor| !(anchor.start..anchor.end).contains(&act.start));
+        self.acts.iter().find(outside)
+    }
+
+    /// Whether this aspect is asked.
+    pub fn asks(&self, aspect: Aspect) -> bool {
+        self.aspects.contains(&aspect)
+    }
+
+    /// Whether a name is asked for: "what was the name of", "what is he called".
+    pub fn asks_name(&self) -> bool {
+        self.tokens.iter().any(|token| matches!(token.folded(), "name" | "names" | "called" | "named"))
+    }
+
+    /// Whether words are asked for rather than deeds: "what did Iran say to that?"
+    pub fn says(&self) -> bool {
+        self.tokens.iter().any(|token| matches!(token.stem.as_str(), "say" | "call" | "comment" | "describ" | "tell" | "think" | "claim"))
+    }
+
+    /// Words that nothing knows.
+    pub fn unknown_words(&self) -> Vec<&str> {
+        self.contents.iter().filter(|content| content.unknown).filter_map(|content| self.tokens.get(content.position)).map(Token::folded).collect()
+    }
+}
+
+/// Replaces words that nobody knows by the nearest known ones. A text mostly of unknown words is another language.
+fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Vec<(String, String)> {
+    let is_unknown = |token: &Token| {
+        token.weight == FULL_WEIGHT && !token.is_number() && !vocabulary.words.knows(token.folded()) && !vocabulary.spelling.knows(token.folded()) && !vocabulary.kinds.in_lists(&token.stem)
+    };
+    let unknown: Vec<usize> = tokens.iter().enumerate().filter(|(_, token)| is_unknown(token)).map(|(position, _)| position).collect();
+    if unknown.len() >= 3 && unknown.len() * 5 > tokens.len() * 2 {
+        return Vec::new();
+    }
+    let mut corrections = Vec::new();
+    for position in unknown {
+        let Some(token) = tokens.get_mut(position) else { continue };
+        if let Some(nearest) = vocabulary.spelling.nearest(token.folded()) {
+            corrections.push((token.word.folded.clone(), nearest.to_owned()));
+            token.word.folded = nearest.to_owned();
+            token.stem = vocabulary.words.stem(nearest);
+            token.weight = vocabulary.words.weight(nearest);
+        }
+    }
+    corrections
+}
+
+fn aspects_of(cues: &[Found<AspectCue>]) -> Vec<Aspect> {
+    // A longer cue hides the shorter ones inside it: "how long did they have" is no "how".
+    let mut found: Vec<(usize, Aspect)> = Vec::new();
+    for cue in cues {
+        let AspectCue::Aspect(aspect) = cue.meaning else { continue };
+        let hidden = cues.iter().any(|other| {
+            other.words.len() > cue.words.len() && cue.words.iter().all(|word| other.words.contains(word)) && other.meaning != cue.meaning
+        });
+        if !hidden && !found.iter().any(|(_, known)| *known == aspect) {
+            found.push((cue.start, aspect));
+        }
+    }
+    found.sort_by_key(|(start, _)| *start);
+    found.into_iter().map(|(_, aspect)| aspect).collect()
+}
+
+fn intent_of(cues: &[Found<AspectCue>], aspects: &[Aspect], polar: bool, acts: &[Act], anchor: Option<&Anchor>) -> Intent {
+    let has = |wanted: AspectCue| cues.iter().any(|cue| cue.meaning == wanted);
+    let relations = acts.is_empty() || acts.iter().any(|act| act.kinds.iter().any(|kind| kind.is_about_relations()));
+    if has(AspectCue::Count) {
+        Intent::Count
+    } else if has(AspectCue::First) {
+        Intent::First
+    } else if has(AspectCue::Last) {
+        Intent::Last
+    } else if has(AspectCue::List) {
+        Intent::List
+    } else if polar && anchor.is_none() && relations && (aspects.contains(&Aspect::Status)) {
+        Intent::Status
+    } else {
+        Intent::Fact
+    }
+}
+
+/// "before the break of 2016": the word, then an act within the same clause.
+fn find_anchor(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCue>]) -> Option<Anchor> {
+    cues.iter().find_map(|cue| {
+        let after = match cue.meaning {
+            AspectCue::After => true,
+            AspectCue::Before => false,
+            _ => return None,
+        };
+        let start = cue.end;
+        let stops = |token: &Token| token.word.before != ' ' || matches!(token.folded(), "what" | "when" | "which" | "who" | "why" | "did");
+        let end = (start + 1..tokens.len()).find(|position| tokens.get(*position).is_some_and(stops)).unwrap_or(tokens.len());
+        let bounded = acts.iter().any(|act| (start..end).contains(&act.start));
+        let main = acts.iter().any(|act| !(cue.start..end).contains(&act.start));
+        (bounded && (main || acts.len() == 1)).then_some(Anchor { after, start: cue.start, end })
+    })
+}
+
+fn contents_of(tokens: &[Token], mentions: &[Mention], acts: &[Act], periods: &[Period], cues: &[Found<AspectCue>], vocabulary: &Vocabulary) -> Vec<Content> {
+    let named = |position: usize| mentions.iter().any(|mention| mention.form != Form::Person && (mention.start..mention.end).contains(&position));
+    let dated = |position: usize| periods.iter().any(|period| (period.start..period.end).contains(&position));
+    // The nouns of "which minister", "in which city" tell something; "deadline", "react" only name the aspect.
+    let asked = |position: usize| {
+        cues.iter().any(|cue| cue.words.contains(&position) && !matches!(cue.meaning, AspectCue::Aspect(Aspect::Who | Aspect::Where | Aspect::What | Aspect::HowMany | Aspect::Background | Aspect::Why | Aspect::Demand)))
+    };
+    tokens
+        .iter()
+        .enumerate()
+        .filter(|(position, token)| token.weight >= 2 && !named(*position) && !dated(*position) && !asked(*position))
+        .map(|(position, token)| Content {
+            stem: token.stem.clone(),
+            weight: token.weight,
+            position,
+            of_act: acts.iter().any(|act| act.words.contains(&position)),
+            unknown: token.weight == FULL_WEIGHT && !token.is_number() && !vocabulary.words.knows(token.folded()) && !vocabulary.spelling.knows(token.folded()),
+        })
+        .collect()
+}
+
+/// Begins with a verb: "did", "is", "has" …, perhaps behind a preamble or a name.
+fn is_polar(tokens: &[Token], mentions: &[Mention]) -> bool {
+    const OPENERS: &[&str] = &["did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "can", "could", "didnt", "isnt", "arent", "wasnt"];
+    let asks = |token: &Token| matches!(token.folded(), "who" | "what" | "when" | "where" | "why" | "how" | "which" | "whom" | "whose");
+    let opens = tokens.iter().enumerate().any(|(position, token)| {
+        let starts = token.word.before != ' ' || position.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.weight == 0 && before.is_connective());
+        starts && OPENERS.contains(&token.folded())
+    });
+    let still = mentions.len() >= 2 && tokens.iter().any(|token| matches!(token.folded(), "still" | "again"));
+    (opens || still) && !tokens.iter().any(|token| asks(token) && token.word.before != ' ')
+}
+
+/// "which countries did not …": nothing on record says what did not happen.
+fn is_negated(tokens: &[Token], intent: Intent) -> bool {
+    let negation = tokens.iter().any(|token| matches!(token.folded(), "not" | "never" | "didnt" | "hasnt" | "havent" | "dont" | "doesnt"));
+    negation && matches!(intent, Intent::List | Intent::Count | Intent::First | Intent::Last)
+}
+
+/// The parties that a text names, each meaning once: who speaks in a claim, whom it is about.
+pub fn parties_in(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Party> {
+    let mut parties = Vec::new();
+    for party in mentions::find(tokens, vocabulary).into_iter().filter(|mention| !mention.is_group()).flat_map(|mention| mention.parties) {
+        if !parties.contains(&party) {
+            parties.push(party);
+        }
+    }
+    parties
+}

@@ -1,0 +1,188 @@
+//! Finds the period a text names: a day, month, year, decade, span, or one counted back from the day of asking.
+
+use crate::incident::{Date, DayNumber};
+use crate::vocabulary::{PeriodWord, PeriodWords, Token};
+
+/// Days in words: the first and the last that are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub first: DayNumber,
+    /// Last day.
+    pub last: DayNumber,
+    /// Position of the first word that names it.
+    pub start: usize,
+    /// Position behind the last word.
+    pub end: usize,
+    /// A year or day is named, rather than "since", "before" or a decade.
+    pub exact: bool,
+}
+
+/// What periods are read with.
+#[derive(Debug, Clone, Copy)]
+pub struct Calendar<'a> {
+    /// Today, for "last year".
+    pub today: &'a Date,
+    /// What the words of the calendar mean.
+    pub words: &'a PeriodWords,
+}
+
+impl Calendar<'_> {
+    fn meaning(&self, word: &str) -> Option<(PeriodWord, i32)> {
+        self.words.get(word).copied()
+    }
+}
+
+impl Period {
+    /// Whether any day from `first` to `last` is in it.
+    pub const fn overlaps(&self, first: DayNumber, last: DayNumber) -> bool {
+        self.first <= last && first <= self.last
+    }
+}
+
+/// Every period named, in the order of the text.
+pub fn find(tokens: &[Token], calendar: Calendar<'_>) -> Vec<Period> {
+    let mut periods = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match one(tokens, at, calendar) {
+            Some(period) => {
+                at = period.end.max(at + 1);
+                periods.push(period);
+            }
+            None => at += 1,
+        }
+    }
+    join_spans(tokens, periods, calendar)
+}
+
+fn folded(tokens: &[Token], at: usize) -> &str {
+    tokens.get(at).map_or("", Token::folded)
+}
+
+fn is(calendar: Calendar<'_>, what: PeriodWord, word: &str) -> bool {
+    calendar.meaning(word).is_some_and(|(found, _)| found == what)
+}
+
+fn year_at(tokens: &[Token], at: usize) -> Option<i32> {
+    let word = folded(tokens, at);
+    (word.len() == 4).then(|| word.parse::<i32>().ok()).flatten().filter(|year| (1800..=2100).contains(year))
+}
+
+fn month_at(tokens: &[Token], at: usize, calendar: Calendar<'_>) -> Option<u32> {
+    match calendar.meaning(folded(tokens, at))? {
+        (PeriodWord::Month, month) => u32::try_from(month).ok(),
+        _ => None,
+    }
+}
+
+/// A day of the month: "7", "7th", "1st".
+fn day_at(tokens: &[Token], at: usize) -> Option<u32> {
+    let word = folded(tokens, at);
+    let digits = word.strip_suffix("st").or_else(|| word.strip_suffix("nd")).or_else(|| word.strip_suffix("rd")).or_else(|| word.strip_suffix("th")).unwrap_or(word);
+    digits.parse::<u32>().ok().filter(|day| (1..=31).contains(day) && digits.len() <= 2)
+}
+
+fn one(tokens: &[Token], at: usize, calendar: Calendar<'_>) -> Option<Period> {
+    let span = |first: DayNumber, last: DayNumber, end: usize| Some(Period { first, last, start: at, end, exact: true });
+    let day = |year: i32, month: u32, day: u32, end: usize| Date::day(year, month, day).and_then(|date| span(date.first(), date.last(), end));
+    // 2022-09-07 is three words; so is 07.09.2022.
+    if let (Some(year), Some(month), Some(date)) = (year_at(tokens, at), number_at(tokens, at + 1, 12), number_at(tokens, at + 2, 31)) {
+        return day(year, month, date, at + 3);
+    }
+    if let (Some(date), Some(month), Some(year)) = (number_at(tokens, at, 31), number_at(tokens, at + 1, 12), year_at(tokens, at + 2)) {
+        return day(year, month, date, at + 3);
+    }
+    if let Some(month) = month_at(tokens, at, calendar) {
+        let skip = usize::from(matches!(folded(tokens, at + 1), "of" | "de"));
+        if let Some(year) = year_at(tokens, at + 1 + skip) {
+            return whole_month(year, month).and_then(|(first, last)| span(first, last, at + 2 + skip));
+        }
+        if let (Some(date), Some(year)) = (day_at(tokens, at + 1), year_at(tokens, at + 2)) {
+            return day(year, month, date, at + 3);
+        }
+        return None;
+    }
+    if let Some(date) = day_at(tokens, at) {
+        let skip = usize::from(matches!(folded(tokens, at + 1), "of" | "de"));
+        if let Some(month) = month_at(tokens, at + 1 + skip, calendar) {
+            let skip_year = usize::from(matches!(folded(tokens, at + 2 + skip), "of" | "de"));
+            if let Some(year) = year_at(tokens, at + 2 + skip + skip_year) {
+                return day(year, month, date, at + 3 + skip + skip_year);
+            }
+        }
+    }
+    if let Some(year) = year_at(tokens, at) {
+        return span(year * 10_000 + 101, year * 10_000 + 1231, at + 1);
+    }
+    if let Some((PeriodWord::Decade, year)) = calendar.meaning(folded(tokens, at)) {
+        return Some(Period { exact: false, ..span(year * 10_000 + 101, (year + 9) * 10_000 + 1231, at + 1)? });
+    }
+    relative(tokens, at, calendar)
+}
+
+fn number_at(tokens: &[Token], at: usize, most: u32) -> Option<u32> {
+    let word = folded(tokens, at);
+    (word.len() <= 2).then(|| word.parse::<u32>().ok()).flatten().filter(|number| (1..=most).contains(number))
+}
+
+fn whole_month(year: i32, month: u32) -> Option<(DayNumber, DayNumber)> {
+    Date::parse(&format!("{year:04}-{month:02}")).ok().map(|date| (date.first(), date.last()))
+}
+
+/// "last year", "this month", "three years ago", "in the last five years", "yesterday".
+fn relative(tokens: &[Token], at: usize, calendar: Calendar<'_>) -> Option<Period> {
+    let (year, month) = (calendar.today.year(), calendar.today.first() / 100 % 100);
+    let span = |first: DayNumber, last: DayNumber, end: usize| Some(Period { first, last, start: at, end, exact: true });
+    let years = |year: i32, end: usize| span(year * 10_000 + 101, year * 10_000 + 1231, end);
+    let months = |back: i32, end: usize| {
+        let count = year * 12 + month - 1 - back;
+        whole_month(count.div_euclid(12), u32::try_from(count.rem_euclid(12)).ok()? + 1).and_then(|(first, last)| span(first, last, end))
+    };
+    let plural = |word: &str| word.ends_with('s');
+    match (folded(tokens, at), folded(tokens, at + 1), folded(tokens, at + 2)) {
+        ("last" | "previous", "year", _) => years(year - 1, at + 2),
+        ("this", "year", _) => years(year, at + 2),
+        ("last" | "previous", "month", _) => months(1, at + 2),
+        ("this", "month", _) => months(0, at + 2),
+        ("last" | "past", count, unit) if plural(unit) && is(calendar, PeriodWord::Unit, unit) => {
+            let days = count.parse::<i32>().ok().filter(|count| *count < 500)? * calendar.meaning(unit)?.1;
+            Some(Period { exact: false, ..span(back(calendar.today, days)?, calendar.today.last(), at + 3)? })
+        }
+        (count, "year" | "years", "ago") => years(year - count.parse::<i32>().ok().filter(|count| *count < 500)?, at + 3),
+        (count, "month" | "months", "ago") => months(count.parse::<i32>().ok().filter(|count| *count < 500)?, at + 3),
+        _ => None,
+    }
+}
+
+/// The day so many days before, in round months and years: enough for "in the last five years".
+fn back(today: &Date, days: i32) -> Option<DayNumber> {
+    let (years, months) = (days / 365, days % 365 / 30);
+    let count = today.year() * 12 + today.first() / 100 % 100 - 1 - years * 12 - months;
+    (count > 0).then(|| count / 12 * 10_000 + (count % 12 + 1) * 100 + 1)
+}
+
+/// Turns "since 2018", "before 2020", "between 2016 and 2019", "2024 and 2025" into spans.
+fn join_spans(tokens: &[Token], periods: Vec<Period>, calendar: Calendar<'_>) -> Vec<Period> {
+    let mut joined: Vec<Period> = Vec::new();
+    for period in periods {
+        let before = period.start.checked_sub(1).map_or("", |before| folded(tokens, before));
+        if let Some(last) = joined.last_mut() {
+            let link = (last.end..period.start).map(|position| folded(tokens, position)).collect::<Vec<_>>();
+            let opens = last.start.checked_sub(1).map_or("", |before| folded(tokens, before));
+            let spans = matches!(link.as_slice(), ["and" | "to" | "until" | "till" | "y" | "et" | "und" | "e" | "bis" | "or"] | []) && last.end <= period.start;
+            if spans && period.first >= last.first && (link.first() != Some(&"and") || is(calendar, PeriodWord::Between, opens) || period.first - last.last < 20_000) {
+                last.last = period.last;
+                last.end = period.end;
+                continue;
+            }
+        }
+        joined.push(match calendar.meaning(before) {
+            Some((PeriodWord::From, _)) => Period { last: DayNumber::MAX, start: period.start - 1, exact: false, ..period },
+            Some((PeriodWord::Until, _)) => Period { first: DayNumber::MIN, last: period.first - 1, start: period.start - 1, exact: false, ..period },
+            Some((PeriodWord::After, _)) => Period { first: period.last + 1, last: DayNumber::MAX, start: period.start - 1, exact: false, ..period },
+            _ => period,
+        });
+    }
+    joined
+}

@@ -1,0 +1,128 @@
+//! The use cases over the pure rooms: hold the register's snapshot, ask it, keep a conversation's thread.
+
+use crate::answer::{self, Answer, Inquiry, Outcome};
+use crate::incident::{Date, Incident};
+use crate::question::{self, Question, Role};
+use crate::search::Index;
+use crate::vocabulary::{Vocabulary, WordListError};
+
+/// What a conversation remembers of a question and its answer.
+#[derive(Debug, Clone)]
+pub struct Turn {
+    /// The question, with what it took over.
+    pub question: Question,
+    /// Ids of the incidents that the answer rests on.
+    pub incidents: Vec<String>,
+}
+
+/// The register as askers see it: words and incidents in step.
+#[derive(Debug, Clone)]
+pub struct Register {
+    vocabulary: Vocabulary,
+    index: Index,
+}
+
+impl Register {
+    /// A register of these incidents, read with this vocabulary.
+    pub fn new(mut vocabulary: Vocabulary, incidents: impl IntoIterator<Item = Incident>) -> Self {
+        let mut index = Index::default();
+        for incident in incidents {
+            vocabulary.learn(&incident);
+            index.apply(incident, &vocabulary);
+        }
+        Self { vocabulary, index }
+    }
+
+    /// The starter register, with the built-in vocabulary.
+    ///
+    /// # Errors
+    /// [`WordListError`] if a compiled-in list is bad, which a test rules out.
+    pub fn starter() -> Result<Self, WordListError> {
+        Ok(Self::new(Vocabulary::new(&[])?, starter_incidents()))
+    }
+
+    /// Adds or replaces one incident.
+    pub fn apply(&mut self, incident: Incident) {
+        self.vocabulary.learn(&incident);
+        self.index.apply(incident, &self.vocabulary);
+    }
+
+    /// Takes one incident out.
+    pub fn remove(&mut self, id: &str) {
+        self.index.remove(id);
+    }
+
+    /// The incidents.
+    pub const fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The words.
+    pub const fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// Answers a question asked on the day `today`, perhaps as a follow-up.
+    pub fn ask(&self, text: &str, today: &Date, previous: Option<&Turn>) -> (Answer, Turn) {
+        if previous.is_none()
+            && let Some((comparison, one, other)) = question::split(text, &self.vocabulary)
+            && let Some(answer) = self.compare(comparison, [&one, &other], today)
+        {
+            let turn = Turn { question: question::understand(text, &self.vocabulary, today), incidents: ids(&answer) };
+            return (answer, turn);
+        }
+        let question = question::understand(text, &self.vocabulary, today);
+        match previous {
+            Some(previous) => self.follow(question, previous, today),
+            None => self.settle(question, &[], today),
+        }
+    }
+
+    fn settle(&self, question: Question, focus: &[u32], today: &Date) -> (Answer, Turn) {
+        let answer = answer::answer(&Inquiry { question: &question, index: &self.index, vocabulary: &self.vocabulary, focus, today });
+        let turn = Turn { question, incidents: ids(&answer) };
+        (answer, turn)
+    }
+
+    fn compare(&self, comparison: question::Comparison, sides: [&str; 2], today: &Date) -> Option<Answer> {
+        let [one, other] = sides.map(|side| {
+            let mut question = question::understand(side, &self.vocabulary, today);
+            question.intent = question::Intent::Fact;
+            self.settle(question, &[], today).0
+        });
+        answer::compare(comparison, one, other)
+    }
+
+    /// A follow-up: by itself if it names everything, else within the conversation.
+    fn follow(&self, question: Question, previous: &Turn, today: &Date) -> (Answer, Turn) {
+        let focus: Vec<u32> = previous.incidents.iter().filter_map(|id| self.index.slot(id)).collect();
+        if question.elliptic {
+            for replaced in [Role::Initiator, Role::Target] {
+                let merged = question.after(&previous.question, replaced);
+                let (answer, turn) = self.settle(merged, &[], today);
+                if answer.outcome != Outcome::Unanswered {
+                    return (answer, turn);
+                }
+            }
+        }
+        let alone = self.settle(question.clone(), &[], today);
+        if !question.points_back() && matches!(alone.0.outcome, Outcome::Answered | Outcome::Several) && alone.0.confidence >= 0.75 {
+            return alone;
+        }
+        if let Some(inside) = answer::within(&Inquiry { question: &question, index: &self.index, vocabulary: &self.vocabulary, focus: &focus, today }) {
+            let mut turn = Turn { incidents: ids(&inside), question: question.after(&previous.question, Role::Initiator) };
+            turn.question.inherited = true;
+            return (inside, turn);
+        }
+        alone
+    }
+}
+
+fn ids(answer: &Answer) -> Vec<String> {
+    answer.incidents.iter().map(|incident| incident.id.clone()).collect()
+}
+
+/// The incidents of the starter register, compiled in; a test proves that every line reads.
+pub fn starter_incidents() -> Vec<Incident> {
+    include_str!("../../config/register/incidents.jsonl").lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+}

@@ -1,0 +1,148 @@
+//! What the index keeps of an incident to compare questions with: packed, without text.
+
+use crate::incident::{DayNumber, Incident, Kind, Party};
+use crate::vocabulary::{Vocabulary, Voice};
+
+/// A set of kinds, one bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Kinds(u64);
+
+impl Kinds {
+    /// The set of these kinds.
+    pub fn of(kinds: &[Kind]) -> Self {
+        kinds.iter().fold(Self::default(), |set, kind| set.with(*kind))
+    }
+
+    /// This set and one more.
+    pub const fn with(self, kind: Kind) -> Self {
+        Self(self.0 | 1 << kind as u64)
+    }
+
+    /// Whether the kind is in it.
+    pub const fn has(self, kind: Kind) -> bool {
+        self.0 & 1 << kind as u64 != 0
+    }
+
+    /// Whether both have a kind in common.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Kinds in either.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// What the index keeps of one incident.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What the register files it under.
+    pub kind: Kind,
+    /// Its kind and the acts that its title tells.
+    pub events: Kinds,
+    /// Acts that its summary and claims tell besides.
+    pub told: Kinds,
+    /// First day.
+    pub first: DayNumber,
+    /// Last day it may mean.
+    pub last: DayNumber,
+    /// The day from which it no longer stood; [`DayNumber::MAX`] if none is recorded.
+    pub ended: DayNumber,
+    /// Who acts.
+    pub initiators: Box<[Party]>,
+    /// Towards whom.
+    pub targets: Box<[Party]>,
+    /// Third parties.
+    pub others: Box<[Party]>,
+    /// Numbers of its words, sorted, the lowest bit telling whether title or aliases have it.
+    pub(super) words: Box<[u32]>,
+    /// A Bloom filter over the words: most that are not there are told at once.
+    pub(super) filter: [u64; 4],
+}
+
+/// The acts that a text tells, by the wordings of kinds; wordings that mean another kind first do not count.
+fn acts_in(text: &str, vocabulary: &Vocabulary) -> Kinds {
+    let tokens = vocabulary.words.tokens(text);
+    let found = vocabulary.kinds.find(&tokens);
+    let mut kinds = Kinds::default();
+    for place in &found {
+        // "expel .. ambassador" hides "expel": the wording with more words tells the act.
+        let hidden = found.iter().any(|other| other.words.len() > place.words.len() && other.words.contains(&place.start));
+        let verb = !place.meaning.secondary && (place.meaning.voice != Voice::Noun || place.words.len() > 1);
+        if verb && !hidden {
+            kinds = kinds.with(place.meaning.kind);
+        }
+    }
+    kinds
+}
+
+impl Entry {
+    /// Packs an incident; `words` are the numbers of its words, `(number << 1) | in the title or an alias`.
+    pub(super) fn new(incident: &Incident, mut words: Vec<u32>, vocabulary: &Vocabulary) -> Self {
+        words.sort_unstable();
+        words.dedup();
+        let mut filter = [0; 4];
+        for word in &words {
+            set(&mut filter, word >> 1);
+        }
+        let events = acts_in(&incident.title, vocabulary).with(incident.kind);
+        let told = incident.claims.iter().fold(acts_in(&incident.summary, vocabulary), |told, claim| told.or(acts_in(&claim.text, vocabulary)));
+        Self {
+            kind: incident.kind,
+            events,
+            told: told.or(events),
+            first: incident.date.first(),
+            last: incident.date.last(),
+            ended: incident.ended.as_ref().map_or(DayNumber::MAX, |ended| ended.first()),
+            initiators: incident.initiators.clone().into(),
+            targets: incident.targets.clone().into(),
+            others: incident.others.clone().into(),
+            words: words.into(),
+            filter,
+        }
+    }
+
+    /// Whether it has the word: `Some(true)` in its title or an alias.
+    pub(super) fn word(&self, number: u32) -> Option<bool> {
+        if !may_have(&self.filter, number) {
+            return None;
+        }
+        match self.words.binary_search(&(number << 1 | 1)) {
+            Ok(_) => Some(true),
+            Err(position) => position.checked_sub(1).and_then(|before| self.words.get(before)).is_some_and(|word| *word == number << 1).then_some(false),
+        }
+    }
+
+    /// Whether the party acts or is acted upon.
+    pub fn is_side(&self, party: Party) -> bool {
+        self.initiators.contains(&party) || self.targets.contains(&party)
+    }
+
+    /// Whether both sides act at once, or the kind has no direction.
+    pub fn is_mutual(&self) -> bool {
+        self.kind.is_mutual() || self.initiators.iter().any(|party| self.targets.contains(party))
+    }
+}
+
+const fn bit(number: u32) -> (usize, u64) {
+    let hash = number.wrapping_mul(0x9E37_79B1);
+    ((hash >> 30) as usize, 1 << (hash >> 24 & 63))
+}
+
+fn set(filter: &mut [u64; 4], number: u32) {
+    let (part, bit) = bit(number);
+    if let Some(part) = filter.get_mut(part) {
+        *part |= bit;
+    }
+}
+
+fn may_have(filter: &[u64; 4], number: u32) -> bool {
+    let (part, bit) = bit(number);
+    filter.get(part).is_some_and(|part| part & bit != 0)
+}

@@ -1,0 +1,84 @@
+//! Set questions: every incident that fits the parts of a question, exactly, in the order of time. No ranking.
+
+use super::entry::{Entry, Kinds};
+use super::ranking::{Query, near};
+use super::{Index, Posting};
+use crate::incident::{Kind, Party};
+use crate::question::{Question, Role};
+use crate::vocabulary::{Form, Vocabulary};
+
+/// Share of the telling words that a selected incident must explain, if any incident explains as much.
+const WORDS: f32 = 0.5;
+
+impl Index {
+    /// Every incident that fits: parties with their parts, act, period, and the words where they tell incidents apart.
+    pub fn select(&self, question: &Question, vocabulary: &Vocabulary) -> Vec<u32> {
+        let asked = Kinds::of(question.kinds());
+        let mut slots: Vec<u32> = self.narrowest(question, asked).iter().map(|posting| posting.slot).collect();
+        if slots.is_empty() && question.mentions.is_empty() && asked.is_empty() {
+            slots = self.slots().collect();
+        }
+        slots.sort_unstable();
+        slots.dedup();
+        slots.retain(|slot| self.entry(*slot).is_some_and(|entry| fits(question, asked, entry)));
+        let exact: Vec<u32> = slots.iter().copied().filter(|slot| self.entry(*slot).is_some_and(|entry| is_asked(question, asked, entry))).collect();
+        if !exact.is_empty() {
+            slots = exact;
+        }
+        slots = self.by_words(question, vocabulary, slots);
+        slots.sort_by_key(|slot| self.entry(*slot).map(|entry| (entry.first, entry.last, *slot)));
+        slots
+    }
+
+    /// The shortest list of postings that must hold every fitting incident.
+    fn narrowest(&self, question: &Question, asked: Kinds) -> Vec<Posting> {
+        let lists = |parties: &[Party]| -> Vec<Posting> {
+            let with_kind = |party: &Party| -> Vec<Posting> {
+                if asked.is_empty() {
+                    return self.by_party.get(party).cloned().unwrap_or_default();
+                }
+                Kind::ALL.iter().filter(|kind| asked.has(**kind)).filter_map(|kind| self.by_party_kind.get(&(*party, *kind))).flatten().copied().collect()
+            };
+            parties.iter().flat_map(with_kind).collect()
+        };
+        let named = question.mentions.iter().filter(|mention| !mention.is_group());
+        match named.map(|mention| lists(&mention.parties)).min_by_key(Vec::len) {
+            Some(list) => list,
+            None => Kind::ALL.iter().filter(|kind| asked.has(**kind)).filter_map(|kind| self.by_kind.get(kind)).flatten().copied().collect(),
+        }
+    }
+
+    /// Keeps those that explain the telling words, if the words tell incidents apart at all.
+    fn by_words(&self, question: &Question, vocabulary: &Vocabulary, slots: Vec<u32>) -> Vec<u32> {
+        let query = Query::new(question, self, vocabulary);
+        let telling = question.contents.iter().any(|content| content.weight >= 6 && !content.of_act);
+        if !telling || slots.len() < 2 {
+            return slots;
+        }
+        let explained: Vec<(u32, f32)> = slots.iter().filter_map(|slot| self.entry(*slot).map(|entry| (*slot, query.score(*slot, entry).matched.words))).collect();
+        let best = explained.iter().map(|(_, words)| *words).fold(0.0, f32::max);
+        let kept: Vec<u32> = explained.into_iter().filter(|(_, words)| best < WORDS || *words >= best * 0.75).map(|(slot, _)| slot).collect();
+        if kept.is_empty() { slots } else { kept }
+    }
+}
+
+/// Whether parties, period and act fit.
+fn fits(question: &Question, asked: Kinds, entry: &Entry) -> bool {
+    let act = asked.is_empty() || entry.events.meets(asked) || near(asked, entry.events);
+    let period = question.period.is_none_or(|period| period.overlaps(entry.first, entry.last));
+    act && period && question.mentions.iter().all(|mention| {
+        let side = |party: &Party| match mention.role {
+            Role::Initiator => entry.initiators.contains(party),
+            Role::Target => entry.targets.contains(party),
+            Role::Place => entry.is_side(*party) || entry.others.contains(party),
+            Role::Either | Role::Speaker => entry.is_side(*party),
+        };
+        mention.form == Form::Group && mention.role == Role::Place || mention.parties.iter().any(side)
+    })
+}
+
+/// Whether the act is the one asked about rather than a near one.
+fn is_asked(question: &Question, asked: Kinds, entry: &Entry) -> bool {
+    let first = question.kinds().first().copied();
+    asked.is_empty() || asked.has(entry.kind) || first.is_some_and(|first| entry.events.has(first))
+}

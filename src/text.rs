@@ -1,0 +1,214 @@
+//! Text to words: fold case, accents and scripts, split, stem. Whoever compares words does it with these functions,
+//! so that a question, a word list and a record always meet in the same form.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+/// Longest text looked at, in characters; what is beyond is ignored. Discord allows 2,000 (4,000 with Nitro).
+pub const MAX_CHARACTERS: usize = 4_000;
+
+/// Most words looked at in one text.
+pub const MAX_WORDS: usize = 600;
+
+/// One word of a text, folded, with what its writing told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Lower case, plain letters and digits only, at least one.
+    pub folded: String,
+    /// Byte offset of its first character in the text.
+    pub start: usize,
+    /// Byte offset behind its last character.
+    pub end: usize,
+    /// Begins with a capital letter.
+    pub capital: bool,
+    /// Has two or more letters, all capitals.
+    pub all_capitals: bool,
+    /// Carried a possessive ending ("Iran's", "the Dutch'").
+    pub possessive: bool,
+    /// The strongest punctuation between this word and the one before: `' '`, `','` or `'.'` (sentence end).
+    pub before: char,
+}
+
+/// Folds a text: lower case, accents and scripts to plain letters, everything else to single spaces.
+///
+/// ```
+/// assert_eq!(aide_memoire::text::fold("Türkiye's  São-Tomé"), "turkiyes sao tome");
+/// ```
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in words(text) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(&word.folded);
+        if word.possessive {
+            folded.push('s');
+        }
+    }
+    folded
+}
+
+/// Splits a text into folded words.
+///
+/// Apostrophes inside a word vanish ("didn't" is `didnt`), "'s" at its end is noted and cut, dots inside an
+/// abbreviation vanish ("U.S." is `us`, in capitals), separators inside a number vanish ("3,000" is `3000`).
+pub fn words(text: &str) -> Vec<Word> {
+    let mut splitter = Splitter { words: Vec::new(), current: String::new(), start: 0, before: '.', capital: false, letters: 0, capitals: 0 };
+    let mut rest = text.char_indices().take(MAX_CHARACTERS).peekable();
+    let mut previous = ' ';
+    while let Some((offset, character)) = rest.next() {
+        if splitter.words.len() >= MAX_WORDS {
+            break;
+        }
+        let next = rest.peek().map_or(' ', |(_, next)| *next);
+        if character.is_alphanumeric() {
+            splitter.push(offset, character);
+        } else if is_invisible(character) || is_inner(previous, character, next, &splitter) {
+            // Part of the word around it.
+        } else if is_apostrophe(character) && !splitter.current.is_empty() {
+            let ends = |at: char| !at.is_alphanumeric();
+            if matches!(next, 's' | 'S') && text.get(offset + character.len_utf8() + 1..).and_then(|rest| rest.chars().next()).is_none_or(ends) {
+                rest.next();
+                splitter.finish(offset, true);
+            } else if next.is_alphanumeric() {
+                previous = character;
+                continue;
+            } else {
+                splitter.finish(offset, splitter.current.ends_with('s'));
+            }
+        } else {
+            splitter.finish(offset, false);
+            splitter.punctuation(character, next);
+        }
+        previous = character;
+    }
+    let end = text.len();
+    splitter.finish(end, false);
+    splitter.words
+}
+
+/// The stem of a folded English word (Snowball English, also known as Porter 2).
+pub fn stem(folded: &str) -> Cow<'_, str> {
+    thread_local! {
+        static STEMMER: RefCell<Stemmer> = RefCell::new(Stemmer::create(Algorithm::English));
+    }
+    if folded.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Cow::Borrowed(folded);
+    }
+    STEMMER.with(|stemmer| match stemmer.borrow().stem(folded) {
+        Cow::Borrowed(_) => Cow::Owned(stemmer.borrow().stem(folded).into_owned()),
+        Cow::Owned(owned) => Cow::Owned(owned),
+    })
+}
+
+struct Splitter {
+    words: Vec<Word>,
+    current: String,
+    start: usize,
+    before: char,
+    capital: bool,
+    letters: usize,
+    capitals: usize,
+}
+
+impl Splitter {
+    fn push(&mut self, offset: usize, character: char) {
+        if self.current.is_empty() {
+            self.start = offset;
+            self.capital = character.is_uppercase();
+            self.letters = 0;
+            self.capitals = 0;
+        }
+        if character.is_alphabetic() {
+            self.letters += 1;
+            self.capitals += usize::from(character.is_uppercase());
+        }
+        if character.is_ascii() {
+            self.current.push(character.to_ascii_lowercase());
+        } else if let Some(plain) = deunicode::deunicode_char(character) {
+            self.current.extend(plain.chars().map(|plain| plain.to_ascii_lowercase()));
+        }
+    }
+
+    /// Ends the current word; what transliterates to several words ("中国" to "zhong guo") becomes several.
+    fn finish(&mut self, end: usize, possessive: bool) {
+        let current = std::mem::take(&mut self.current);
+        for part in current.split(|character: char| !character.is_ascii_alphanumeric()).filter(|part| !part.is_empty()) {
+            self.words.push(Word {
+                folded: part.to_owned(),
+                start: self.start,
+                end,
+                capital: self.capital,
+                all_capitals: self.letters >= 2 && self.letters == self.capitals,
+                possessive,
+                before: self.before,
+            });
+            self.before = ' ';
+        }
+    }
+
+    fn punctuation(&mut self, character: char, next: char) {
+        let strength = match character {
+            '?' | '!' | '\n' | '\u{61f}' | '\u{3002}' => '.',
+            '.' | '\u{2026}' if !next.is_alphanumeric() => '.',
+            ',' | ';' | ':' | '(' | ')' | '\u{2014}' | '\u{2013}' | '\u{60c}' => ',',
+            _ => ' ',
+        };
+        if self.before == ' ' || (self.before == ',' && strength == '.') {
+            self.before = strength;
+        }
+    }
+}
+
+const fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}' | '`')
+}
+
+/// Marks that are written but not seen: joiners, direction marks, soft hyphens, combining accents.
+const fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{feff}')
+}
+
+/// Separators inside one number or one dotted abbreviation.
+fn is_inner(previous: char, character: char, next: char, splitter: &Splitter) -> bool {
+    match character {
+        ',' => previous.is_ascii_digit() && next.is_ascii_digit(),
+        '.' if splitter.current.is_empty() => false,
+        '.' => {
+            let abbreviation = splitter.letters == splitter.current.len() && splitter.letters == splitter.capitals && splitter.letters <= 4;
+            (previous.is_ascii_digit() && next.is_ascii_digit()) || (abbreviation && next.is_uppercase() && previous.is_uppercase())
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let found: Vec<String> = words(text).into_iter().map(|word| if word.possessive { word.folded + "+" } else { word.folded }).collect();
+        assert_eq!(found.join(" "), expected, "{text}");
+    }
+
+    #[test]
+    fn words_are_split_and_folded() {
+        check("Iran's ambassador, didn't he?", "iran+ ambassador didnt he");
+        check("the U.S. and the U.K.", "the us and the uk");
+        check("3,000 members; 393.8 million", "3000 members 3938 million");
+        check("Su-24 São Tomé Türkiye", "su 24 sao tome turkiye");
+        check("Когда Грузия", "kogda gruziia");
+        check("中国", "zhong guo");
+        check("a\u{200b}b \u{202e}c", "ab c");
+        check("", "");
+        check("… ?! '", "");
+    }
+
+    #[test]
+    fn sentence_ends_are_seen() {
+        let found: Vec<char> = words("I ask. When, then? Now").iter().map(|word| word.before).collect();
+        assert_eq!(found, ['.', ' ', '.', ',', '.']);
+    }
+}

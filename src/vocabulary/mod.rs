@@ -1,0 +1,239 @@
+//! Words to meaning: names of parties and persons, wordings of kinds, aspects and intents, single words and their kin.
+//! Everything comes from word lists (`config/vocabulary/`, compiled in; an operator's lists add to them) and from the
+//! records themselves, whose words join the spelling list. Knows no question, no search, no sentence.
+
+mod names;
+mod nearest;
+mod phrases;
+mod tenses;
+mod word_list;
+mod words;
+
+pub use names::{Form, Meaning, Names};
+pub use nearest::{Rank, Spelling};
+pub use phrases::{Found, Phrases};
+pub use tenses::Tenses;
+pub use word_list::{WordList, WordListError};
+pub use words::{FULL_WEIGHT, Token, Words};
+
+use rustc_hash::FxHashMap;
+
+use crate::incident::{Aspect, Incident, Kind};
+
+/// The lists that are compiled in, in the order they are read.
+const BUILT_IN: &[WordList<'static>] = &[
+    WordList { file: "lemmas.tsv", text: include_str!("../../config/vocabulary/lemmas.tsv") },
+    WordList { file: "common_words.tsv", text: include_str!("../../config/vocabulary/common_words.tsv") },
+    WordList { file: "related_words.tsv", text: include_str!("../../config/vocabulary/related_words.tsv") },
+    WordList { file: "parties.tsv", text: include_str!("../../config/vocabulary/parties.tsv") },
+    WordList { file: "groups.tsv", text: include_str!("../../config/vocabulary/groups.tsv") },
+    WordList { file: "persons.tsv", text: include_str!("../../config/vocabulary/persons.tsv") },
+    WordList { file: "kinds.tsv", text: include_str!("../../config/vocabulary/kinds.tsv") },
+    WordList { file: "aspects.tsv", text: include_str!("../../config/vocabulary/aspects.tsv") },
+    WordList { file: "periods.tsv", text: include_str!("../../config/vocabulary/periods.tsv") },
+    WordList { file: "tenses.tsv", text: include_str!("../../config/vocabulary/tenses.tsv") },
+];
+
+/// Who acts in a wording of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// A verb whose subject acts on its object: "expel", "cut ties".
+    Act,
+    /// A noun: "the expulsion", "a break".
+    Noun,
+    /// Both sides act at once: "make up".
+    Both,
+    /// A verb whose subject is the target: "lose its ambassador".
+    Suffer,
+}
+
+/// A wording of a kind of incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KindCue {
+    /// The kind.
+    pub kind: Kind,
+    /// Who acts.
+    pub voice: Voice,
+    /// Whether the same wording means another kind first.
+    pub secondary: bool,
+}
+
+/// What a wording asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AspectCue {
+    /// A claim of this aspect.
+    Aspect(Aspect),
+    /// Every incident that fits.
+    List,
+    /// How many incidents fit.
+    Count,
+    /// The first that fits.
+    First,
+    /// The last that fits.
+    Last,
+    /// What came before.
+    Before,
+    /// What came after.
+    After,
+    /// What the bot thinks or foresees.
+    Opinion,
+    /// Nothing about incidents.
+    SmallTalk,
+}
+
+/// What a word does when a period is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PeriodWord {
+    /// Names a month, 1 to 12.
+    Month,
+    /// Names a decade by its first year.
+    Decade,
+    /// What follows is the beginning.
+    From,
+    /// What follows is the end, itself left out.
+    Until,
+    /// What follows lies before.
+    After,
+    /// Two ends follow.
+    Between,
+    /// A length, in days.
+    Unit,
+}
+
+/// Words of the calendar with their value.
+pub type PeriodWords = FxHashMap<Box<str>, (PeriodWord, i32)>;
+
+/// All words and what they mean.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    /// Parties, persons, groups.
+    pub names: Names,
+    /// Single words.
+    pub words: Words,
+    /// Wordings of kinds.
+    pub kinds: Phrases<KindCue>,
+    /// Wordings of aspects and intents.
+    pub aspects: Phrases<AspectCue>,
+    /// Words of the calendar.
+    pub periods: PeriodWords,
+    /// Past tenses.
+    pub tenses: Tenses,
+    /// What slips of the fingers are corrected to.
+    pub spelling: Spelling,
+}
+
+impl Vocabulary {
+    /// The lists compiled in, and then these.
+    ///
+    /// An added list is told by the last part of its file name: `…/parties.tsv` adds names of parties.
+    ///
+    /// # Errors
+    /// [`WordListError`] for the first bad line, with its file and number.
+    pub fn new(added: &[WordList<'_>]) -> Result<Self, WordListError> {
+        let mut vocabulary = Self::default();
+        for list in BUILT_IN.iter().chain(added) {
+            vocabulary.add(*list)?;
+        }
+        for word in vocabulary.names.single_words() {
+            vocabulary.spelling.add(word, Rank::Name);
+        }
+        Ok(vocabulary)
+    }
+
+    fn add(&mut self, list: WordList<'_>) -> Result<(), WordListError> {
+        match list.file.rsplit(['/', '\\']).next().unwrap_or_default() {
+            "lemmas.tsv" => self.words.add_lemmas(list),
+            "common_words.tsv" => self.words.add_common(list),
+            "related_words.tsv" => self.words.add_related(list),
+            "parties.tsv" => self.names.add_parties(list),
+            "groups.tsv" => self.names.add_groups(list),
+            "persons.tsv" => self.names.add_persons(list),
+            "kinds.tsv" => self.add_kinds(list),
+            "aspects.tsv" => self.add_aspects(list),
+            "periods.tsv" => self.add_periods(list),
+            "tenses.tsv" => self.tenses.add(list),
+            _ => Err(WordListError {
+                file: list.file.to_owned(),
+                line: 1,
+                reason: "a word list is named lemmas, common_words, related_words, parties, groups, persons, kinds, aspects, periods or tenses, with .tsv".to_owned(),
+            }),
+        }
+    }
+
+    /// Reads `kind<TAB>language<TAB>voice<TAB>pattern`, and `@list<TAB>language<TAB>-<TAB>alternatives`.
+    fn add_kinds(&mut self, list: WordList<'_>) -> Result<(), WordListError> {
+        let mut seen = rustc_hash::FxHashSet::default();
+        for line in list.lines() {
+            let (name, language, pattern) = (line.field(0, "kind")?, line.field(1, "language")?, line.field(3, "pattern")?);
+            if name.starts_with('@') {
+                self.kinds.define(name, language, pattern, &self.words).map_err(|reason| line.error(reason))?;
+                continue;
+            }
+            let kind = Kind::from_name(name).ok_or_else(|| line.error(format!("unknown kind \"{name}\"")))?;
+            let voice = match line.field(2, "voice")? {
+                "act" => Voice::Act,
+                "noun" => Voice::Noun,
+                "both" => Voice::Both,
+                "suffer" => Voice::Suffer,
+                other => return Err(line.error(format!("unknown voice \"{other}\" (act, noun, both or suffer)"))),
+            };
+            let secondary = !seen.insert((language.to_owned(), pattern.to_owned()));
+            self.kinds.add(pattern, language, KindCue { kind, voice, secondary }, &self.words).map_err(|reason| line.error(reason))?;
+        }
+        Ok(())
+    }
+
+    /// Reads `aspect or intent<TAB>language<TAB>pattern`.
+    fn add_aspects(&mut self, list: WordList<'_>) -> Result<(), WordListError> {
+        for line in list.lines() {
+            let (name, language, pattern) = (line.field(0, "aspect")?, line.field(1, "language")?, line.field(2, "pattern")?);
+            if name.starts_with('@') {
+                self.aspects.define(name, language, pattern, &self.words).map_err(|reason| line.error(reason))?;
+                continue;
+            }
+            let cue = match name {
+                "list" => AspectCue::List,
+                "count" => AspectCue::Count,
+                "first" => AspectCue::First,
+                "last" => AspectCue::Last,
+                "before" => AspectCue::Before,
+                "after" => AspectCue::After,
+                "opinion" => AspectCue::Opinion,
+                "smalltalk" => AspectCue::SmallTalk,
+                _ => AspectCue::Aspect(Aspect::from_name(name).ok_or_else(|| line.error(format!("unknown aspect or intent \"{name}\"")))?),
+            };
+            self.aspects.add(pattern, language, cue, &self.words).map_err(|reason| line.error(reason))?;
+        }
+        Ok(())
+    }
+
+    /// Reads `what<TAB>value<TAB>word|word`; the first line that has a word decides.
+    fn add_periods(&mut self, list: WordList<'_>) -> Result<(), WordListError> {
+        for line in list.lines() {
+            let what = match line.field(0, "what")? {
+                "month" => PeriodWord::Month,
+                "decade" => PeriodWord::Decade,
+                "from" => PeriodWord::From,
+                "until" => PeriodWord::Until,
+                "after" => PeriodWord::After,
+                "between" => PeriodWord::Between,
+                "unit" => PeriodWord::Unit,
+                other => return Err(line.error(format!("unknown word \"{other}\" (month, decade, from, until, after, between or unit)"))),
+            };
+            let value = line.field(1, "value")?.parse().map_err(|_| line.error("the value is a number"))?;
+            for word in line.field(2, "words")?.split('|') {
+                self.periods.entry(crate::text::fold(word).into()).or_insert((what, value));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the words of a record into the spelling list.
+    pub fn learn(&mut self, incident: &Incident) {
+        let claims = incident.claims.iter().flat_map(|claim| [Some(claim.text.as_str()), claim.by.as_deref()]).flatten();
+        let texts = [incident.title.as_str(), incident.summary.as_str()].into_iter().chain(claims).chain(incident.aliases.iter().map(String::as_str));
+        for word in texts.flat_map(crate::text::words) {
+            self.spelling.add(&word.folded, Rank::Word);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Names of parties and of the persons and groups that stand for them, and the name a party bears in a sentence.
+//! From `parties.tsv`, `persons.tsv` and `groups.tsv`.
+
+use rustc_hash::FxHashMap;
+
+use super::word_list::{Line, WordList, WordListError};
+use crate::incident::{Date, DayNumber, Party};
+use crate::text;
+
+/// Most words in one name: "Democratic People's Republic of Korea" has five.
+const MAX_WORDS: usize = 8;
+
+/// What sort of word names a party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// The name of the state or organisation, in any language.
+    Name,
+    /// "Albanian", of things and persons.
+    Adjective,
+    /// "Albanians", "a Briton".
+    People,
+    /// A capital, a seat of power, a ministry or service that stands for its state.
+    Seat,
+    /// A head of state or government, a minister, a spokesperson.
+    Person,
+    /// Several parties at once: "the Gulf states".
+    Group,
+}
+
+/// What a name in a text may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meaning {
+    /// The party, or each party of a group.
+    pub parties: Vec<Party>,
+    /// What sort of word it is.
+    pub form: Form,
+    /// For a person: first and last day in office.
+    pub term: Option<(DayNumber, DayNumber)>,
+    /// Counts only when written in capitals ("US", "UN"): the word is an ordinary one otherwise.
+    capitals_only: bool,
+}
+
+/// How a party is worded in sentences.
+#[derive(Debug, Clone, Default)]
+struct Wording {
+    name: String,
+    adjective: String,
+}
+
+/// All names.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    meanings: FxHashMap<Box<str>, Vec<Meaning>>,
+    longest: FxHashMap<Box<str>, u8>,
+    wordings: FxHashMap<Party, Wording>,
+}
+
+impl Names {
+    /// Adds names of parties: `code<TAB>form<TAB>text`.
+    ///
+    /// # Errors
+    /// [`WordListError`] for an unknown code or form.
+    pub fn add_parties(&mut self, list: WordList<'_>) -> Result<(), WordListError> {
+        for line in list.lines() {
+            let party = party(&line, line.field(0, "code")?)?;
+            let text = line.field(2, "text")?;
+            let mut capitals_only = false;
+            let form = match line.field(1, "form")? {
+                "name" => {
+                    self.wordings.entry(party).or_default().name = text.to_owned();
+                    Form::Name
+                }
+                "official" | "short" | "former" | "native" => Form::Name,
+                "abbreviation" => {
+                    let letters = text.chars().filter(|character| character.is_alphanumeric()).count();
+                    capitals_only = letters <= 3 && !matches!(text, "UK" | "UAE" | "KSA" | "DRC" | "PRC" | "USA" | "EU" | "ROK" | "US");
+                    Form::Name
+                }
+                "adjective" => {
+                    let adjective = &mut self.wordings.entry(party).or_default().adjective;
+                    if adjective.is_empty() {
+                        text.clone_into(adjective);
+                    }
+                    Form::Adjective
+                }
+                "person" | "people" => Form::People,
+                "capital" | "seat" => Form::Seat,
+                other => return Err(line.error(format!("unknown form \"{other}\" (name, official, short, abbreviation, former, native, adjective, person, people, capital or seat)"))),
+            };
+            self.add(text, Meaning { parties: vec![party], form, term: None, capitals_only });
+        }
+        Ok(())
+    }
+
+    /// Adds persons: `code<TAB>full name<TAB>other names<TAB>office<TAB>from<TAB>to`.
+    ///
+    /// # Errors
+    /// [`WordListError`] for an unknown code or a bad date.
+    pub fn add_persons(&mut self, list: WordList<'_>) -> Result<(), WordListError> {
+        for line in list.lines() {
+            let party = party(&line, line.field(0, "code")?)?;
+            let day = |position: usize| match line.optional(position) {
+                "" => Ok(None),
+                text => Date::parse(text).map(Some).map_err(|error| line.error(error.to_string())),
+            };
+            let first = day(4)?.map_or(DayNumber::MIN, |date| date.first());
+            let last = day(5)?.map_or(DayNumber::MAX, |date| date.last());
+            let names = std::iter::once(line.field(1, "name")?).chain(line.optional(2).split('|').filter(|name| !name.trim().is_empty()));
+            for name in names {
+                self.add(name, Meaning { parties: vec![party], form: Form::Person, term: Some((first, last)), capitals_only: is_capitals(name) });
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds groups: `name|name<TAB>code code …`.
+    ///
+    /// # Errors
+    /// [`WordListError`] for an unknown code.
+    pub fn add_groups(&mut self, list: WordList<'_>) -> Result<(), WordListError> {
+        for line in list.lines() {
+            let parties = line.field(1, "codes")?.split_whitespace().map(|code| party(&line, code)).collect::<Result<Vec<_>, _>>()?;
+            for name in line.field(0, "names")?.split('|') {
+                self.add(name, Meaning { parties: parties.clone(), form: Form::Group, term: None, capitals_only: false });
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, text: &str, meaning: Meaning) {
+        let folded = text::fold(text);
+        let folded = folded.strip_prefix("the ").unwrap_or(&folded);
+        let count = folded.split(' ').count();
+        if folded.is_empty() || count > MAX_WORDS {
+            return;
+        }
+        let first = folded.split(' ').next().unwrap_or_default();
+        let longest = self.longest.entry(first.into()).or_default();
+        *longest = (*longest).max(u8::try_from(count).unwrap_or(u8::MAX));
+        let meanings = self.meanings.entry(folded.into()).or_default();
+        match meanings.iter_mut().find(|known| known.parties == meaning.parties && known.form == meaning.form) {
+            // Two terms of one person, or two persons of one name and state: the span of both.
+            Some(known) => {
+                known.term = known.term.zip(meaning.term).map(|(one, other)| (one.0.min(other.0), one.1.max(other.1)));
+                known.capitals_only &= meaning.capitals_only;
+            }
+            None => meanings.push(meaning),
+        }
+    }
+
+    /// The longest name that starts at the first of these folded words, with what it may mean and its length in words.
+    pub fn longest_at(&self, words: &[&str], all_capitals: bool) -> Option<(&[Meaning], usize)> {
+        let longest = usize::from(*self.longest.get(*words.first()?)?).min(words.len());
+        (1..=longest).rev().find_map(|length| {
+            let meanings = self.meanings.get(words.get(..length)?.join(" ").as_str())?;
+            let counts = length > 1 || all_capitals || meanings.iter().any(|meaning| !meaning.capitals_only);
+            counts.then_some((meanings.as_slice(), length))
+        })
+    }
+
+    /// The party's name inside a sentence: "the United Kingdom", "Iran".
+    pub fn name_of(&self, party: Party) -> &str {
+        self.wordings.get(&party).filter(|wording| !wording.name.is_empty()).map_or(party.code(), |wording| &wording.name)
+    }
+
+    /// "British", "Iranian"; the name where there is no adjective.
+    pub fn adjective_of(&self, party: Party) -> &str {
+        self.wordings.get(&party).filter(|wording| !wording.adjective.is_empty()).map_or_else(|| self.name_of(party), |wording| &wording.adjective)
+    }
+
+    /// Every single word of every name, with whether it names a party all by itself.
+    pub fn single_words(&self) -> impl Iterator<Item = &str> {
+        self.meanings.iter().filter(|(_, meanings)| meanings.iter().any(|meaning| !meaning.capitals_only)).flat_map(|(name, _)| name.split(' '))
+    }
+}
+
+fn party(line: &Line<'_>, code: &str) -> Result<Party, WordListError> {
+    Party::parse(code).map_err(|error| line.error(error.to_string()))
+}
+
+fn is_capitals(name: &str) -> bool {
+    name.chars().count() <= 3 && name.chars().all(|character| character.is_uppercase())
+}

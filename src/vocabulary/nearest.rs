@@ -1,0 +1,138 @@
+//! The nearest known word to one that nobody knows: a slip of the fingers. Words one deletion apart are proposed by a
+//! deletion index (the symmetric-delete method), `strsim` then measures them.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+/// Shorter words are never corrected: "Mali" and "Malta", "Iran" and "Iraq" are one slip apart.
+const SHORTEST: usize = 4;
+
+/// Edits allowed below and from this length: one for "tawain", two for "ukrainains".
+const TWO_EDITS_FROM: usize = 8;
+
+/// A word list to correct towards. The word's rank decides between words that are equally near.
+#[derive(Debug, Clone, Default)]
+pub struct Spelling {
+    words: Vec<(Box<str>, Rank)>,
+    by_word: FxHashMap<Box<str>, u32>,
+    deletions: FxHashMap<u64, Vec<u32>>,
+}
+
+/// Which words a correction prefers, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// A name of a party.
+    Name,
+    /// A word of a kind, an aspect or a record.
+    Word,
+}
+
+impl Spelling {
+    /// Adds a folded word.
+    pub fn add(&mut self, word: &str, rank: Rank) {
+        if word.len() < SHORTEST || word.bytes().any(|byte| byte.is_ascii_digit()) {
+            return;
+        }
+        if let Some(known) = self.by_word.get(word) {
+            if let Some((_, known_rank)) = self.words.get_mut(*known as usize) {
+                *known_rank = rank.min(*known_rank);
+            }
+            return;
+        }
+        let Ok(number) = u32::try_from(self.words.len()) else { return };
+        self.words.push((word.into(), rank));
+        self.by_word.insert(word.into(), number);
+        for_deletions(word, |deletion| self.deletions.entry(deletion).or_default().push(number));
+    }
+
+    /// Whether the word is known as it is.
+    pub fn knows(&self, word: &str) -> bool {
+        self.by_word.contains_key(word)
+    }
+
+    /// The known word nearest to an unknown one; `None` if none is near or if two names are equally near.
+    pub fn nearest(&self, word: &str) -> Option<&str> {
+        if word.len() < SHORTEST || word.len() > 40 || word.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let most = if word.len() >= TWO_EDITS_FROM { 2 } else { 1 };
+        let mut best: Option<(usize, Rank, u32)> = None;
+        let mut tied = false;
+        for_deletions(word, |deletion| {
+            for number in self.deletions.get(&deletion).into_iter().flatten() {
+                let Some((known, rank)) = self.words.get(*number as usize) else { continue };
+                let distance = strsim::osa_distance(word, known);
+                if distance > most || (distance == 2 && known.len() < TWO_EDITS_FROM - 1) {
+                    continue;
+                }
+                // The first letter is the one that fingers get right.
+                let distance = distance * 2 + usize::from(known.as_bytes().first() != word.as_bytes().first());
+                match best {
+                    Some((_, _, other)) if other == *number => {}
+                    Some((least, least_rank, _)) if (distance, *rank) == (least, least_rank) => tied = *rank == Rank::Name || tied,
+                    Some((least, least_rank, _)) if (distance, *rank) > (least, least_rank) => {}
+                    _ => {
+                        best = Some((distance, *rank, *number));
+                        tied = false;
+                    }
+                }
+            }
+        });
+        let (_, rank, number) = best?;
+        if tied && rank == Rank::Name {
+            return None;
+        }
+        self.words.get(number as usize).map(|(known, _)| &**known)
+    }
+}
+
+/// Calls with the hash of the word and of each word that lacks one of its letters.
+fn for_deletions(word: &str, mut call: impl FnMut(u64)) {
+    call(hash(word.as_bytes(), usize::MAX));
+    let bytes = word.as_bytes();
+    let mut previous = None;
+    for (position, byte) in bytes.iter().enumerate() {
+        // Deleting either of two equal neighbours gives the same word.
+        if previous != Some(byte) {
+            call(hash(bytes, position));
+        }
+        previous = Some(byte);
+    }
+}
+
+fn hash(bytes: &[u8], without: usize) -> u64 {
+    let mut hasher = FxHasher::default();
+    for (position, byte) in bytes.iter().enumerate() {
+        if position != without {
+            byte.hash(&mut hasher);
+        }
+    }
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(word: &str, expected: Option<&str>) {
+        let mut spelling = Spelling::default();
+        for name in ["albania", "austria", "australia", "iran", "iraq", "niger", "nigeria", "mexico", "taiwan", "ukrainians", "slovakia", "slovenia"] {
+            spelling.add(name, Rank::Name);
+        }
+        spelling.add("ambassador", Rank::Word);
+        assert_eq!(spelling.nearest(word), expected, "{word}");
+    }
+
+    #[test]
+    fn slips_are_undone_and_near_countries_are_kept_apart() {
+        check("albnia", Some("albania"));
+        check("mexcio", Some("mexico"));
+        check("tawain", Some("taiwan"));
+        check("ukrainains", Some("ukrainians"));
+        check("ambasador", Some("ambassador"));
+        check("irax", None);
+        check("slovania", None);
+        check("zzzzzz", None);
+    }
+}

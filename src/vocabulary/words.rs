@@ -1,0 +1,154 @@
+//! Single words: their stems with irregular forms united, how little the common ones tell, and which words mean
+//! nearly the same. From `lemmas.tsv`, `common_words.tsv` and `related_words.tsv`.
+
+use rustc_hash::FxHashMap;
+
+use super::word_list::{WordList, WordListError};
+use crate::text::{self, Word};
+
+/// How much a word tells that no list knows, on the scale of `common_words.tsv` (0 to 10).
+pub const FULL_WEIGHT: u8 = 10;
+
+/// A word of a text with its stem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// The word as written.
+    pub word: Word,
+    /// Its stem, with irregular forms united: "thrown" has the stem of "throw".
+    pub stem: String,
+    /// 0 (tells nothing) to 10.
+    pub weight: u8,
+}
+
+impl Token {
+    /// The folded word.
+    pub fn folded(&self) -> &str {
+        &self.word.folded
+    }
+
+    /// Whether a new clause may begin behind it.
+    pub fn is_connective(&self) -> bool {
+        matches!(self.folded(), "and" | "but" | "so" | "or" | "then" | "ok" | "hey" | "hi" | "y" | "et" | "und" | "e" | "ve" | "i")
+    }
+
+    /// Whether it is a number.
+    pub fn is_number(&self) -> bool {
+        self.folded().bytes().all(|byte| byte.is_ascii_digit())
+    }
+}
+
+/// The lists of single words.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    lemmas: FxHashMap<Box<str>, Box<str>>,
+    common: FxHashMap<Box<str>, u8>,
+    related: FxHashMap<Box<str>, Vec<(Box<str>, u8)>>,
+}
+
+impl Words {
+    /// Adds irregular forms: `form<TAB>lemma`.
+    ///
+    /// # Errors
+    /// [`WordListError`] for a line without two columns.
+    pub fn add_lemmas(&mut self, list: WordList<'_>) -> Result<(), WordListError> {
+        for line in list.lines() {
+            self.lemmas.insert(text::fold(line.field(0, "form")?).into(), text::fold(line.field(1, "lemma")?).into());
+        }
+        Ok(())
+    }
+
+    /// Adds common words: `word<TAB>weight`, 0 to 10.
+    ///
+    /// # Errors
+    /// [`WordListError`] for a weight that is no number from 0 to 10.
+    pub fn add_common(&mut self, list: WordList<'_>) -> Result<(), WordListError> {
+        for line in list.lines() {
+            let weight = line.field(1, "weight")?.parse::<u8>().ok().filter(|weight| *weight <= FULL_WEIGHT);
+            let weight = weight.ok_or_else(|| line.error("the weight is a number from 0 to 10"))?;
+            self.common.insert(line.field(0, "word")?.into(), weight);
+        }
+        Ok(())
+    }
+
+    /// Adds words of near meaning: `word<TAB>related<TAB>strength`, 1 to 9.
+    ///
+    /// # Errors
+    /// [`WordListError`] for a strength that is no number from 1 to 9.
+    pub fn add_related(&mut self, list: WordList<'_>) -> Result<(), WordListError> {
+        for line in list.lines() {
+            let strength = line.field(2, "strength")?.parse::<u8>().ok().filter(|strength| (1..=9).contains(strength));
+            let strength = strength.ok_or_else(|| line.error("the strength is a number from 1 to 9"))?;
+            let (word, related) = (line.field(0, "word")?, line.field(1, "related word")?);
+            let (word, related) = (self.stem(word), self.stem(related));
+            if word != related {
+                let others = self.related.entry(word.into()).or_default();
+                if others.iter().all(|(other, _)| **other != *related) {
+                    others.push((related.into(), strength));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The stem of a folded word, irregular forms united.
+    pub fn stem(&self, folded: &str) -> String {
+        let lemma = self.lemmas.get(folded).map_or(folded, |lemma| lemma);
+        text::stem(lemma).into_owned()
+    }
+
+    /// How much a folded word tells, 0 to 10.
+    pub fn weight(&self, folded: &str) -> u8 {
+        if folded.len() == 1 && !folded.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+            return 0;
+        }
+        self.common.get(folded).copied().unwrap_or(FULL_WEIGHT)
+    }
+
+    /// Whether a list has this folded word or its stem: such a word is no slip of the fingers.
+    pub fn knows(&self, folded: &str) -> bool {
+        self.common.contains_key(folded) || self.lemmas.contains_key(folded) || self.related.contains_key(self.stem(folded).as_str())
+    }
+
+    /// Stems of near meaning, with their strength from 1 to 9.
+    pub fn related(&self, stem: &str) -> &[(Box<str>, u8)] {
+        self.related.get(stem).map_or(&[], |related| related)
+    }
+
+    /// The words of a text with their stems; number words become digits ("twenty-five" is `25`).
+    pub fn tokens(&self, text: &str) -> Vec<Token> {
+        let mut tokens: Vec<Token> = Vec::new();
+        for mut word in text::words(text) {
+            if let Some(number) = number_word(&word.folded) {
+                let joins = tokens.last().is_some_and(|last| word.before == ' ' && is_tens(last.folded()) && number < 10 && last.word.capital == last.word.capital);
+                if joins && let Some(last) = tokens.last_mut() && let Ok(tens) = last.folded().parse::<u32>() {
+                    last.word.folded = (tens + number).to_string();
+                    last.word.end = word.end;
+                    last.stem.clone_from(&last.word.folded);
+                    continue;
+                }
+                word.folded = number.to_string();
+            }
+            let weight = self.weight(&word.folded);
+            let stem = self.stem(&word.folded);
+            tokens.push(Token { word, stem, weight });
+        }
+        tokens
+    }
+}
+
+fn is_tens(folded: &str) -> bool {
+    matches!(folded, "20" | "30" | "40" | "50" | "60" | "70" | "80" | "90")
+}
+
+fn number_word(folded: &str) -> Option<u32> {
+    const SMALL: [&str; 20] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+        "sixteen", "seventeen", "eighteen", "nineteen",
+    ];
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    // "one" is a pronoun more often than a number.
+    if let Some(number) = SMALL.iter().position(|word| *word == folded).filter(|number| *number > 1) {
+        return u32::try_from(number).ok();
+    }
+    TENS.iter().position(|word| *word == folded).and_then(|position| u32::try_from(position).ok()).map(|position| (position + 2) * 10)
+}
