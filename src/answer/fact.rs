@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, choose, declined, lead, wording};
 use crate::incident::{Aspect, How, Incident};
 use crate::question::{Period, Question, Role};
-use crate::search::{Direction, Hit};
+use crate::search::{Direction, Hit, Time};
 
 /// Share of the question that an incident must explain to be meant, where parties or an act are named.
 const SHARE: f32 = 0.5;
@@ -15,6 +15,10 @@ const SHARE_OF_WORDS: f32 = 0.55;
 const ACT: f32 = 0.35;
 /// Incidents within this score of the best are as likely: less than a rare word apart.
 const AS_LIKELY: f32 = 0.45;
+/// An act at least as near as one that the title tells.
+const EXACT_ACT: f32 = 0.85;
+/// What the words of the best claim count beside the score, to tell likely incidents apart.
+const CLAIM: f32 = 0.5;
 /// What the incident that a conversation is about counts more than one related to it.
 const FOCUS: f32 = 1.0;
 /// Most candidates shown to choose from.
@@ -29,14 +33,19 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let Some(best_admitted) = admitted.first().copied() else {
         return contradicted(inquiry, &hits).unwrap_or_else(|| nothing(inquiry, &hits));
     };
-    if best.score > best_admitted.score + 1.0 && let Some(corrected) = contradicted(inquiry, &hits) {
+    let told_only = best_admitted.matched.act.is_some_and(|act| act < EXACT_ACT);
+    if (best.score > best_admitted.score + 1.0 || told_only) && let Some(corrected) = contradicted(inquiry, &hits) {
         return corrected;
     }
-    let rivals = rivals(inquiry, &admitted);
-    if rivals.len() > 1 {
-        return clarify(inquiry, &rivals);
+    let mut rivals = rivals(inquiry, &admitted);
+    if rivals.len() > 1 && !rivals.contains(&best_admitted.slot) {
+        rivals.push(best_admitted.slot);
     }
-    from(inquiry, best_admitted)
+    match rivals.as_slice() {
+        [] => from(inquiry, best_admitted),
+        [one] => admitted.iter().find(|hit| hit.slot == *one).map_or_else(|| from(inquiry, best_admitted), |hit| from(inquiry, *hit)),
+        _ => clarify(inquiry, &rivals),
+    }
 }
 
 /// Whether the incident may be meant: nothing contradicts, and enough is explained.
@@ -44,27 +53,41 @@ fn admits(question: &Question, hit: &Hit) -> bool {
     let matched = hit.matched;
     let told = !question.mentions.is_empty() || matched.act.is_some();
     let share = if told { SHARE } else { SHARE_OF_WORDS };
-    matched.parties && matched.direction != Direction::Reversed && matched.act.is_none_or(|act| act >= ACT) && matched.period != Some(false) && hit.share >= share
+    matched.parties && matched.sides && matched.direction != Direction::Reversed && matched.act.is_none_or(|act| act >= ACT) && matched.period != Some(Time::Other) && hit.share >= share
 }
 
-/// The incidents that are as likely as the best; records of one affair (part of, same day and sides) count once.
+/// The incidents that are as likely as the best. Of records of one affair only the one whose claims answer best counts.
 fn rivals(inquiry: &Inquiry<'_>, admitted: &[Hit]) -> Vec<u32> {
     let Some(best) = admitted.first() else { return Vec::new() };
+    let act = best.matched.act.unwrap_or(1.0);
+    let near: Vec<&Hit> = admitted.iter().filter(|hit| best.score - hit.score <= 2.0 * AS_LIKELY && hit.matched.act.unwrap_or(1.0) >= act - 0.11).collect();
+    let mut rated: Vec<(f32, u32)> = near.iter().map(|hit| (hit.score + CLAIM * claim_words(inquiry, hit.slot), hit.slot)).collect();
+    rated.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let top = rated.first().map_or(0.0, |(score, _)| *score);
     let mut rivals: Vec<u32> = Vec::new();
-    for hit in admitted.iter().filter(|hit| best.score - hit.score <= AS_LIKELY && hit.matched.act.unwrap_or(1.0) >= best.matched.act.unwrap_or(1.0) - 0.11) {
-        if !rivals.iter().any(|rival| is_one_affair(inquiry, *rival, hit.slot)) {
-            rivals.push(hit.slot);
+    for (_, slot) in rated.into_iter().filter(|(score, _)| top - score <= AS_LIKELY) {
+        if !rivals.iter().any(|rival| is_one_affair(inquiry, *rival, slot)) {
+            rivals.push(slot);
         }
     }
     rivals.truncate(CANDIDATES);
     rivals
 }
 
+/// How well the best single claim has the words of the question.
+fn claim_words(inquiry: &Inquiry<'_>, slot: u32) -> f32 {
+    let Some(incident) = inquiry.index.incident_in(slot) else { return 0.0 };
+    let aspect = inquiry.question.aspects.first().copied().unwrap_or(Aspect::What);
+    choose::claims(inquiry.question, aspect, &incident, inquiry.vocabulary).iter().map(|chosen| chosen.words + if chosen.of_aspect { 0.4 } else { 0.0 }).fold(0.0, f32::max)
+}
+
 fn is_one_affair(inquiry: &Inquiry<'_>, one: u32, other: u32) -> bool {
     let (Some(one), Some(other)) = (inquiry.index.incident_in(one), inquiry.index.incident_in(other)) else { return false };
-    let part = |whole: &Incident, part: &Incident| part.related.iter().any(|related| related.id == whole.id && related.how == How::PartOf);
+    let linked = |from: &Incident, to: &Incident| from.related.iter().any(|related| related.id == to.id);
+    let same_act = one.kind == other.kind && one.initiators == other.initiators;
     let close = (one.date.first() - other.date.first()).abs() <= 3 && one.parties().iter().filter(|party| other.parties().contains(party)).count() >= 2;
-    part(&one, &other) || part(&other, &one) || close
+    let part = |whole: &Incident, part: &Incident| part.related.iter().any(|related| related.id == whole.id && related.how == How::PartOf);
+    part(&one, &other) || part(&other, &one) || close || ((linked(&one, &other) || linked(&other, &one)) && !same_act && inquiry.question.acts.is_empty())
 }
 
 /// Shows the incidents that fit, to choose from.
@@ -86,12 +109,12 @@ fn clarify(inquiry: &Inquiry<'_>, slots: &[u32]) -> Answer {
 /// Says what the register has instead of what the question takes for true; `None` if nothing is near enough.
 fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     let question = inquiry.question;
-    let exact = |hit: &&Hit| hit.matched.act.is_some_and(|act| act >= 0.85);
-    let reversed = hits.iter().filter(exact).find(|hit| hit.matched.parties && hit.matched.direction == Direction::Reversed && hit.matched.period != Some(false));
+    let exact = |hit: &&Hit| hit.matched.act.is_some_and(|act| act >= EXACT_ACT);
+    let reversed = hits.iter().filter(exact).find(|hit| hit.matched.parties && hit.matched.direction == Direction::Reversed && hit.matched.period != Some(Time::Other));
     if let Some(hit) = reversed {
         return correct(inquiry, *hit, "It was the other way round:");
     }
-    let other_time = hits.iter().filter(exact).find(|hit| hit.matched.sides && hit.matched.period == Some(false) && hit.matched.direction != Direction::Reversed);
+    let other_time = hits.iter().filter(exact).find(|hit| hit.matched.parties && hit.matched.sides && hit.matched.period == Some(Time::Other) && hit.matched.direction != Direction::Reversed);
     if let Some(hit) = other_time {
         let when = question.period.map_or_else(String::new, |period| format!(" {}", period_words(period)));
         return correct(inquiry, *hit, &format!("The register has no such incident{when}. What it has:"));
@@ -99,7 +122,7 @@ fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     // One of two parties is another one, all else fits.
     let named = question.mentions.iter().filter(|mention| !mention.is_group()).count();
     if named >= 2 && question.period.is_some() {
-        let other_party = hits.iter().filter(exact).find(|hit| !hit.matched.parties && hit.matched.period == Some(true) && hit.matched.direction == Direction::Agrees && hit.share >= 0.6);
+        let other_party = hits.iter().filter(exact).find(|hit| (!hit.matched.parties || !hit.matched.sides) && hit.matched.period == Some(Time::Fits) && hit.matched.direction == Direction::Agrees && hit.share >= 0.6);
         if let Some(hit) = other_party {
             return correct(inquiry, *hit, "The register has no such incident between these parties. What it has:");
         }
@@ -171,6 +194,14 @@ pub(super) fn from(inquiry: &Inquiry<'_>, hit: Hit) -> Answer {
     compose(inquiry, &incident, hit, false)
 }
 
+/// Tells this incident: its lead sentence answers already, claims of the aspects asked are added.
+pub(super) fn told(inquiry: &Inquiry<'_>, hit: Hit) -> Answer {
+    match inquiry.index.incident_in(hit.slot) {
+        Some(incident) => compose(inquiry, &incident, hit, true),
+        None => declined(Reason::NoRecord, inquiry, &[]),
+    }
+}
+
 /// The record of what the other side did in return, if that is asked and on record.
 fn response(inquiry: &Inquiry<'_>, cause: &Incident) -> Option<Arc<Incident>> {
     let question = inquiry.question;
@@ -191,7 +222,7 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Incident, hit: Hit, whole: bool) ->
     let mut notes = Vec::new();
     let mut shown: Vec<usize> = Vec::new();
     paragraphs.extend(lead(incident, &mut citations, inquiry.vocabulary).map(|statement| Paragraph { label: None, statements: vec![statement] }));
-    let aspects: Vec<Aspect> = if whole || question.aspects.is_empty() { vec![Aspect::What] } else { question.aspects.clone() };
+    let aspects: Vec<Aspect> = if question.aspects.is_empty() || whole && question.asks(Aspect::Response) { vec![Aspect::What] } else { question.aspects.clone() };
     let mut found = false;
     for aspect in &aspects {
         let chosen: Vec<choose::Chosen> = choose::claims(question, *aspect, incident, inquiry.vocabulary).into_iter().filter(|chosen| !shown.contains(&chosen.claim)).collect();

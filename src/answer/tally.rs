@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, declined, fact, leading_claim, wording};
-use crate::incident::{DayNumber, Incident};
-use crate::question::{Intent, Question, Role};
-use crate::search::{Direction, Hit};
+use crate::incident::{Aspect, DayNumber, How, Incident};
+use crate::question::{Intent, Mention, Question, Role};
+use crate::search::{Direction, Hit, Time};
 
 /// Most lines shown; a longer list says how many there are and shows the newest.
 const LINES: usize = 25;
@@ -16,6 +16,9 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let mut slots = inquiry.index.select(question, inquiry.vocabulary);
     bound_by_anchor(inquiry, &mut slots);
     let incidents: Vec<Arc<Incident>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
+    if question.soft && incidents.len() < 2 {
+        return fact::answer(inquiry);
+    }
     let picked = match question.intent {
         Intent::First => incidents.first(),
         Intent::Last => incidents.last(),
@@ -25,7 +28,7 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     };
     match picked.and_then(|incident| inquiry.index.slot(&incident.id)) {
         Some(slot) => match inquiry.index.fit(question, inquiry.vocabulary, slot) {
-            Some(hit) => fact::from(inquiry, hit),
+            Some(hit) => fact::told(inquiry, hit),
             None => nothing(inquiry),
         },
         None => nothing(inquiry),
@@ -37,19 +40,31 @@ fn nothing(inquiry: &Inquiry<'_>) -> Answer {
     declined(reason, inquiry, &[])
 }
 
-/// "What happened between A and B before the break of 2016?": the incidents of the same sides on that side of the event.
+/// A question bounded by an event. "What happened between A and B before the break of 2016?" wants the incidents of the
+/// same sides on that side of the event; "what did Niger do after Mali broke off?" the record that answers or follows it.
 pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
     let question = inquiry.question;
-    let asks_deeds = question.aspects.iter().all(|aspect| matches!(aspect, crate::incident::Aspect::What | crate::incident::Aspect::Background | crate::incident::Aspect::Consequence));
-    if question.main_act().is_some_and(|act| !act.kinds.is_empty()) && !asks_deeds || question.mentions.is_empty() || !asks_deeds {
+    let anchor = question.anchor.as_ref()?;
+    let event = anchor_event(inquiry)?;
+    let outside: Vec<&Mention> = question.mentions.iter().filter(|mention| !(anchor.start..anchor.end).contains(&mention.start)).collect();
+    let deeds = question.aspects.iter().all(|aspect| matches!(aspect, Aspect::What | Aspect::Background | Aspect::Consequence | Aspect::Response | Aspect::When));
+    if anchor.after && deeds && question.main_act().is_none() && !outside.is_empty() {
+        let id = inquiry.index.incident_in(event)?.id.clone();
+        let next = inquiry.index.related_to(&id).filter(|(how, _)| matches!(how, How::ResponseTo | How::Follows)).map(|(_, slot)| slot).find(|slot| {
+            inquiry.index.entry(*slot).is_some_and(|entry| outside.iter().all(|mention| mention.parties.iter().any(|party| entry.initiators.contains(party))))
+        });
+        if let Some(hit) = next.and_then(|slot| inquiry.index.fit(question, inquiry.vocabulary, slot)) {
+            return Some(fact::told(inquiry, hit));
+        }
+    }
+    let happens = question.tokens.iter().any(|token| matches!(token.stem.as_str(), "happen" | "alreadi" | "occur")) || question.soft || !anchor.after;
+    if !happens || !deeds || question.mentions.is_empty() || question.main_act().is_some() && !question.soft {
         return None;
     }
     let mut slots = inquiry.index.select(&outside_anchor(question), inquiry.vocabulary);
-    if !bound_by_anchor(inquiry, &mut slots) || slots.is_empty() {
-        return None;
-    }
+    bound(inquiry, event, anchor.after, &mut slots);
     let incidents: Vec<Arc<Incident>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
-    Some(list(inquiry, &incidents))
+    (!incidents.is_empty()).then(|| list(inquiry, &incidents))
 }
 
 /// The question without the words, acts and periods of its anchor.
@@ -70,20 +85,40 @@ fn outside_anchor(question: &Question) -> Question {
     outside
 }
 
-/// Keeps what lies before or after the event of the anchor; false if there is no such event.
-fn bound_by_anchor(inquiry: &Inquiry<'_>, slots: &mut Vec<u32>) -> bool {
-    let Some(anchor) = &inquiry.question.anchor else { return false };
+/// Keeps what lies before or after the event of the anchor, if there is one.
+fn bound_by_anchor(inquiry: &Inquiry<'_>, slots: &mut Vec<u32>) {
+    if let (Some(anchor), Some(event)) = (&inquiry.question.anchor, anchor_event(inquiry)) {
+        bound(inquiry, event, anchor.after, slots);
+    }
+}
+
+fn bound(inquiry: &Inquiry<'_>, event: u32, after: bool, slots: &mut Vec<u32>) {
+    let Some(day) = inquiry.index.entry(event).map(|entry| entry.first) else { return };
+    let on_side = |first: DayNumber| if after { first >= day } else { first <= day };
+    slots.retain(|slot| *slot != event && inquiry.index.entry(*slot).is_some_and(|entry| on_side(entry.first)));
+}
+
+/// The incident that the anchor names.
+fn anchor_event(inquiry: &Inquiry<'_>) -> Option<u32> {
+    let anchor = inquiry.question.anchor.as_ref()?;
+    let inside = |position: usize| (anchor.start..anchor.end).contains(&position);
     let mut event = inquiry.question.clone();
-    event.acts.retain(|act| (anchor.start..anchor.end).contains(&act.start));
-    event.contents.retain(|content| (anchor.start..anchor.end).contains(&content.position));
-    event.period = event.side_periods.iter().find(|period| (anchor.start..anchor.end).contains(&period.start)).copied();
+    event.acts.retain(|act| inside(act.start));
+    event.contents.retain(|content| inside(content.position));
+    event.period = event.side_periods.iter().find(|period| inside(period.start)).copied();
     event.anchor = None;
-    let hits = inquiry.index.find(&event, inquiry.vocabulary, &[]);
-    let best = hits.into_iter().find(|hit: &Hit| hit.matched.parties && hit.matched.act.is_none_or(|act| act >= 0.5) && hit.matched.period != Some(false) && hit.matched.direction != Direction::Reversed);
-    let Some((hit, day)) = best.and_then(|hit| inquiry.index.entry(hit.slot).map(|entry| (hit, entry.first))) else { return false };
-    let on_side = |first: DayNumber| if anchor.after { first >= day } else { first <= day };
-    slots.retain(|slot| *slot != hit.slot && inquiry.index.entry(*slot).is_some_and(|entry| on_side(entry.first)));
-    true
+    (event.main_start, event.main_end) = (anchor.start, anchor.end);
+    for mention in event.mentions.iter_mut().filter(|mention| !inside(mention.start)) {
+        mention.role = Role::Either;
+    }
+    // A party outside the anchor need not play a part in its event.
+    let alone = |event: &Question| inquiry.index.find(event, inquiry.vocabulary, &[]).into_iter().find(|hit: &Hit| {
+        hit.matched.parties && hit.matched.act.is_none_or(|act| act >= 0.5) && hit.matched.period != Some(Time::Other) && hit.matched.direction != Direction::Reversed
+    });
+    alone(&event).or_else(|| {
+        event.mentions.retain(|mention| inside(mention.start));
+        if event.mentions.is_empty() { None } else { alone(&event) }
+    }).map(|hit| hit.slot)
 }
 
 /// One line for each incident, in the order of time, under their number.

@@ -33,6 +33,7 @@ pub struct Act {
 /// its first word add their kinds.
 pub fn find(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Act> {
     let mut found = vocabulary.kinds.find(tokens);
+    found.extend(fronted(tokens, vocabulary));
     // The most words first, then the least spread, then the main meaning.
     found.sort_by_key(|place| (std::cmp::Reverse(place.words.len()), place.end - place.start, place.meaning.secondary, place.start));
     let mut acts: Vec<Act> = Vec::new();
@@ -51,6 +52,35 @@ pub fn find(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Act> {
     acts
 }
 
+/// Wordings that only show when a fronted object stands behind its verb again: "which treaties did they walk out of".
+fn fronted(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Found<KindCue>> {
+    let opens = |token: &Token| matches!(token.folded(), "which" | "what" | "whose" | "many");
+    let Some(front) = tokens.iter().position(opens) else { return Vec::new() };
+    let verb = |at: usize| tokens.get(at).is_some_and(|token| PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "have" | "had"));
+    let Some(verb_at) = (front + 2..(front + 7).min(tokens.len())).find(|at| verb(*at)) else { return Vec::new() };
+    let end = (verb_at..tokens.len()).find(|at| tokens.get(*at).is_some_and(|token| *at > verb_at && token.word.before != ' ')).unwrap_or(tokens.len());
+    let order: Vec<usize> = (verb_at..end).chain(front + 1..verb_at).collect();
+    let mut turned: Vec<Token> = order.iter().filter_map(|at| tokens.get(*at)).cloned().collect();
+    for token in &mut turned {
+        token.word.before = ' ';
+    }
+    let place = |at: usize| order.get(at).copied().unwrap_or_default();
+    vocabulary
+        .kinds
+        .find(&turned)
+        .into_iter()
+        .filter(|found| found.words.iter().any(|word| place(*word) > verb_at) && found.words.iter().any(|word| place(*word) < verb_at))
+        .map(|found| {
+            let mut words: Vec<usize> = found.words.iter().map(|word| place(*word)).collect();
+            words.sort_unstable();
+            let start = words.iter().copied().find(|word| *word > verb_at).unwrap_or_default();
+            let end = words.last().map_or(start, |last| last + 1);
+            words.sort_by_key(|word| (*word < start, *word));
+            Found { meaning: found.meaning, start, end, words }
+        })
+        .collect()
+}
+
 fn act(place: Found<KindCue>) -> Act {
     Act { kinds: vec![place.meaning.kind], voice: place.meaning.voice, start: place.start, end: place.end, words: place.words }
 }
@@ -65,9 +95,23 @@ pub fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
             Voice::Both => {}
         }
     }
+    undo_coordination(tokens, mentions);
     for mention in mentions.iter_mut() {
         if mention.role == Role::Either && is_place(mention, tokens) {
             mention.role = Role::Place;
+        }
+    }
+}
+
+/// "Rwanda and Belgium parted ways": two joined subjects and nobody acted upon tell no direction.
+fn undo_coordination(tokens: &[Token], mentions: &mut [Mention]) {
+    if mentions.iter().any(|mention| mention.role == Role::Target) != mentions.iter().any(|mention| mention.role == Role::Initiator) {
+        let joined = |pair: &[Mention]| pair[0].role == pair[1].role && pair[1].start == pair[0].end + 1 && tokens.get(pair[0].end).is_some_and(|token| token.folded() == "and");
+        let firsts: Vec<usize> = mentions.windows(2).enumerate().filter(|(_, pair)| joined(pair)).map(|(position, _)| position).collect();
+        for position in firsts {
+            for mention in mentions.iter_mut().skip(position).take(2) {
+                mention.role = Role::Either;
+            }
         }
     }
 }
@@ -79,6 +123,9 @@ fn is_place(mention: &Mention, tokens: &[Token]) -> bool {
 }
 
 fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
+    if is_adjectival(act, tokens) {
+        return;
+    }
     let clause = clause_start(act.start, tokens);
     let passive = is_passive(act, clause, tokens, mentions) != (act.voice == Voice::Suffer);
     let (subject, object) = if passive { (Role::Target, Role::Initiator) } else { (Role::Initiator, Role::Target) };
@@ -176,7 +223,8 @@ fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) 
         Some((position, token)) => {
             // "was it Albania that …", "the ambassador Albania sent home": a name right before the verb is its subject.
             let adjacent = mentions.iter().any(|mention| mention.end == act.start && mention.stands_alone() && !mention.possessive);
-            let inverted = position == 0 || (position == 1 && clause < act.start);
+            let earlier = mentions.iter().any(|mention| mention.end < act.start && mention.start >= clause && mention.end != act.start);
+            let inverted = (position == 0 || (position == 1 && clause < act.start)) && !earlier;
             PASSIVE.contains(&token.folded()) && is_participle(act, tokens) && (!adjacent || inverted)
         }
         None => {
@@ -187,6 +235,12 @@ fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) 
             noun_before && !named_before && is_participle(act, tokens) && matches!((after(last), after(last + 1)), ("by" | "from", _) | ("of", _) | ("out", "of"))
         }
     }
+}
+
+/// "its bombed embassy", "the expelled diplomat": a participle before its noun, which tells no subject.
+fn is_adjectival(act: &Act, tokens: &[Token]) -> bool {
+    let before = act.start.checked_sub(1).and_then(|at| tokens.get(at));
+    before.is_some_and(|before| matches!(before.folded(), "its" | "the" | "a" | "an" | "their" | "his" | "her" | "this" | "that" | "these" | "those" | "of") || before.word.possessive) && is_participle(act, tokens)
 }
 
 /// Whether the verb can be a past participle: not the bare form, not "-s", not "-ing".

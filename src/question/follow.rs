@@ -12,7 +12,8 @@ const ELLIPTIC_CONTENTS: usize = 1;
 pub(super) fn is_elliptic(question: &Question) -> bool {
     let told = question.contents.iter().filter(|content| content.weight >= 4).count();
     let changes = !question.mentions.is_empty() || question.period.is_some();
-    question.acts.is_empty() && changes && told <= ELLIPTIC_CONTENTS && question.tokens.len() <= 7 && question.aspects.iter().all(|aspect| *aspect == crate::incident::Aspect::What)
+    let opens = matches!(question.tokens.iter().map(crate::vocabulary::Token::folded).take(2).collect::<Vec<_>>().as_slice(), ["and" | "y" | "et" | "und", ..] | ["what" | "how", "about"]) || question.tokens.len() <= 3;
+    question.acts.is_empty() && changes && opens && told <= ELLIPTIC_CONTENTS && question.tokens.len() <= 7 && question.aspects.iter().all(|aspect| *aspect == crate::incident::Aspect::What)
 }
 
 impl Question {
@@ -53,7 +54,7 @@ impl Question {
                 mention.role = replaced;
             }
             let kept = previous.contents.iter().filter(|content| !content.of_act);
-            merged.contents.extend(kept.map(|content| Content { weight: content.weight.min(5), ..content.clone() }));
+            merged.contents.extend(kept.map(|content| Content { weight: content.weight.min(8), ..content.clone() }));
         }
         merged
     }

@@ -91,6 +91,13 @@ pub struct Question {
     pub negated: bool,
     /// A word of diplomacy is in it, so that it is about incidents at all.
     pub diplomatic: bool,
+    /// The set asked for is only told by a plural ("which ships", "how many embassies") or a bare "who": if one incident
+    /// fits, the question is about that one.
+    pub soft: bool,
+    /// Position of the first word of the sentence that asks.
+    pub main_start: usize,
+    /// Position behind its last word.
+    pub main_end: usize,
     /// The whole text only changes one thing of the question before ("and in 2018?").
     pub elliptic: bool,
     /// What was taken over from the question before.
@@ -100,23 +107,29 @@ pub struct Question {
 /// Reads a text as a question asked on the day `today`.
 pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question {
     let mut tokens = vocabulary.words.tokens(text);
+    let foreign = is_foreign(&tokens, vocabulary);
     let corrections = correct_slips(&mut tokens, vocabulary);
     let mut mentions = mentions::find(&tokens, vocabulary);
     let mut acts = acts::find(&tokens, vocabulary);
     acts.retain(|act| !mentions.iter().any(|mention| act.words.iter().all(|word| (mention.start..mention.end).contains(word))));
     acts::assign_roles(&acts, &tokens, &mut mentions);
     let periods = period::find(&tokens, period::Calendar { today, words: &vocabulary.periods });
-    let cues = vocabulary.aspects.find(&tokens);
+    let mut cues = vocabulary.aspects.find(&tokens);
+    cues.retain(|cue| !is_relative(cue, &tokens));
+    let (main_start, main_end) = main_sentence(text, &tokens, &mentions, &acts, &cues);
     let anchor = find_anchor(&tokens, &acts, &cues);
     let (main, side): (Vec<Period>, Vec<Period>) =
         periods.iter().copied().partition(|period| anchor.as_ref().is_none_or(|anchor| !(anchor.start..anchor.end).contains(&period.start)));
     let aspects = aspects_of(&cues);
     let contents = contents_of(&tokens, &mentions, &acts, &periods, &cues, vocabulary);
     let polar = is_polar(&tokens, &mentions);
-    let intent = intent_of(&cues, &aspects, polar, &acts, anchor.as_ref());
-    let aside = cues.iter().any(|cue| matches!(cue.meaning, AspectCue::Opinion | AspectCue::SmallTalk));
+    let told = intent_of(&cues, &aspects, polar, &acts, anchor.as_ref());
+    let soft = if told == Intent::Fact { soft_intent(&tokens, &mentions, &acts, vocabulary) } else { None };
+    let intent = soft.unwrap_or(told);
+    let aside = cues.iter().any(|cue| cue.meaning == AspectCue::Opinion || (cue.meaning == AspectCue::SmallTalk && acts.is_empty()));
     let negated = is_negated(&tokens, intent);
     let diplomatic = !acts.is_empty() || tokens.iter().any(|token| vocabulary.kinds.in_lists(&token.stem));
+    let contents = if foreign { contents.into_iter().filter(|content| !content.unknown).collect() } else { contents };
     let mut question = Question {
         text: text.to_owned(),
         tokens,
@@ -133,6 +146,9 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
         polar,
         negated,
         diplomatic,
+        soft: soft.is_some(),
+        main_start,
+        main_end,
         elliptic: false,
         inherited: false,
     };
@@ -160,7 +176,8 @@ impl Question {
     /// The act asked about: the first that is not inside the anchor.
     pub fn main_act(&self) -> Option<&Act> {
         let outside = |act: &&Act| self.anchor.as_ref().is_none_or(|anchor| !(anchor.start..anchor.end).contains(&act.start));
-        self.acts.iter().find(outside)
+        let inside = |act: &&Act| (self.main_start..self.main_end).contains(&act.start);
+        self.acts.iter().filter(outside).find(inside).or_else(|| self.acts.iter().find(outside))
     }
 
     /// Whether this aspect is asked.
@@ -184,13 +201,74 @@ impl Question {
     }
 }
 
+/// "the envoy who left", "when it shut its embassy": a question word inside a sentence that asks nothing.
+fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
+    const AUXILIARIES: &[&str] = &["did", "does", "do", "was", "were", "is", "are", "has", "had", "have", "will", "would", "exactly", "precisely", "should"];
+    const BEFORE: &[&str] = &["know", "knows", "tell", "remember", "wonder", "wondering", "ask", "asking", "me", "exactly", "by", "to", "from", "with", "for", "in", "on", "of", "at", "since", "until", "till", "recall", "says", "check", "just", "about"];
+    let [word] = cue.words.as_slice() else { return false };
+    let Some(token) = tokens.get(*word) else { return false };
+    if !matches!(token.folded(), "when" | "who" | "whom" | "where" | "whose") {
+        return false;
+    }
+    let next = tokens.get(word + 1).map(Token::folded);
+    let before = word.checked_sub(1).and_then(|at| tokens.get(at));
+    let opens = token.word.before != ' ' || before.is_none_or(|before| before.is_connective() || BEFORE.contains(&before.folded()));
+    let asks = next.is_none_or(|next| AUXILIARIES.contains(&next));
+    if token.folded() == "when" { !asks && !(tokens.len() <= 5 && opens) } else { !opens && !(asks && before.is_some_and(|before| before.weight <= 1)) && next.is_some() }
+}
+
+/// The sentence that asks: with a question mark, names, acts and question words; the last of equals.
+fn main_sentence(text: &str, tokens: &[Token], mentions: &[Mention], acts: &[Act], cues: &[Found<AspectCue>]) -> (usize, usize) {
+    let starts: Vec<usize> = tokens.iter().enumerate().filter(|(position, token)| *position == 0 || token.word.before == '.').map(|(position, _)| position).collect();
+    let mut best = (0, 0, tokens.len());
+    for (number, start) in starts.iter().enumerate() {
+        let end = starts.get(number + 1).copied().unwrap_or(tokens.len());
+        let inside = |position: usize| (*start..end).contains(&position);
+        let asks = tokens.get(end.saturating_sub(1)).and_then(|token| text.get(token.word.end..)).is_some_and(|rest| rest.trim_start_matches(['\'', '"', ')', '\u{201d}', ' ']).starts_with(['?', '\u{61f}']));
+        let named = mentions.iter().filter(|mention| inside(mention.start)).count() + acts.iter().filter(|act| inside(act.start)).count();
+        let points = named + usize::from(asks) * 3 + usize::from(cues.iter().any(|cue| inside(cue.start)));
+        if points >= best.0 {
+            best = (points, *start, end);
+        }
+    }
+    (best.1, best.2)
+}
+
+/// A set that only a plural or a bare "who" tells: "which ships …", "how many embassies …", "who broke with Iran?"
+fn soft_intent(tokens: &[Token], mentions: &[Mention], acts: &[Act], vocabulary: &Vocabulary) -> Option<Intent> {
+    let folded = |at: usize| tokens.get(at).map_or("", Token::folded);
+    for (position, token) in tokens.iter().enumerate() {
+        let many = token.folded() == "many" && position > 0 && folded(position - 1) == "how";
+        if !many && !matches!(token.folded(), "which" | "what") {
+            continue;
+        }
+        for at in position + 1..(position + 5).min(tokens.len()) {
+            let Some(noun) = tokens.get(at) else { break };
+            if noun.word.before != ' ' || matches!(noun.folded(), "did" | "was" | "were" | "has" | "have" | "had" | "is" | "does" | "of" | "are") {
+                break;
+            }
+            let person = ["diplomat", "ambassador", "anyenvoy"].iter().any(|list| vocabulary.kinds.in_list(list, &noun.stem));
+            let thing = vocabulary.kinds.in_lists(&noun.stem) && !person;
+            let plural = noun.folded().ends_with('s') && !noun.folded().ends_with("ss") && noun.weight >= 2;
+            let names_party = mentions.iter().any(|mention| (mention.start..mention.end).contains(&at));
+            if plural && !names_party && (!many && !acts.is_empty() || thing || acts.iter().any(|act| act.words.contains(&at))) && !(many && person) {
+                return Some(if many { Intent::Count } else { Intent::List });
+            }
+        }
+    }
+    let parties = mentions.len() == 1 && mentions.iter().all(|mention| mention.role == Role::Target || mention.role == Role::Initiator);
+    let whole = |kind: &Kind| kind.is_about_relations() || matches!(kind, Kind::DiplomatsExpelled | Kind::AmbassadorExpelled | Kind::AmbassadorRecalled | Kind::RecognitionGranted | Kind::RecognitionWithdrawn | Kind::SanctionsImposed | Kind::MembershipWithdrawn);
+    let who = matches!(folded(0), "who" | "whom") || (folded(0) == "with" && folded(1) == "whom");
+    (who && parties && acts.len() == 1 && acts.iter().all(|act| act.kinds.first().is_some_and(whole))).then_some(Intent::List)
+}
+
 /// Replaces words that nobody knows by the nearest known ones. A text mostly of unknown words is another language.
 fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Vec<(String, String)> {
     let is_unknown = |token: &Token| {
         token.weight == FULL_WEIGHT && !token.is_number() && !vocabulary.words.knows(token.folded()) && !vocabulary.spelling.knows(token.folded()) && !vocabulary.kinds.in_lists(&token.stem)
     };
     let unknown: Vec<usize> = tokens.iter().enumerate().filter(|(_, token)| is_unknown(token)).map(|(position, _)| position).collect();
-    if unknown.len() >= 3 && unknown.len() * 5 > tokens.len() * 2 {
+    if is_foreign(tokens, vocabulary) {
         return Vec::new();
     }
     let mut corrections = Vec::new();
@@ -204,6 +282,18 @@ fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Vec<(String, 
         }
     }
     corrections
+}
+
+/// Whether the text is in another language: few of its words are English ones or names.
+fn is_foreign(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
+    let long = tokens.iter().filter(|token| token.folded().len() >= 3 && !token.is_number());
+    let (mut all, mut strange) = (0, 0);
+    for token in long {
+        all += 1;
+        let english = token.weight < FULL_WEIGHT || vocabulary.words.knows(token.folded());
+        strange += usize::from(!english && vocabulary.names.longest_at(&[token.folded()], true).is_none());
+    }
+    strange >= 2 && strange * 5 >= all * 2
 }
 
 fn aspects_of(cues: &[Found<AspectCue>]) -> Vec<Aspect> {

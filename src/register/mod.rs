@@ -1,7 +1,7 @@
 //! The use cases over the pure rooms: hold the register's snapshot, ask it, keep a conversation's thread.
 
 use crate::answer::{self, Answer, Inquiry, Outcome};
-use crate::incident::{Date, Incident};
+use crate::incident::{Aspect, Date, Incident};
 use crate::question::{self, Question, Role};
 use crate::search::Index;
 use crate::vocabulary::{Vocabulary, WordListError};
@@ -88,6 +88,9 @@ impl Register {
         let [one, other] = sides.map(|side| {
             let mut question = question::understand(side, &self.vocabulary, today);
             question.intent = question::Intent::Fact;
+            question.soft = false;
+            question.anchor = None;
+            question.aspects = vec![if comparison == question::Comparison::Number { Aspect::HowMany } else { Aspect::When }];
             self.settle(question, &[], today).0
         });
         answer::compare(comparison, one, other)

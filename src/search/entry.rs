@@ -60,6 +60,8 @@ pub struct Entry {
     pub targets: Box<[Party]>,
     /// Third parties.
     pub others: Box<[Party]>,
+    /// Numbers of the telling words of each alias.
+    pub(super) aliases: Box<[Box<[u32]>]>,
     /// Numbers of its words, sorted, the lowest bit telling whether title or aliases have it.
     pub(super) words: Box<[u32]>,
     /// A Bloom filter over the words: most that are not there are told at once.
@@ -84,14 +86,15 @@ fn acts_in(text: &str, vocabulary: &Vocabulary) -> Kinds {
 
 impl Entry {
     /// Packs an incident; `words` are the numbers of its words, `(number << 1) | in the title or an alias`.
-    pub(super) fn new(incident: &Incident, mut words: Vec<u32>, vocabulary: &Vocabulary) -> Self {
+    pub(super) fn new(incident: &Incident, mut words: Vec<u32>, aliases: Vec<Box<[u32]>>, vocabulary: &Vocabulary) -> Self {
         words.sort_unstable();
         words.dedup();
         let mut filter = [0; 4];
         for word in &words {
             set(&mut filter, word >> 1);
         }
-        let events = acts_in(&incident.title, vocabulary).with(incident.kind);
+        let first_act = incident.title.split(';').next().unwrap_or_default();
+        let events = acts_in(first_act, vocabulary).with(incident.kind);
         let told = incident.claims.iter().fold(acts_in(&incident.summary, vocabulary), |told, claim| told.or(acts_in(&claim.text, vocabulary)));
         Self {
             kind: incident.kind,
@@ -103,6 +106,7 @@ impl Entry {
             initiators: incident.initiators.clone().into(),
             targets: incident.targets.clone().into(),
             others: incident.others.clone().into(),
+            aliases: aliases.into(),
             words: words.into(),
             filter,
         }

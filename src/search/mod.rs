@@ -9,7 +9,7 @@ mod ranking;
 mod select;
 
 pub use entry::{Entry, Kinds};
-pub use ranking::{Direction, Hit, Match};
+pub use ranking::{Direction, Hit, Match, Time};
 
 use std::cell::RefCell;
 use std::collections::hash_map::Entry as Slot;
@@ -84,7 +84,8 @@ impl Index {
         self.remove(&incident.id);
         let Ok(slot) = u32::try_from(self.entries.len()) else { return };
         let words = self.word_numbers(&incident, slot, vocabulary);
-        let entry = Entry::new(&incident, words, vocabulary);
+        let aliases = incident.aliases.iter().map(|alias| self.telling(alias, vocabulary)).collect();
+        let entry = Entry::new(&incident, words, aliases, vocabulary);
         let posting = Posting { slot, first: entry.first, events: entry.events };
         self.post(&entry, posting);
         for related in &incident.related {
@@ -154,6 +155,11 @@ impl Index {
             }
         }
         numbers.into_iter().map(|(number, in_head)| number << 1 | in_head).collect()
+    }
+
+    /// The numbers of the words of an alias that tell something.
+    fn telling(&mut self, alias: &str, vocabulary: &Vocabulary) -> Box<[u32]> {
+        vocabulary.words.tokens(alias).into_iter().filter(|token| token.weight >= 2).map(|token| self.number(token.stem)).collect()
     }
 
     fn number(&mut self, stem: String) -> u32 {

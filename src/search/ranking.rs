@@ -7,7 +7,7 @@
 use super::entry::{Entry, Kinds};
 use super::{Index, Posting, Tally, with_tally};
 use crate::incident::{Kind, Party};
-use crate::question::{Content, Mention, Question, Role};
+use crate::question::{Content, Mention, Period, Question, Role};
 use crate::vocabulary::{Form, Vocabulary};
 
 /// Mass of a party named. Two parties weigh more than any act: a question about others is about another incident.
@@ -29,10 +29,16 @@ const IN_TITLE: f32 = 0.15;
 const AS_OTHER: f32 = 0.7;
 /// How far a party counts that acts where the question has it acted upon, or the reverse.
 const REVERSED: f32 = 0.55;
+/// How far an act counts that the title tells beside the kind.
+const AS_EVENT: f32 = 0.9;
 /// How far an act counts that only the claims tell, not kind or title.
 const AS_TOLD: f32 = 0.55;
 /// How far a near kind counts (a break for a downgrade).
 const AS_NEAR: f32 = 0.4;
+/// How far a party counts that is no party of the record but is named in its text: UNESCO, a ministry, a person.
+const IN_TEXT: f32 = 0.6;
+/// What a whole alias in the question counts, whatever its words count.
+const ALIAS: f32 = 1.2;
 /// How far a period counts when another field or claim has the year.
 const YEAR_IN_TEXT: f32 = 0.5;
 
@@ -52,19 +58,30 @@ pub enum Direction {
     Reversed,
 }
 
+/// Whether the period of a question is that of an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Time {
+    /// It is.
+    Fits,
+    /// It is not, but the record tells of it: the month of an attack that the incident answers.
+    InText,
+    /// It is another.
+    Other,
+}
+
 /// How an incident fits a question, part by part.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Match {
     /// Every party named plays a part.
     pub parties: bool,
-    /// Every party named is a side (acts or is acted upon).
+    /// Every party that the question has act or be acted upon does.
     pub sides: bool,
     /// Who acts towards whom.
     pub direction: Direction,
     /// How far the act asked about is explained, 0 to 1; `None` if no act is named.
     pub act: Option<f32>,
     /// Whether the period fits; `None` if none is named.
-    pub period: Option<bool>,
+    pub period: Option<Time>,
     /// How far the words are explained, 0 to 1; 1 if there are none.
     pub words: f32,
     /// Mass of the words that are not explained.
@@ -97,6 +114,12 @@ pub(super) struct Query<'q> {
     main_first: Option<Kind>,
     side: Vec<Kinds>,
     wanted: Vec<Wanted>,
+    /// For each mention the numbers of the words that name it.
+    named: Vec<Vec<u32>>,
+    /// Numbers of the words of the period: the month and the year.
+    dated: Vec<u32>,
+    /// Numbers of all words.
+    all: Vec<u32>,
 }
 
 impl Index {
@@ -172,7 +195,11 @@ impl<'q> Query<'q> {
         let main = main_act.map_or_else(Kinds::default, |act| Kinds::of(&act.kinds));
         let side = question.acts.iter().filter(|act| Some(*act) != main_act).map(|act| Kinds::of(&act.kinds)).collect();
         let wanted = question.contents.iter().map(|content| wanted(content, question, index, vocabulary)).collect();
-        Self { question, main, main_first: main_act.and_then(|act| act.kinds.first().copied()), side, wanted }
+        let number = |position: usize| question.tokens.get(position).and_then(|token| index.word_number(&token.stem));
+        let named = question.mentions.iter().map(|mention| (mention.start..mention.end).filter(|position| question.tokens.get(*position).is_some_and(|token| token.weight >= 2)).filter_map(number).collect()).collect();
+        let dated = question.period.map(|period| (period.start..period.end).filter_map(number).collect()).unwrap_or_default();
+        let all = (0..question.tokens.len()).filter_map(number).collect();
+        Self { named, dated, all, question, main, main_first: main_act.and_then(|act| act.kinds.first().copied()), side, wanted }
     }
 
     pub(super) fn score(&self, slot: u32, entry: &Entry) -> Hit {
@@ -183,12 +210,17 @@ impl<'q> Query<'q> {
         };
         let mut matched = Match { parties: true, sides: true, direction: Direction::Open, act: None, period: None, words: 1.0, unexplained: 0.0 };
         let (mut agrees, mut reversed) = (0, 0);
-        for mention in &self.question.mentions {
-            let (part, direction) = party_part(mention, entry);
-            let mass = if mention.is_group() || mention.role == Role::Place { PARTY * 0.6 } else { PARTY };
-            add(mass, part);
+        for (mention, words) in self.question.mentions.iter().zip(&self.named) {
+            let (mut part, direction) = party_part(mention, entry, self.main_first);
+            // A party that acts or is acted upon must be a side; others may only be told of.
+            let acts = matches!(mention.role, Role::Initiator | Role::Target) && !self.main.is_empty();
+            matched.sides &= !acts || part > AS_OTHER || part == REVERSED || mention.is_group();
+            let told = !words.is_empty() && words.iter().all(|word| entry.word(*word).is_some());
+            if part == 0.0 && told && !(acts && mention.form != Form::Person) {
+                part = IN_TEXT;
+            }
+            add(if mention.is_group() || mention.role == Role::Place { PARTY * 0.6 } else { PARTY }, part);
             matched.parties &= part > 0.0 || mention.is_group();
-            matched.sides &= part >= REVERSED && part != AS_OTHER || mention.is_group();
             match direction {
                 Direction::Agrees => agrees += 1,
                 Direction::Reversed => reversed += 1,
@@ -209,10 +241,13 @@ impl<'q> Query<'q> {
             add(SIDE_ACT, if entry.told.meets(*side) { 1.0 } else { 0.0 });
         }
         if let Some(period) = self.question.period {
-            let fits = period.overlaps(entry.first, entry.last);
-            matched.period = Some(fits);
-            let near = !fits && period.exact && self.year_in_text(entry, period.first / 10_000);
-            add(PERIOD, if fits { 1.0 } else if near { YEAR_IN_TEXT } else { 0.0 });
+            let time = if period.overlaps(entry.first, entry.last) { Time::Fits } else if self.tells_period(period, entry, matched.act) { Time::InText } else { Time::Other };
+            matched.period = Some(time);
+            add(PERIOD, match time {
+                Time::Fits => 1.0,
+                Time::InText => YEAR_IN_TEXT,
+                Time::Other => 0.0,
+            });
         }
         let (word_mass, word_explained, title) = self.words(entry);
         all += word_mass;
@@ -220,7 +255,7 @@ impl<'q> Query<'q> {
         matched.words = if word_mass > 0.0 { word_explained / word_mass } else { 1.0 };
         matched.unexplained = word_mass - word_explained;
         let share = if all > 0.0 { explained / all } else { 0.0 };
-        Hit { slot, score: explained + title, share, matched }
+        Hit { slot, score: explained + title + if self.has_alias(entry) { ALIAS } else { 0.0 }, share, matched }
     }
 
     fn words(&self, entry: &Entry) -> (f32, f32, f32) {
@@ -241,21 +276,31 @@ impl<'q> Query<'q> {
         (all, explained, title)
     }
 
-    fn year_in_text(&self, entry: &Entry, year: i32) -> bool {
-        // The ended date is a field; years in claims are words, looked up when the query was made.
-        entry.ended / 10_000 == year
+    /// Whether the record tells of the period although it happened at another time: another month of the same year, or,
+    /// where it is not the very act asked about, another year.
+    fn tells_period(&self, period: Period, entry: &Entry, act: Option<f32>) -> bool {
+        let month = period.exact && period.last - period.first < 100;
+        let told = !self.dated.is_empty() && self.dated.iter().all(|word| entry.word(*word).is_some());
+        let same_year = period.first / 10_000 == entry.first / 10_000;
+        let ended = entry.ended != i32::MAX && period.overlaps(entry.ended, entry.ended);
+        (month && same_year && self.dated.iter().any(|word| entry.word(*word).is_some())) || ((told || ended) && act.is_none_or(|act| act < AS_EVENT))
+    }
+
+    /// Whether every telling word of an alias is in the question.
+    fn has_alias(&self, entry: &Entry) -> bool {
+        entry.aliases.iter().any(|alias| !alias.is_empty() && alias.iter().all(|word| self.all.contains(word)))
     }
 }
 
 /// How far the incident explains a party named, and whether it plays the part it should.
-fn party_part(mention: &Mention, entry: &Entry) -> (f32, Direction) {
+fn party_part(mention: &Mention, entry: &Entry, act: Option<Kind>) -> (f32, Direction) {
     let acts = |party: &Party| entry.initiators.contains(party);
     let suffers = |party: &Party| entry.targets.contains(party);
     let term = mention.term.is_none_or(|(first, last)| first <= entry.last.saturating_add(30_000) && entry.first <= last.saturating_add(30_000));
     let mut best = (0.0, Direction::Open);
     for party in &mention.parties {
         let (initiator, target, other) = (acts(party), suffers(party), entry.others.contains(party));
-        let mutual = entry.is_mutual();
+        let mutual = entry.is_mutual() || act.is_some_and(has_other_sides) && act == Some(entry.kind);
         let found = match mention.role {
             Role::Initiator if initiator && (mutual || !target) => (1.0, Direction::Agrees),
             Role::Target if target && (mutual || !initiator) => (1.0, Direction::Agrees),
@@ -279,7 +324,7 @@ fn act_part(asked: Kinds, first: Option<Kind>, entry: &Entry) -> f32 {
     } else if asked.has(entry.kind) || first.is_some_and(|first| entry.events.has(first)) {
         0.95
     } else if entry.events.meets(asked) {
-        0.9
+        AS_EVENT
     } else if entry.told.meets(asked) {
         AS_TOLD
     } else if near(asked, entry.events) {
@@ -287,6 +332,12 @@ fn act_part(asked: Kinds, first: Option<Kind>, entry: &Entry) -> f32 {
     } else {
         0.0
     }
+}
+
+/// Kinds whose initiator is who speaks up, not who did the deed that the wording names: "Iran hacked Albania" is told
+/// by a record of Albania against Iran.
+const fn has_other_sides(kind: Kind) -> bool {
+    matches!(kind, Kind::CyberattackAttributed | Kind::EspionageCase | Kind::AssassinationCase | Kind::DetentionCase | Kind::HostageCrisis)
 }
 
 /// Kinds that people take for each other.

@@ -7,13 +7,15 @@ use crate::incident::{Kind, Party};
 use crate::question::{Question, Role};
 use crate::vocabulary::{Form, Vocabulary};
 
+/// Words of this weight tell incidents of one kind apart ("Skripal", "Jerusalem").
+const TELLING: u8 = 8;
 /// Share of the telling words that a selected incident must explain, if any incident explains as much.
 const WORDS: f32 = 0.5;
 
 impl Index {
     /// Every incident that fits: parties with their parts, act, period, and the words where they tell incidents apart.
     pub fn select(&self, question: &Question, vocabulary: &Vocabulary) -> Vec<u32> {
-        let asked = Kinds::of(question.kinds());
+        let asked = asked_kinds(question);
         let mut slots: Vec<u32> = self.narrowest(question, asked).iter().map(|posting| posting.slot).collect();
         if slots.is_empty() && question.mentions.is_empty() && asked.is_empty() {
             slots = self.slots().collect();
@@ -21,7 +23,7 @@ impl Index {
         slots.sort_unstable();
         slots.dedup();
         slots.retain(|slot| self.entry(*slot).is_some_and(|entry| fits(question, asked, entry)));
-        let exact: Vec<u32> = slots.iter().copied().filter(|slot| self.entry(*slot).is_some_and(|entry| is_asked(question, asked, entry))).collect();
+        let exact: Vec<u32> = slots.iter().copied().filter(|slot| self.entry(*slot).is_some_and(|entry| is_asked(asked, entry))).collect();
         if !exact.is_empty() {
             slots = exact;
         }
@@ -51,7 +53,7 @@ impl Index {
     /// Keeps those that explain the telling words, if the words tell incidents apart at all.
     fn by_words(&self, question: &Question, vocabulary: &Vocabulary, slots: Vec<u32>) -> Vec<u32> {
         let query = Query::new(question, self, vocabulary);
-        let telling = question.contents.iter().any(|content| content.weight >= 6 && !content.of_act);
+        let telling = question.contents.iter().any(|content| content.weight >= TELLING && !content.of_act);
         if !telling || slots.len() < 2 {
             return slots;
         }
@@ -62,6 +64,21 @@ impl Index {
     }
 }
 
+/// The kinds asked for: those of every act that "or" joins to the main one; an expulsion of whomever takes in every
+/// sort of expulsion.
+fn asked_kinds(question: &Question) -> Kinds {
+    let main = question.main_act().map_or(&[][..], |act| &act.kinds);
+    let joined = question.acts.iter().filter(|act| {
+        let before = act.start.checked_sub(1).and_then(|at| question.tokens.get(at));
+        before.is_some_and(|token| token.folded() == "or")
+    });
+    let mut asked = joined.fold(Kinds::of(main), |asked, act| asked.or(Kinds::of(&act.kinds)));
+    if main.first() == Some(&Kind::DiplomatsExpelled) || main.first() == Some(&Kind::PersonaNonGrata) {
+        asked = asked.with(Kind::DiplomatsExpelled).with(Kind::PersonaNonGrata).with(Kind::AmbassadorExpelled);
+    }
+    asked
+}
+
 /// Whether parties, period and act fit.
 fn fits(question: &Question, asked: Kinds, entry: &Entry) -> bool {
     let act = asked.is_empty() || entry.events.meets(asked) || near(asked, entry.events);
@@ -70,6 +87,8 @@ fn fits(question: &Question, asked: Kinds, entry: &Entry) -> bool {
         let side = |party: &Party| match mention.role {
             Role::Initiator => entry.initiators.contains(party),
             Role::Target => entry.targets.contains(party),
+            // The host of an attacked embassy is no owner of one.
+            Role::Place if entry.kind == Kind::EmbassyAttacked => entry.initiators.contains(party) || entry.others.contains(party),
             Role::Place => entry.is_side(*party) || entry.others.contains(party),
             Role::Either | Role::Speaker => entry.is_side(*party),
         };
@@ -78,7 +97,6 @@ fn fits(question: &Question, asked: Kinds, entry: &Entry) -> bool {
 }
 
 /// Whether the act is the one asked about rather than a near one.
-fn is_asked(question: &Question, asked: Kinds, entry: &Entry) -> bool {
-    let first = question.kinds().first().copied();
-    asked.is_empty() || asked.has(entry.kind) || first.is_some_and(|first| entry.events.has(first))
+fn is_asked(asked: Kinds, entry: &Entry) -> bool {
+    asked.is_empty() || asked.has(entry.kind) || entry.events.meets(asked)
 }

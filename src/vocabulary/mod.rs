@@ -134,8 +134,8 @@ impl Vocabulary {
         for list in BUILT_IN.iter().chain(added) {
             vocabulary.add(*list)?;
         }
-        for word in vocabulary.names.single_words() {
-            vocabulary.spelling.add(word, Rank::Name);
+        for (word, sense) in vocabulary.names.single_words() {
+            vocabulary.spelling.add(word, Rank::Name, sense);
         }
         Ok(vocabulary)
     }
@@ -233,7 +233,7 @@ impl Vocabulary {
         let claims = incident.claims.iter().flat_map(|claim| [Some(claim.text.as_str()), claim.by.as_deref()]).flatten();
         let texts = [incident.title.as_str(), incident.summary.as_str()].into_iter().chain(claims).chain(incident.aliases.iter().map(String::as_str));
         for word in texts.flat_map(crate::text::words) {
-            self.spelling.add(&word.folded, Rank::Word);
+            self.spelling.add(&word.folded, Rank::Word, 0);
         }
     }
 }

@@ -168,9 +168,15 @@ impl Names {
         self.wordings.get(&party).filter(|wording| !wording.adjective.is_empty()).map_or_else(|| self.name_of(party), |wording| &wording.adjective)
     }
 
-    /// Every single word of every name, with whether it names a party all by itself.
-    pub fn single_words(&self) -> impl Iterator<Item = &str> {
-        self.meanings.iter().filter(|(_, meanings)| meanings.iter().any(|meaning| !meaning.capitals_only)).flat_map(|(name, _)| name.split(' '))
+    /// Every single word of every name, with a number for the party it names.
+    pub fn single_words(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.meanings
+            .iter()
+            .filter(|(_, meanings)| meanings.iter().any(|meaning| !meaning.capitals_only && meaning.form != Form::Group))
+            .flat_map(|(name, meanings)| {
+                let sense = meanings.first().and_then(|meaning| meaning.parties.first()).map_or(0, |party| u32::from(party.index()));
+                name.split(' ').map(move |word| (word, sense))
+            })
     }
 }
 

@@ -14,7 +14,7 @@ const TWO_EDITS_FROM: usize = 8;
 /// A word list to correct towards. The word's rank decides between words that are equally near.
 #[derive(Debug, Clone, Default)]
 pub struct Spelling {
-    words: Vec<(Box<str>, Rank)>,
+    words: Vec<(Box<str>, Rank, u32)>,
     by_word: FxHashMap<Box<str>, u32>,
     deletions: FxHashMap<u64, Vec<u32>>,
 }
@@ -29,19 +29,19 @@ pub enum Rank {
 }
 
 impl Spelling {
-    /// Adds a folded word.
-    pub fn add(&mut self, word: &str, rank: Rank) {
+    /// Adds a folded word. Words of one sense (names of one party in two languages) never compete.
+    pub fn add(&mut self, word: &str, rank: Rank, sense: u32) {
         if word.len() < SHORTEST || word.bytes().any(|byte| byte.is_ascii_digit()) {
             return;
         }
         if let Some(known) = self.by_word.get(word) {
-            if let Some((_, known_rank)) = self.words.get_mut(*known as usize) {
+            if let Some((_, known_rank, _)) = self.words.get_mut(*known as usize) {
                 *known_rank = rank.min(*known_rank);
             }
             return;
         }
         let Ok(number) = u32::try_from(self.words.len()) else { return };
-        self.words.push((word.into(), rank));
+        self.words.push((word.into(), rank, sense));
         self.by_word.insert(word.into(), number);
         for_deletions(word, |deletion| self.deletions.entry(deletion).or_default().push(number));
     }
@@ -57,11 +57,11 @@ impl Spelling {
             return None;
         }
         let most = if word.len() >= TWO_EDITS_FROM { 2 } else { 1 };
-        let mut best: Option<(usize, Rank, u32)> = None;
+        let mut best: Option<(usize, Rank, u32, u32)> = None;
         let mut tied = false;
         for_deletions(word, |deletion| {
             for number in self.deletions.get(&deletion).into_iter().flatten() {
-                let Some((known, rank)) = self.words.get(*number as usize) else { continue };
+                let Some((known, rank, sense)) = self.words.get(*number as usize) else { continue };
                 let distance = strsim::osa_distance(word, known);
                 if distance > most || (distance == 2 && known.len() < TWO_EDITS_FROM - 1) {
                     continue;
@@ -69,21 +69,21 @@ impl Spelling {
                 // The first letter is the one that fingers get right.
                 let distance = distance * 2 + usize::from(known.as_bytes().first() != word.as_bytes().first());
                 match best {
-                    Some((_, _, other)) if other == *number => {}
-                    Some((least, least_rank, _)) if (distance, *rank) == (least, least_rank) => tied = *rank == Rank::Name || tied,
-                    Some((least, least_rank, _)) if (distance, *rank) > (least, least_rank) => {}
+                    Some((_, _, other, _)) if other == *number => {}
+                    Some((least, least_rank, _, other)) if (distance, *rank) == (least, least_rank) => tied = tied || (*rank == Rank::Name && *sense != other),
+                    Some((least, least_rank, _, _)) if (distance, *rank) > (least, least_rank) => {}
                     _ => {
-                        best = Some((distance, *rank, *number));
+                        best = Some((distance, *rank, *number, *sense));
                         tied = false;
                     }
                 }
             }
         });
-        let (_, rank, number) = best?;
+        let (_, rank, number, _) = best?;
         if tied && rank == Rank::Name {
             return None;
         }
-        self.words.get(number as usize).map(|(known, _)| &**known)
+        self.words.get(number as usize).map(|(known, _, _)| &**known)
     }
 }
 
@@ -117,10 +117,12 @@ mod tests {
 
     fn check(word: &str, expected: Option<&str>) {
         let mut spelling = Spelling::default();
-        for name in ["albania", "austria", "australia", "iran", "iraq", "niger", "nigeria", "mexico", "taiwan", "ukrainians", "slovakia", "slovenia"] {
-            spelling.add(name, Rank::Name);
+        let names = ["albania", "austria", "australia", "iran", "iraq", "niger", "nigeria", "mexico", "taiwan", "ukrainians", "slovakia", "slovenia"];
+        for (sense, name) in (0..).zip(names) {
+            spelling.add(name, Rank::Name, sense);
         }
-        spelling.add("ambassador", Rank::Word);
+        spelling.add("albanie", Rank::Name, 0);
+        spelling.add("ambassador", Rank::Word, 0);
         assert_eq!(spelling.nearest(word), expected, "{word}");
     }
 

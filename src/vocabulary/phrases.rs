@@ -120,6 +120,11 @@ impl<T: Clone> Phrases<T> {
         self.lists.values().any(|list| list.iter().any(|alternative| matches!(alternative.as_slice(), [Test::Stem(word) | Test::Folded(word)] if **word == *stem)))
     }
 
+    /// Whether a word stands in the list with this name.
+    pub fn in_list(&self, name: &str, stem: &str) -> bool {
+        self.lists.get(name).is_some_and(|list| list.iter().any(|alternative| matches!(alternative.as_slice(), [Test::Stem(word) | Test::Folded(word)] if **word == *stem)))
+    }
+
     /// Every place where a phrase stands in these words, by starting word.
     pub fn find(&self, tokens: &[Token]) -> Vec<Found<T>> {
         let mut found = Vec::new();
