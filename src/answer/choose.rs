@@ -8,8 +8,12 @@ use crate::vocabulary::{Form, Token, Vocabulary};
 const ASPECT: f32 = 2.0;
 /// Points for a claim of an aspect that often answers the one asked.
 const NEAR_ASPECT: f32 = 0.9;
+/// Part of the points of an aspect that counts where the question names none.
+const UNASKED: f32 = 0.3;
 /// Points for a word of the question (at full weight) in the claim.
 const WORD: f32 = 1.0;
+/// How much more a word counts that names the speaker.
+const IN_SPEAKER: f32 = 1.8;
 /// Points for a claim by, or about, a party that the question names and that is no plain side of the act.
 const SPEAKER: f32 = 1.5;
 /// Points for the kind of thing asked for: a number, a date, a person's name.
@@ -32,6 +36,10 @@ pub struct Chosen {
     pub words: f32,
     /// The party asked about speaks in it.
     pub speaker: bool,
+    /// It is of an aspect that often answers the one asked.
+    pub near: bool,
+    /// It holds the kind of thing asked for: a number, a date.
+    pub thing: bool,
     /// It names a person, or something else by its own name, that the question does not.
     pub names: bool,
 }
@@ -90,16 +98,21 @@ fn score(position: usize, reading: &Reading<'_>, question: &Question, aspect: As
     let of_aspect = reading.claim.aspect == aspect;
     let near = nears(aspect).iter().position(|near| *near == reading.claim.aspect);
     let mut points = if of_aspect { ASPECT } else { near.map_or(0.0, |rank| NEAR_ASPECT - 0.1 * rank as f32) };
+    if question.aspects.is_empty() {
+        // Nothing says what is asked: the words decide.
+        points *= UNASKED;
+    }
     let words = word_points(question, reading, vocabulary);
     points += words;
     let speaker = speaks(question, reading, aspect, incident);
     if speaker {
         points += SPEAKER;
     }
-    if has_thing(aspect, question, reading, vocabulary) {
+    let thing = has_thing(aspect, question, reading, vocabulary);
+    if thing {
         points += THING;
     }
-    Chosen { claim: position, points, of_aspect, words, speaker, names: names_person(reading, question, vocabulary) }
+    Chosen { claim: position, points, of_aspect, words, speaker, near: near.is_some(), thing, names: names_person(reading, question, vocabulary) }
 }
 
 /// Points for the words of the question that the claim has, or has near words of.
@@ -110,6 +123,9 @@ fn word_points(question: &Question, reading: &Reading<'_>, vocabulary: &Vocabula
         .iter()
         .map(|content| {
             let full = WORD * f32::from(content.weight) / 10.0 * if content.of_act { 0.3 } else { 1.0 };
+            if reading.by.iter().any(|token| token.stem == content.stem) && content.weight >= 8 {
+                return full * IN_SPEAKER;
+            }
             if has(&content.stem) {
                 return full;
             }

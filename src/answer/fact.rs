@@ -13,6 +13,10 @@ const SHARE: f32 = 0.5;
 const SHARE_OF_WORDS: f32 = 0.55;
 /// The part of an act that must be explained.
 const ACT: f32 = 0.35;
+/// Mass of words that tells an incident even if its act is worded in a way that nobody knows.
+const TELLING: f32 = 1.3;
+/// Share from which an incident is meant although another explains more.
+const SURE: f32 = 0.75;
 /// Incidents within this score of the best are as likely: less than a rare word apart.
 const AS_LIKELY: f32 = 0.45;
 /// An act at least as near as one that the title tells.
@@ -34,7 +38,10 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
         return contradicted(inquiry, &hits).unwrap_or_else(|| nothing(inquiry, &hits));
     };
     let told_only = best_admitted.matched.act.is_some_and(|act| act < EXACT_ACT);
-    if (best.score > best_admitted.score + 1.0 || told_only) && let Some(corrected) = contradicted(inquiry, &hits) {
+    if told_only && let Some(corrected) = reversed(inquiry, &hits) {
+        return corrected;
+    }
+    if best.score > best_admitted.score + 1.0 && best_admitted.share < SURE && let Some(corrected) = contradicted(inquiry, &hits) {
         return corrected;
     }
     let mut rivals = rivals(inquiry, &admitted);
@@ -53,14 +60,14 @@ fn admits(question: &Question, hit: &Hit) -> bool {
     let matched = hit.matched;
     let told = !question.mentions.is_empty() || matched.act.is_some();
     let share = if told { SHARE } else { SHARE_OF_WORDS };
-    matched.parties && matched.sides && matched.direction != Direction::Reversed && matched.act.is_none_or(|act| act >= ACT) && matched.period != Some(Time::Other) && hit.share >= share
+    matched.parties && matched.sides && matched.direction != Direction::Reversed && (matched.act.is_none_or(|act| act >= ACT) || matched.explained >= TELLING && matched.words >= 0.75) && matched.period != Some(Time::Other) && hit.share >= share
 }
 
 /// The incidents that are as likely as the best. Of records of one affair only the one whose claims answer best counts.
 fn rivals(inquiry: &Inquiry<'_>, admitted: &[Hit]) -> Vec<u32> {
     let Some(best) = admitted.first() else { return Vec::new() };
     let act = best.matched.act.unwrap_or(1.0);
-    let near: Vec<&Hit> = admitted.iter().filter(|hit| best.score - hit.score <= 2.0 * AS_LIKELY && hit.matched.act.unwrap_or(1.0) >= act - 0.11).collect();
+    let near: Vec<&Hit> = admitted.iter().filter(|hit| best.score - hit.score <= 2.0 * AS_LIKELY && hit.matched.act.unwrap_or(1.0) >= act - 0.11 && hit.matched.proper >= best.matched.proper - 0.1).collect();
     let mut rated: Vec<(f32, u32)> = near.iter().map(|hit| (hit.score + CLAIM * claim_words(inquiry, hit.slot), hit.slot)).collect();
     rated.sort_by(|one, other| other.0.total_cmp(&one.0));
     let top = rated.first().map_or(0.0, |(score, _)| *score);
@@ -110,9 +117,8 @@ fn clarify(inquiry: &Inquiry<'_>, slots: &[u32]) -> Answer {
 fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     let question = inquiry.question;
     let exact = |hit: &&Hit| hit.matched.act.is_some_and(|act| act >= EXACT_ACT);
-    let reversed = hits.iter().filter(exact).find(|hit| hit.matched.parties && hit.matched.direction == Direction::Reversed && hit.matched.period != Some(Time::Other));
-    if let Some(hit) = reversed {
-        return correct(inquiry, *hit, "It was the other way round:");
+    if let Some(corrected) = reversed(inquiry, hits) {
+        return Some(corrected);
     }
     let other_time = hits.iter().filter(exact).find(|hit| hit.matched.parties && hit.matched.sides && hit.matched.period == Some(Time::Other) && hit.matched.direction != Direction::Reversed);
     if let Some(hit) = other_time {
@@ -128,6 +134,15 @@ fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
         }
     }
     None
+}
+
+/// The same act with the sides the other way round.
+fn reversed(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
+    let hit = hits.iter().find(|hit| {
+        let matched = hit.matched;
+        matched.act.is_some_and(|act| act >= EXACT_ACT) && matched.parties && matched.direction == Direction::Reversed && matched.period != Some(Time::Other)
+    })?;
+    correct(inquiry, *hit, "It was the other way round:")
 }
 
 fn period_words(period: Period) -> String {
@@ -226,7 +241,7 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Incident, hit: Hit, whole: bool) ->
     let mut found = false;
     for aspect in &aspects {
         let chosen: Vec<choose::Chosen> = choose::claims(question, *aspect, incident, inquiry.vocabulary).into_iter().filter(|chosen| !shown.contains(&chosen.claim)).collect();
-        let answers = answers(question, *aspect, &chosen, hit) || whole;
+        let answers = answers(question, *aspect, &chosen, incident, hit) || whole;
         if answers {
             found = true;
         } else {
@@ -261,14 +276,19 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Incident, hit: Hit, whole: bool) ->
 }
 
 /// Whether the chosen claims, or the lead sentence by itself, answer the aspect.
-fn answers(question: &Question, aspect: Aspect, chosen: &[choose::Chosen], hit: Hit) -> bool {
+fn answers(question: &Question, aspect: Aspect, chosen: &[choose::Chosen], incident: &Incident, hit: Hit) -> bool {
     if question.asks_name() && !chosen.iter().any(|chosen| chosen.names) {
         return false;
     }
-    let by_words = chosen.iter().any(|chosen| chosen.words >= 0.8 || chosen.speaker);
+    let tells = |parts: &[&str]| parts.iter().any(|part| incident.title.contains(part));
     match aspect {
-        Aspect::When | Aspect::What => hit.matched.unexplained < 1.5,
-        _ => chosen.iter().any(|chosen| chosen.of_aspect) || by_words,
+        Aspect::When | Aspect::What => hit.matched.unexplained < 1.5 || !chosen.is_empty(),
+        // A title mostly tells the reason: "over …", "after …", "for …".
+        Aspect::Why => !chosen.is_empty() || tells(&[" over ", " after ", " for "]),
+        Aspect::Deadline | Aspect::Where | Aspect::LegalBasis => chosen.iter().any(|chosen| chosen.of_aspect || chosen.words >= 0.6),
+        Aspect::HowMany => chosen.iter().any(|chosen| chosen.of_aspect || chosen.thing),
+        Aspect::Who => chosen.iter().any(|chosen| chosen.of_aspect || chosen.names || chosen.words >= 0.6),
+        _ => chosen.iter().any(|chosen| chosen.of_aspect || chosen.near || chosen.words >= 0.6 || chosen.speaker),
     }
 }
 

@@ -31,21 +31,22 @@ pub struct Act {
 
 /// Every act, in the order of the text. Of wordings that overlap the one with the most words wins; others that share
 /// its first word add their kinds.
-pub fn find(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Act> {
+pub(super) fn find(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Act> {
     let mut found = vocabulary.kinds.find(tokens);
     found.extend(fronted(tokens, vocabulary));
     // The most words first, then the least spread, then the main meaning.
-    found.sort_by_key(|place| (std::cmp::Reverse(place.words.len()), place.end - place.start, place.meaning.secondary, place.start));
+    found.sort_by_key(|place| (std::cmp::Reverse(place.words.len()), place.end - place.start, place.meaning.kind.is_some(), place.meaning.secondary, place.start));
     let mut acts: Vec<Act> = Vec::new();
     for place in found {
         match acts.iter_mut().find(|act| place.words.iter().any(|word| act.words.contains(word))) {
             Some(act) => {
                 let same_words = act.words == place.words || (act.words.first() == place.words.first() && place.words.len() > 1);
-                if same_words && !act.kinds.contains(&place.meaning.kind) {
-                    act.kinds.push(place.meaning.kind);
+                // What names an incident of any kind names no kind.
+                if let Some(kind) = place.meaning.kind && same_words && !act.kinds.is_empty() && !act.kinds.contains(&kind) {
+                    act.kinds.push(kind);
                 }
             }
-            None => acts.push(act(place)),
+            None => acts.push(act(place, tokens)),
         }
     }
     acts.sort_by_key(|act| act.start);
@@ -81,12 +82,27 @@ fn fronted(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Found<KindCue>> {
         .collect()
 }
 
-fn act(place: Found<KindCue>) -> Act {
-    Act { kinds: vec![place.meaning.kind], voice: place.meaning.voice, start: place.start, end: place.end, words: place.words }
+fn act(place: Found<KindCue>, tokens: &[Token]) -> Act {
+    const ENDINGS: &[&str] = &["ion", "ions", "al", "als", "ure", "ures", "ment", "ments", "ance", "ances"];
+    // Lemmas unite "expulsion" with "expel"; the ending tells which it is.
+    let noun = tokens.get(place.start).is_some_and(|token| ENDINGS.iter().any(|ending| token.folded().len() > 6 && token.folded().ends_with(ending)));
+    let voice = if noun && place.meaning.voice == Voice::Act || is_nominal(place.start, tokens) { Voice::Noun } else { place.meaning.voice };
+    Act { kinds: place.meaning.kind.into_iter().collect(), voice, start: place.start, end: place.end, words: place.words }
+}
+
+/// "the Cuba blockade": an article not far before, no auxiliary verb, no past ending.
+fn is_nominal(at: usize, tokens: &[Token]) -> bool {
+    let clause = clause_start(at, tokens);
+    let before = tokens.get(clause..at).unwrap_or_default();
+    let verb = before.iter().any(|token| PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "have" | "had"));
+    let article = before.iter().rev().take(2).any(|token| matches!(token.folded(), "the" | "a" | "an" | "its" | "their"));
+    let bare = tokens.get(at).is_some_and(|token| !token.folded().ends_with("ed") && crate::text::stem(token.folded()) == token.stem);
+    article && !verb && bare
 }
 
 /// Gives each mention near an act the role that the words around it tell; the first act that tells it decides.
-pub fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+    speakers(tokens, mentions);
     for (number, act) in acts.iter().enumerate() {
         let next = acts.get(number + 1).map_or(tokens.len(), |next| next.start);
         match act.voice {
@@ -95,7 +111,8 @@ pub fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
             Voice::Both => {}
         }
     }
-    undo_coordination(tokens, mentions);
+    doers(tokens, mentions);
+    join(tokens, mentions);
     for mention in mentions.iter_mut() {
         if mention.role == Role::Either && is_place(mention, tokens) {
             mention.role = Role::Place;
@@ -103,15 +120,52 @@ pub fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
     }
 }
 
-/// "Rwanda and Belgium parted ways": two joined subjects and nobody acted upon tell no direction.
-fn undo_coordination(tokens: &[Token], mentions: &mut [Mention]) {
-    if mentions.iter().any(|mention| mention.role == Role::Target) != mentions.iter().any(|mention| mention.role == Role::Initiator) {
-        let joined = |pair: &[Mention]| pair[0].role == pair[1].role && pair[1].start == pair[0].end + 1 && tokens.get(pair[0].end).is_some_and(|token| token.folded() == "and");
-        let firsts: Vec<usize> = mentions.windows(2).enumerate().filter(|(_, pair)| joined(pair)).map(|(position, _)| position).collect();
-        for position in firsts {
-            for mention in mentions.iter_mut().skip(position).take(2) {
-                mention.role = Role::Either;
-            }
+/// Verbs of saying: their subject speaks, and what follows is a clause of its own.
+const SAYING: &[&str] = &["say", "call", "claim", "think", "describ", "comment", "react", "respond", "answer", "repli", "blame", "warn", "threaten", "admit", "deni", "argu", "explain", "justifi", "confess", "insist", "label", "make"];
+
+/// "What did Pompeo say …": who speaks.
+fn speakers(tokens: &[Token], mentions: &mut [Mention]) {
+    for mention in mentions.iter_mut() {
+        let before = (1..=2).filter_map(|back| mention.start.checked_sub(back).and_then(|at| tokens.get(at))).any(|token| ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "had" | "have" | "how"));
+        let verb = tokens.get(mention.end).or_else(|| tokens.get(mention.end + 1));
+        let of = tokens.get(mention.end + 1).is_some_and(|token| token.folded() == "of");
+        if before && !mention.possessive && verb.is_some_and(|verb| SAYING.contains(&verb.stem.as_str()) && (verb.stem != "make" || of)) {
+            mention.role = Role::Speaker;
+        }
+    }
+}
+
+/// "What did London do …", "did the Czechs order": the subject of an auxiliary acts, if no act has told its part.
+fn doers(tokens: &[Token], mentions: &mut [Mention]) {
+    for mention in mentions.iter_mut().filter(|mention| mention.role == Role::Either && !mention.possessive && mention.stands_alone()) {
+        let word = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
+        let auxiliary = |word: &str| ACTIVE.contains(&word) || matches!(word, "has" | "had" | "have");
+        let after = tokens.get(mention.end).map_or("", Token::folded);
+        if (auxiliary(word(1)) || (word(1) == "the" && auxiliary(word(2)))) && !matches!(after, "and" | "been" | "being" | "get" | "become" | "or" | "have") {
+            mention.role = Role::Initiator;
+        }
+    }
+}
+
+/// Names joined by "and" play one part. "Rwanda and Belgium parted ways": two subjects and nobody acted upon tell no
+/// direction; "Chinese and American consulates": either will do.
+fn join(tokens: &[Token], mentions: &mut [Mention]) {
+    let sides = |role: Role, mentions: &[Mention]| mentions.iter().any(|mention| mention.role == role);
+    let one_sided = sides(Role::Target, mentions) != sides(Role::Initiator, mentions);
+    for position in 1..mentions.len() {
+        let (Some(one), Some(other)) = (mentions.get(position - 1).cloned(), mentions.get(position).cloned()) else { continue };
+        let between = tokens.get(one.end..other.start).unwrap_or_default();
+        let linked = !between.is_empty() && between.iter().all(|token| matches!(token.folded(), "and" | "or" | "the"));
+        let opens = one.start.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", Token::folded);
+        if !linked || opens == "between" {
+            continue;
+        }
+        let role = if one.role == Role::Either { other.role } else { one.role };
+        let role = if one_sided && one.stands_alone() && other.stands_alone() && role == Role::Initiator { Role::Either } else { role };
+        let joined = role != Role::Either;
+        for mention in mentions.iter_mut().skip(position - 1).take(2) {
+            mention.role = role;
+            mention.joined |= joined;
         }
     }
 }
@@ -140,7 +194,8 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
             "from" | "against" | "to" if !passive => mention.role = Role::Target,
             // "Iran's ambassador to Albania was expelled": the owner is the subject, "to" names the other side.
             "to" | "from" => mention.role = Role::Initiator,
-            _ if subject_found && !owns => mention.role = object,
+            _ if subject_found && !owns && !joins(mention, tokens) => mention.role = object,
+            _ if owns_post(mention, tokens) && !passive => {}
             _ => {
                 mention.role = subject;
                 subject_found = true;
@@ -159,6 +214,16 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
             _ => mention.role = object,
         }
     }
+}
+
+/// Whether "and" or a comma joins the mention to the next name.
+fn joins(mention: &Mention, tokens: &[Token]) -> bool {
+    tokens.get(mention.end).is_some_and(|token| matches!(token.folded(), "and" | "or") || token.word.before == ',')
+}
+
+/// "Russia's last consulate had to shut": the owner of a post need not be who shuts it.
+fn owns_post(mention: &Mention, tokens: &[Token]) -> bool {
+    (mention.possessive || !mention.stands_alone()) && tokens.get(mention.end..mention.end + 2).unwrap_or_default().iter().any(|token| matches!(token.stem.as_str(), "consul" | "consulat" | "embassi" | "mission"))
 }
 
 fn noun(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
@@ -205,7 +270,7 @@ fn preposition<'t>(mention: &Mention, tokens: &'t [Token]) -> &'t str {
 }
 
 fn clause_start(at: usize, tokens: &[Token]) -> usize {
-    (0..at).rev().find(|position| tokens.get(*position).is_some_and(|token| token.word.before == '.' || BOUNDARY.contains(&token.folded()))).unwrap_or(0)
+    (0..at).rev().find(|position| tokens.get(*position).is_some_and(|token| token.word.before == '.' || BOUNDARY.contains(&token.folded()) || (SAYING.contains(&token.stem.as_str()) && token.stem != "make" && token.stem != "call"))).unwrap_or(0)
 }
 
 fn clause_break_between(from: usize, to: usize, tokens: &[Token]) -> bool {

@@ -23,6 +23,8 @@ pub struct Mention {
     pub possessive: bool,
     /// The part it plays in the act asked about.
     pub role: Role,
+    /// "and" or "or" joins it to another that plays the same part: one of them is enough.
+    pub joined: bool,
 }
 
 /// The part a party plays in the act asked about.
@@ -58,7 +60,7 @@ impl Mention {
 }
 
 /// Every mention, in the order of the text; a name inside a longer one does not count.
-pub fn find(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Mention> {
+pub(super) fn find(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Mention> {
     let folded: Vec<&str> = tokens.iter().map(Token::folded).collect();
     let mut mentions = Vec::new();
     let mut at = 0;
@@ -110,5 +112,6 @@ fn mention(meanings: &[Meaning], tokens: &[Token], start: usize, length: usize) 
         end,
         possessive: tokens.get(end - 1).is_some_and(|token| token.word.possessive),
         role: Role::Either,
+        joined: false,
     }
 }

@@ -13,7 +13,7 @@ pub use mentions::{Mention, Role};
 pub use period::Period;
 
 use crate::incident::{Aspect, Date, Kind, Party};
-use crate::vocabulary::{AspectCue, FULL_WEIGHT, Form, Found, Token, Vocabulary};
+use crate::vocabulary::{AspectCue, FULL_WEIGHT, Form, Found, Token, Vocabulary, Voice};
 
 /// A word that tells something beyond parties, acts and periods.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Content {
     pub of_act: bool,
     /// No list and no record knows it.
     pub unknown: bool,
+    /// It is a name rather than a word: no list of English words has it, or it is a number, or written with a capital.
+    pub proper: bool,
 }
 
 /// How many incidents an answer is about, and which of those that fit.
@@ -112,10 +114,12 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     let mut mentions = mentions::find(&tokens, vocabulary);
     let mut acts = acts::find(&tokens, vocabulary);
     acts.retain(|act| !mentions.iter().any(|mention| act.words.iter().all(|word| (mention.start..mention.end).contains(word))));
+    let any = acts.iter().any(|act| act.kinds.is_empty());
+    acts.retain(|act| !act.kinds.is_empty());
     acts::assign_roles(&acts, &tokens, &mut mentions);
     let periods = period::find(&tokens, period::Calendar { today, words: &vocabulary.periods });
     let mut cues = vocabulary.aspects.find(&tokens);
-    cues.retain(|cue| !is_relative(cue, &tokens));
+    cues.retain(|cue| !is_relative(cue, &tokens) && !is_no_superlative(cue, &tokens, &periods));
     let (main_start, main_end) = main_sentence(text, &tokens, &mentions, &acts, &cues);
     let anchor = find_anchor(&tokens, &acts, &cues);
     let (main, side): (Vec<Period>, Vec<Period>) =
@@ -128,7 +132,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     let intent = soft.unwrap_or(told);
     let aside = cues.iter().any(|cue| cue.meaning == AspectCue::Opinion || (cue.meaning == AspectCue::SmallTalk && acts.is_empty()));
     let negated = is_negated(&tokens, intent);
-    let diplomatic = !acts.is_empty() || tokens.iter().any(|token| vocabulary.kinds.in_lists(&token.stem));
+    let diplomatic = any || !acts.is_empty() || tokens.iter().any(|token| vocabulary.kinds.in_lists(&token.stem));
     let contents = if foreign { contents.into_iter().filter(|content| !content.unknown).collect() } else { contents };
     let mut question = Question {
         text: text.to_owned(),
@@ -217,6 +221,13 @@ fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
     if token.folded() == "when" { !asks && !(tokens.len() <= 5 && opens) } else { !opens && !(asks && before.is_some_and(|before| before.weight <= 1)) && next.is_some() }
 }
 
+/// "last year", "Russia's last consulate": no first or last of a set.
+fn is_no_superlative(cue: &Found<AspectCue>, tokens: &[Token], periods: &[Period]) -> bool {
+    let dated = periods.iter().any(|period| (period.start..period.end).contains(&cue.start));
+    let owned = cue.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.word.possessive || matches!(before.folded(), "its" | "their" | "his" | "her" | "my" | "our"));
+    matches!(cue.meaning, AspectCue::First | AspectCue::Last) && (dated || owned)
+}
+
 /// The sentence that asks: with a question mark, names, acts and question words; the last of equals.
 fn main_sentence(text: &str, tokens: &[Token], mentions: &[Mention], acts: &[Act], cues: &[Found<AspectCue>]) -> (usize, usize) {
     let starts: Vec<usize> = tokens.iter().enumerate().filter(|(position, token)| *position == 0 || token.word.before == '.').map(|(position, _)| position).collect();
@@ -242,21 +253,24 @@ fn soft_intent(tokens: &[Token], mentions: &[Mention], acts: &[Act], vocabulary:
         if !many && !matches!(token.folded(), "which" | "what") {
             continue;
         }
-        for at in position + 1..(position + 5).min(tokens.len()) {
+        let reach = if token.folded() == "what" { 3 } else { 5 };
+        for at in position + 1..(position + reach).min(tokens.len()) {
             let Some(noun) = tokens.get(at) else { break };
-            if noun.word.before != ' ' || matches!(noun.folded(), "did" | "was" | "were" | "has" | "have" | "had" | "is" | "does" | "of" | "are") {
+            if noun.word.before != ' ' || noun.weight <= 1 || noun.word.possessive || noun.folded() == "ones" {
                 break;
             }
             let person = ["diplomat", "ambassador", "anyenvoy"].iter().any(|list| vocabulary.kinds.in_list(list, &noun.stem));
             let thing = vocabulary.kinds.in_lists(&noun.stem) && !person;
-            let plural = noun.folded().ends_with('s') && !noun.folded().ends_with("ss") && noun.weight >= 2;
+            let plural = noun.folded().ends_with('s') && !noun.folded().ends_with("ss");
             let names_party = mentions.iter().any(|mention| (mention.start..mention.end).contains(&at));
-            if plural && !names_party && (!many && !acts.is_empty() || thing || acts.iter().any(|act| act.words.contains(&at))) && !(many && person) {
+            let of_act = acts.iter().any(|act| act.words.contains(&at) && !act.kinds.iter().any(|kind| matches!(kind, Kind::HostageCrisis | Kind::DetentionCase)));
+            if plural && !names_party && ((!many && !acts.is_empty()) || thing || of_act) && !(many && person) {
                 return Some(if many { Intent::Count } else { Intent::List });
             }
         }
     }
-    let parties = mentions.len() == 1 && mentions.iter().all(|mention| mention.role == Role::Target || mention.role == Role::Initiator);
+    let both = acts.iter().any(|act| act.voice == Voice::Both);
+    let parties = mentions.len() == 1 && mentions.iter().all(|mention| mention.role == Role::Target || mention.role == Role::Initiator || both);
     let whole = |kind: &Kind| kind.is_about_relations() || matches!(kind, Kind::DiplomatsExpelled | Kind::AmbassadorExpelled | Kind::AmbassadorRecalled | Kind::RecognitionGranted | Kind::RecognitionWithdrawn | Kind::SanctionsImposed | Kind::MembershipWithdrawn);
     let who = matches!(folded(0), "who" | "whom") || (folded(0) == "with" && folded(1) == "whom");
     (who && parties && acts.len() == 1 && acts.iter().all(|act| act.kinds.first().is_some_and(whole))).then_some(Intent::List)
@@ -363,6 +377,7 @@ fn contents_of(tokens: &[Token], mentions: &[Mention], acts: &[Act], periods: &[
             weight: token.weight,
             position,
             of_act: acts.iter().any(|act| act.words.contains(&position)),
+            proper: token.weight == FULL_WEIGHT && (token.is_number() || !vocabulary.words.knows(token.folded()) || (token.word.capital && token.word.before == ' ' && position > 0)),
             unknown: token.weight == FULL_WEIGHT && !token.is_number() && !vocabulary.words.knows(token.folded()) && !vocabulary.spelling.knows(token.folded()),
         })
         .collect()

@@ -20,7 +20,7 @@ pub struct Period {
 
 /// What periods are read with.
 #[derive(Debug, Clone, Copy)]
-pub struct Calendar<'a> {
+pub(super) struct Calendar<'a> {
     /// Today, for "last year".
     pub today: &'a Date,
     /// What the words of the calendar mean.
@@ -41,7 +41,7 @@ impl Period {
 }
 
 /// Every period named, in the order of the text.
-pub fn find(tokens: &[Token], calendar: Calendar<'_>) -> Vec<Period> {
+pub(super) fn find(tokens: &[Token], calendar: Calendar<'_>) -> Vec<Period> {
     let mut periods = Vec::new();
     let mut at = 0;
     while at < tokens.len() {

@@ -78,7 +78,7 @@ fn acts_in(text: &str, vocabulary: &Vocabulary) -> Kinds {
         let hidden = found.iter().any(|other| other.words.len() > place.words.len() && other.words.contains(&place.start));
         let verb = !place.meaning.secondary && (place.meaning.voice != Voice::Noun || place.words.len() > 1);
         if verb && !hidden {
-            kinds = kinds.with(place.meaning.kind);
+            kinds = place.meaning.kind.map_or(kinds, |kind| kinds.with(kind));
         }
     }
     kinds

@@ -86,6 +86,10 @@ pub struct Match {
     pub words: f32,
     /// Mass of the words that are not explained.
     pub unexplained: f32,
+    /// Mass of the words that are, without those of an act.
+    pub explained: f32,
+    /// Mass of the names among them.
+    pub proper: f32,
 }
 
 /// An incident that may be meant.
@@ -104,6 +108,8 @@ pub struct Hit {
 /// A content word with the numbers of the words that explain it.
 struct Wanted {
     mass: f32,
+    of_act: bool,
+    proper: bool,
     numbers: Vec<(u32, f32)>,
 }
 
@@ -208,19 +214,23 @@ impl<'q> Query<'q> {
             all += mass;
             explained += mass * part;
         };
-        let mut matched = Match { parties: true, sides: true, direction: Direction::Open, act: None, period: None, words: 1.0, unexplained: 0.0 };
+        let mut matched = Match { parties: true, sides: true, direction: Direction::Open, act: None, period: None, words: 1.0, unexplained: 0.0, explained: 0.0, proper: 0.0 };
         let (mut agrees, mut reversed) = (0, 0);
         for (mention, words) in self.question.mentions.iter().zip(&self.named) {
             let (mut part, direction) = party_part(mention, entry, self.main_first);
             // A party that acts or is acted upon must be a side; others may only be told of.
-            let acts = matches!(mention.role, Role::Initiator | Role::Target) && !self.main.is_empty();
-            matched.sides &= !acts || part > AS_OTHER || part == REVERSED || mention.is_group();
+            let acts = matches!(mention.role, Role::Initiator | Role::Target) && !self.main.is_empty() && !mention.joined;
+            // A city may only be where it happened.
+            let city = mention.form == Form::Seat && mention.role == Role::Target && part > 0.0;
+            matched.sides &= !acts || part > AS_OTHER || part == REVERSED || mention.is_group() || city;
             let told = !words.is_empty() && words.iter().all(|word| entry.word(*word).is_some());
-            if part == 0.0 && told && !(acts && mention.form != Form::Person) {
+            let institution = matches!(mention.form, Form::Person | Form::Seat) || mention.parties.iter().all(|party| party.is_organisation());
+            if part == 0.0 && told && (institution || !acts) {
                 part = IN_TEXT;
             }
             add(if mention.is_group() || mention.role == Role::Place { PARTY * 0.6 } else { PARTY }, part);
-            matched.parties &= part > 0.0 || mention.is_group();
+            matched.parties &= part > 0.0 || mention.is_group() || mention.joined;
+            matched.sides |= part == IN_TEXT && institution && self.question.mentions.len() == 2;
             match direction {
                 Direction::Agrees => agrees += 1,
                 Direction::Reversed => reversed += 1,
@@ -249,7 +259,7 @@ impl<'q> Query<'q> {
                 Time::Other => 0.0,
             });
         }
-        let (word_mass, word_explained, title) = self.words(entry);
+        let (word_mass, word_explained, title) = self.words(entry, &mut matched);
         all += word_mass;
         explained += word_explained;
         matched.words = if word_mass > 0.0 { word_explained / word_mass } else { 1.0 };
@@ -258,7 +268,7 @@ impl<'q> Query<'q> {
         Hit { slot, score: explained + title + if self.has_alias(entry) { ALIAS } else { 0.0 }, share, matched }
     }
 
-    fn words(&self, entry: &Entry) -> (f32, f32, f32) {
+    fn words(&self, entry: &Entry, matched: &mut Match) -> (f32, f32, f32) {
         let (mut all, mut explained, mut title) = (0.0, 0.0, 0.0);
         for wanted in &self.wanted {
             all += wanted.mass;
@@ -271,6 +281,8 @@ impl<'q> Query<'q> {
                 }
             }
             explained += wanted.mass * best;
+            matched.explained += if wanted.of_act { 0.0 } else { wanted.mass * best };
+            matched.proper += if wanted.proper { wanted.mass * best } else { 0.0 };
             title += if in_title { wanted.mass * best * IN_TITLE } else { 0.0 };
         }
         (all, explained, title)
@@ -302,8 +314,9 @@ fn party_part(mention: &Mention, entry: &Entry, act: Option<Kind>) -> (f32, Dire
         let (initiator, target, other) = (acts(party), suffers(party), entry.others.contains(party));
         let mutual = entry.is_mutual() || act.is_some_and(has_other_sides) && act == Some(entry.kind);
         let found = match mention.role {
-            Role::Initiator if initiator && (mutual || !target) => (1.0, Direction::Agrees),
-            Role::Target if target && (mutual || !initiator) => (1.0, Direction::Agrees),
+            Role::Initiator | Role::Target if mutual && (initiator || target) => (1.0, Direction::Open),
+            Role::Initiator if initiator => (1.0, Direction::Agrees),
+            Role::Target if target => (1.0, Direction::Agrees),
             Role::Initiator if target => (REVERSED, Direction::Reversed),
             Role::Target if initiator => (REVERSED, Direction::Reversed),
             _ if initiator || target => (1.0, Direction::Open),
@@ -373,5 +386,5 @@ fn wanted(content: &Content, question: &Question, index: &Index, vocabulary: &Vo
     let known_act = content.of_act && question.acts.iter().any(|act| act.words.contains(&content.position));
     let rarity = if own.is_some() || numbers.is_empty() { 0.35 + 0.65 * index.rarity(own) } else { 0.8 };
     let mass = WORD * f32::from(content.weight) / 10.0 * rarity * if known_act { WORD_OF_ACT } else { 1.0 };
-    Wanted { mass, numbers }
+    Wanted { mass, of_act: known_act, proper: content.proper, numbers }
 }

@@ -7,10 +7,9 @@ use crate::incident::{Kind, Party};
 use crate::question::{Question, Role};
 use crate::vocabulary::{Form, Vocabulary};
 
-/// Words of this weight tell incidents of one kind apart ("Skripal", "Jerusalem").
-const TELLING: u8 = 8;
-/// Share of the telling words that a selected incident must explain, if any incident explains as much.
-const WORDS: f32 = 0.5;
+/// Part of the names in a question ("Skripal", "Jerusalem") that a selected incident must have, of those that the best
+/// has; and the mass from which names tell incidents apart.
+const NAMED: f32 = 0.5;
 
 impl Index {
     /// Every incident that fits: parties with their parts, act, period, and the words where they tell incidents apart.
@@ -43,7 +42,7 @@ impl Index {
             };
             parties.iter().flat_map(with_kind).collect()
         };
-        let named = question.mentions.iter().filter(|mention| !mention.is_group());
+        let named = question.mentions.iter().filter(|mention| !mention.is_group() && !mention.joined);
         match named.map(|mention| lists(&mention.parties)).min_by_key(Vec::len) {
             Some(list) => list,
             None => Kind::ALL.iter().filter(|kind| asked.has(**kind)).filter_map(|kind| self.by_kind.get(kind)).flatten().copied().collect(),
@@ -52,15 +51,15 @@ impl Index {
 
     /// Keeps those that explain the telling words, if the words tell incidents apart at all.
     fn by_words(&self, question: &Question, vocabulary: &Vocabulary, slots: Vec<u32>) -> Vec<u32> {
-        let query = Query::new(question, self, vocabulary);
-        let telling = question.contents.iter().any(|content| content.weight >= TELLING && !content.of_act);
-        if !telling || slots.len() < 2 {
+        let mut names = question.clone();
+        names.contents.retain(|content| content.proper && !question.mentions.iter().any(|mention| (mention.start..mention.end).contains(&content.position)));
+        let query = Query::new(&names, self, vocabulary);
+        if slots.len() < 2 {
             return slots;
         }
-        let explained: Vec<(u32, f32)> = slots.iter().filter_map(|slot| self.entry(*slot).map(|entry| (*slot, query.score(*slot, entry).matched.words))).collect();
+        let explained: Vec<(u32, f32)> = slots.iter().filter_map(|slot| self.entry(*slot).map(|entry| (*slot, query.score(*slot, entry).matched.proper))).collect();
         let best = explained.iter().map(|(_, words)| *words).fold(0.0, f32::max);
-        let kept: Vec<u32> = explained.into_iter().filter(|(_, words)| best < WORDS || *words >= best * 0.75).map(|(slot, _)| slot).collect();
-        if kept.is_empty() { slots } else { kept }
+        explained.into_iter().filter(|(_, words)| best < NAMED || *words >= best * NAMED).map(|(slot, _)| slot).collect()
     }
 }
 
@@ -83,7 +82,11 @@ fn asked_kinds(question: &Question) -> Kinds {
 fn fits(question: &Question, asked: Kinds, entry: &Entry) -> bool {
     let act = asked.is_empty() || entry.events.meets(asked) || near(asked, entry.events);
     let period = question.period.is_none_or(|period| period.overlaps(entry.first, entry.last));
-    act && period && question.mentions.iter().all(|mention| {
+    let joined = |entry: &Entry| {
+        let mut joined = question.mentions.iter().filter(|mention| mention.joined).peekable();
+        joined.peek().is_none() || joined.any(|mention| mention.parties.iter().any(|party| entry.is_side(*party)))
+    };
+    act && period && joined(entry) && question.mentions.iter().filter(|mention| !mention.joined).all(|mention| {
         let side = |party: &Party| match mention.role {
             Role::Initiator => entry.initiators.contains(party),
             Role::Target => entry.targets.contains(party),

@@ -50,8 +50,8 @@ pub enum Voice {
 /// A wording of a kind of incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KindCue {
-    /// The kind.
-    pub kind: Kind,
+    /// The kind; `None` for words that name an incident of any kind ("row", "spat").
+    pub kind: Option<Kind>,
     /// Who acts.
     pub voice: Voice,
     /// Whether the same wording means another kind first.
@@ -169,7 +169,10 @@ impl Vocabulary {
                 self.kinds.define(name, language, pattern, &self.words).map_err(|reason| line.error(reason))?;
                 continue;
             }
-            let kind = Kind::from_name(name).ok_or_else(|| line.error(format!("unknown kind \"{name}\"")))?;
+            let kind = match name {
+                "any" => None,
+                _ => Some(Kind::from_name(name).ok_or_else(|| line.error(format!("unknown kind \"{name}\"")))?),
+            };
             let voice = match line.field(2, "voice")? {
                 "act" => Voice::Act,
                 "noun" => Voice::Noun,
