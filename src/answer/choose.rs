@@ -12,6 +12,8 @@ const NEAR_ASPECT: f32 = 0.9;
 const UNASKED: f32 = 0.3;
 /// Points for a word of the question (at full weight) in the claim.
 const WORD: f32 = 1.0;
+/// Points for a word that says which thing is asked for.
+const FOCUS: f32 = 1.2;
 /// How much more a word counts that names the speaker.
 const IN_SPEAKER: f32 = 1.8;
 /// Points for a claim by, or about, a party that the question names and that is no plain side of the act.
@@ -122,7 +124,7 @@ fn word_points(question: &Question, reading: &Reading<'_>, vocabulary: &Vocabula
         .contents
         .iter()
         .map(|content| {
-            let full = WORD * f32::from(content.weight) / 10.0 * if content.of_act { 0.3 } else { 1.0 };
+            let full = if content.focus { FOCUS } else { WORD * f32::from(content.weight) / 10.0 * if content.of_act { 0.3 } else { 1.0 } };
             if reading.by.iter().any(|token| token.stem == content.stem) && content.weight >= 8 {
                 return full * IN_SPEAKER;
             }

@@ -35,7 +35,7 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let Some(best) = hits.first().copied() else { return nothing(inquiry, &hits) };
     let admitted: Vec<Hit> = hits.iter().copied().filter(|hit| admits(question, hit)).collect();
     let Some(best_admitted) = admitted.first().copied() else {
-        return contradicted(inquiry, &hits).unwrap_or_else(|| nothing(inquiry, &hits));
+        return third_party(inquiry, best).or_else(|| contradicted(inquiry, &hits)).unwrap_or_else(|| nothing(inquiry, &hits));
     };
     let told_only = best_admitted.matched.act.is_some_and(|act| act < EXACT_ACT);
     if told_only && let Some(corrected) = reversed(inquiry, &hits) {
@@ -53,6 +53,20 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
         [one] => admitted.iter().find(|hit| hit.slot == *one).map_or_else(|| from(inquiry, best_admitted), |hit| from(inquiry, *hit)),
         _ => clarify(inquiry, &rivals),
     }
+}
+
+/// An incident whose claims tell what a third party did, although the question has that party act: "which strings did
+/// Belgium attach to its recognition", in a record of France and others.
+fn third_party(inquiry: &Inquiry<'_>, best: Hit) -> Option<Answer> {
+    let question = inquiry.question;
+    let asked = question.aspects.iter().find(|aspect| matches!(aspect, Aspect::Condition | Aspect::Response | Aspect::Denial | Aspect::Demand | Aspect::Consequence))?;
+    let matched = best.matched;
+    if !matched.parties || matched.sides || matched.act.is_none_or(|act| act < EXACT_ACT) || matched.period == Some(Time::Other) {
+        return None;
+    }
+    let incident = inquiry.index.incident_in(best.slot)?;
+    let speaks = choose::claims(question, *asked, &incident, inquiry.vocabulary).iter().any(|chosen| chosen.of_aspect && chosen.speaker);
+    speaks.then(|| from(inquiry, best))
 }
 
 /// Whether the incident may be meant: nothing contradicts, and enough is explained.

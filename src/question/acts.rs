@@ -111,7 +111,7 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
             Voice::Both => {}
         }
     }
-    doers(tokens, mentions);
+    doers(!acts.is_empty(), tokens, mentions);
     join(tokens, mentions);
     for mention in mentions.iter_mut() {
         if mention.role == Role::Either && is_place(mention, tokens) {
@@ -136,13 +136,15 @@ fn speakers(tokens: &[Token], mentions: &mut [Mention]) {
 }
 
 /// "What did London do …", "did the Czechs order": the subject of an auxiliary acts, if no act has told its part.
-fn doers(tokens: &[Token], mentions: &mut [Mention]) {
+fn doers(has_act: bool, tokens: &[Token], mentions: &mut [Mention]) {
     for mention in mentions.iter_mut().filter(|mention| mention.role == Role::Either && !mention.possessive && mention.stands_alone()) {
         let word = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
         let auxiliary = |word: &str| ACTIVE.contains(&word) || matches!(word, "has" | "had" | "have");
         let after = tokens.get(mention.end).map_or("", Token::folded);
         if (auxiliary(word(1)) || (word(1) == "the" && auxiliary(word(2)))) && !matches!(after, "and" | "been" | "being" | "get" | "become" | "or" | "have") {
-            mention.role = Role::Initiator;
+            let does = tokens.get(mention.end).is_some_and(|token| matches!(token.stem.as_str(), "do" | "hit" | "retali" | "take" | "come" | "strike" | "get"));
+            // "What did Moscow do in return for the British expulsions?" asks for another deed than the one it names.
+            mention.role = if does && has_act { Role::Speaker } else { Role::Initiator };
         }
     }
 }

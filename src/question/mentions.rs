@@ -68,7 +68,7 @@ pub(super) fn find(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Mention> {
         let rest = folded.get(at..).unwrap_or_default();
         let all_capitals = tokens.get(at).is_some_and(|token| token.word.all_capitals);
         match vocabulary.names.longest_at(rest, all_capitals) {
-            Some((meanings, length)) if counts(tokens, at, length) => {
+            Some((meanings, length)) if counts(tokens, at, length) && (length > 1 || !is_bare_group(meanings, tokens, at)) => {
                 mentions.push(mention(meanings, tokens, at, length));
                 at += length;
             }
@@ -87,6 +87,13 @@ fn counts(tokens: &[Token], at: usize, length: usize) -> bool {
         "un" if previous == Some("model") => false,
         _ => true,
     }
+}
+
+/// "West Jerusalem" is no group of states; "the West" is.
+fn is_bare_group(meanings: &[Meaning], tokens: &[Token], at: usize) -> bool {
+    let article = at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| before.folded() == "the");
+    let name_goes_on = tokens.get(at + 1).is_some_and(|next| next.word.capital && next.word.before == ' ');
+    meanings.iter().all(|meaning| meaning.form == Form::Group) && (!article || name_goes_on)
 }
 
 fn mention(meanings: &[Meaning], tokens: &[Token], start: usize, length: usize) -> Mention {

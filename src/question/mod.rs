@@ -28,6 +28,8 @@ pub struct Content {
     pub of_act: bool,
     /// No list and no record knows it.
     pub unknown: bool,
+    /// It says which thing is asked for: "which hacker group", "how many passengers".
+    pub focus: bool,
     /// It is a name rather than a word: no list of English words has it, or it is a number, or written with a capital.
     pub proper: bool,
 }
@@ -362,6 +364,7 @@ fn find_anchor(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCue>]) -> Opt
 }
 
 fn contents_of(tokens: &[Token], mentions: &[Mention], acts: &[Act], periods: &[Period], cues: &[Found<AspectCue>], vocabulary: &Vocabulary) -> Vec<Content> {
+    let focus = focus(tokens, acts);
     let named = |position: usize| mentions.iter().any(|mention| mention.form != Form::Person && (mention.start..mention.end).contains(&position));
     let dated = |position: usize| periods.iter().any(|period| (period.start..period.end).contains(&position));
     // The nouns of "which minister", "in which city" tell something; "deadline", "react" only name the aspect.
@@ -375,12 +378,29 @@ fn contents_of(tokens: &[Token], mentions: &[Mention], acts: &[Act], periods: &[
         .map(|(position, token)| Content {
             stem: token.stem.clone(),
             weight: token.weight,
+            focus: focus.contains(&position),
             position,
             of_act: acts.iter().any(|act| act.words.contains(&position)),
             proper: token.weight == FULL_WEIGHT && (token.is_number() || !vocabulary.words.knows(token.folded()) || (token.word.capital && token.word.before == ' ' && position > 0)),
             unknown: token.weight == FULL_WEIGHT && !token.is_number() && !vocabulary.words.knows(token.folded()) && !vocabulary.spelling.knows(token.folded()),
         })
         .collect()
+}
+
+/// Positions of the words that say which thing is asked for: those between "which", "what", "how many" and the verb.
+fn focus(tokens: &[Token], acts: &[Act]) -> Vec<usize> {
+    const VERBS: &[&str] = &["did", "does", "do", "was", "were", "is", "are", "has", "have", "had", "would", "will", "could", "can", "should", "must", "of", "in", "that", "who", "to", "for", "from", "on", "at", "by", "with", "after", "over"];
+    let Some(front) = tokens.iter().position(|token| matches!(token.folded(), "which" | "what" | "whose" | "many" | "much")) else { return Vec::new() };
+    let mut focus = Vec::new();
+    for position in front + 1..(front + 6).min(tokens.len()) {
+        let Some(token) = tokens.get(position) else { break };
+        let verb = VERBS.contains(&token.folded()) || acts.iter().any(|act| act.start == position && act.voice == Voice::Act && position > front + 1);
+        if verb || (token.word.before != ' ') {
+            break;
+        }
+        focus.push(position);
+    }
+    focus
 }
 
 /// Begins with a verb: "did", "is", "has" …, perhaps behind a preamble or a name.

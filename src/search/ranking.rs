@@ -25,6 +25,9 @@ const WORD_OF_ACT: f32 = 0.25;
 /// What a word in the title or an alias counts more than one in a claim.
 const IN_TITLE: f32 = 0.15;
 
+/// The same for a name: the title says what the record is about.
+const NAME_IN_TITLE: f32 = 0.5;
+
 /// How far a third party counts as the party named.
 const AS_OTHER: f32 = 0.7;
 /// How far a party counts that acts where the question has it acted upon, or the reverse.
@@ -237,14 +240,18 @@ impl<'q> Query<'q> {
                 Direction::Open => {}
             }
         }
+        if !self.main.is_empty() {
+            matched.act = Some(act_part(self.main, self.main_first, entry));
+        }
+        // Who acts in what only a claim tells, or where no act is named, is not for the record's sides to say.
+        let tells_sides = matched.act.is_some_and(|act| act >= AS_EVENT || act == AS_NEAR);
         matched.direction = match (agrees, reversed) {
+            _ if !tells_sides => Direction::Open,
             (_, 1..) if reversed > agrees => Direction::Reversed,
             (1.., _) => Direction::Agrees,
             _ => Direction::Open,
         };
-        if !self.main.is_empty() {
-            let part = act_part(self.main, self.main_first, entry);
-            matched.act = Some(part);
+        if let Some(part) = matched.act {
             add(ACT, part);
         }
         for side in &self.side {
@@ -283,7 +290,11 @@ impl<'q> Query<'q> {
             explained += wanted.mass * best;
             matched.explained += if wanted.of_act { 0.0 } else { wanted.mass * best };
             matched.proper += if wanted.proper { wanted.mass * best } else { 0.0 };
-            title += if in_title { wanted.mass * best * IN_TITLE } else { 0.0 };
+            title += match (in_title, wanted.proper) {
+                (true, true) => wanted.mass * best * NAME_IN_TITLE,
+                (true, false) => wanted.mass * best * IN_TITLE,
+                (false, _) => 0.0,
+            };
         }
         (all, explained, title)
     }

@@ -62,7 +62,8 @@ impl Spelling {
         for_deletions(word, |deletion| {
             for number in self.deletions.get(&deletion).into_iter().flatten() {
                 let Some((known, rank, sense)) = self.words.get(*number as usize) else { continue };
-                let distance = strsim::osa_distance(word, known);
+                // Letters that only changed places count as one edit: "tawain".
+                let distance = if same_letters(word, known) { 1 } else { strsim::osa_distance(word, known) };
                 if distance > most || (distance == 2 && known.len() < TWO_EDITS_FROM - 1) {
                     continue;
                 }
@@ -85,6 +86,16 @@ impl Spelling {
         }
         self.words.get(number as usize).map(|(known, _, _)| &**known)
     }
+}
+
+/// Whether both are made of the same letters and begin with the same one.
+fn same_letters(one: &str, other: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters = word.as_bytes().to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    one.len() == other.len() && one.len() >= 6 && one.as_bytes().first() == other.as_bytes().first() && sorted(one) == sorted(other)
 }
 
 /// Calls with the hash of the word and of each word that lacks one of its letters.
