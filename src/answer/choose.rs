@@ -38,6 +38,8 @@ pub struct Chosen {
     pub words: f32,
     /// The party asked about speaks in it.
     pub speaker: bool,
+    /// It has a word that says which thing is asked for.
+    pub focus: bool,
     /// It is of an aspect that often answers the one asked.
     pub near: bool,
     /// It holds the kind of thing asked for: a number, a date.
@@ -99,8 +101,13 @@ fn read<'c>(claim: &'c Claim, vocabulary: &Vocabulary) -> Reading<'c> {
 fn score(position: usize, reading: &Reading<'_>, question: &Question, aspect: Aspect, incident: &Incident, vocabulary: &Vocabulary) -> Chosen {
     let of_aspect = reading.claim.aspect == aspect;
     let near = nears(aspect).iter().position(|near| *near == reading.claim.aspect);
-    let mut points = if of_aspect { ASPECT } else { near.map_or(0.0, |rank| NEAR_ASPECT - 0.1 * rank as f32) };
-    if question.aspects.is_empty() {
+    let mut points = if of_aspect && aspect == Aspect::When {
+        // The lead sentence has the date of the incident already.
+        NEAR_ASPECT
+    } else if of_aspect {
+        ASPECT
+    } else { near.map_or(0.0, |rank| NEAR_ASPECT - 0.1 * rank as f32) };
+    if question.aspects.is_empty() || aspect == Aspect::What {
         // Nothing says what is asked: the words decide.
         points *= UNASKED;
     }
@@ -114,7 +121,7 @@ fn score(position: usize, reading: &Reading<'_>, question: &Question, aspect: As
     if thing {
         points += THING;
     }
-    Chosen { claim: position, points, of_aspect, words, speaker, near: near.is_some(), thing, names: names_person(reading, question, vocabulary) }
+    Chosen { claim: position, points, of_aspect, words, speaker, near: near.is_some(), thing, focus: has_focus_word(question, reading, vocabulary), names: names_person(reading, question, vocabulary) }
 }
 
 /// Points for the words of the question that the claim has, or has near words of.
@@ -137,6 +144,27 @@ fn word_points(question: &Question, reading: &Reading<'_>, vocabulary: &Vocabula
         .sum()
 }
 
+/// Whether the question says which thing it asks for, by a word that tells ("which bank", "how many passengers"), not
+/// by one that any record answers ("which country", "how many diplomats").
+pub fn has_focus(question: &Question) -> bool {
+    question.contents.iter().any(|content| content.focus && !is_class(&content.stem) && !content.of_act && (content.weight >= 7 || content.stem == "old"))
+}
+
+/// Words for a thing of a class that the aspect tells already.
+fn is_class(stem: &str) -> bool {
+    const CLASSES: &[&str] = &[
+        "diplomat", "envoy", "offici", "person", "minist", "presid", "leader", "ambassador", "member", "staff", "citi", "reason", "ground", "deadlin", "attach", "consul", "excus", "pretext", "demand", "condit",
+        "sanction", "side", "govern", "step", "measur", "strike", "attack", "incid", "expel", "treati", "ship", "row", "name", "articl", "law", "effect",
+        "consequ", "respons", "react", "answer", "charg", "crime", "accus", "claim", "statement", "term", "phrase", "word", "spokesperson", "politician", "figur", "institut", "capit", "earlier", "previous",
+    ];
+    CLASSES.contains(&stem)
+}
+
+fn has_focus_word(question: &Question, reading: &Reading<'_>, vocabulary: &Vocabulary) -> bool {
+    let has = |stem: &str| reading.tokens.iter().any(|token| token.stem == stem);
+    question.contents.iter().filter(|content| content.focus && !is_class(&content.stem)).any(|content| has(&content.stem) || vocabulary.words.related(&content.stem).iter().any(|(related, strength)| *strength >= 6 && has(related)))
+}
+
 /// Whether the party whose word is asked for speaks in the claim: not the acting side, unless it is asked what it said.
 fn speaks(question: &Question, reading: &Reading<'_>, aspect: Aspect, incident: &Incident) -> bool {
     let answers = matches!(aspect, Aspect::Response | Aspect::Denial | Aspect::Demand | Aspect::Consequence | Aspect::Condition | Aspect::What | Aspect::Status);
@@ -145,6 +173,8 @@ fn speaks(question: &Question, reading: &Reading<'_>, aspect: Aspect, incident: 
             mention.may_be(party)
                 && match mention.role {
                     Role::Speaker => true,
+                    // The side acted upon does or says something of its own.
+                    Role::Initiator if answers && incident.targets.contains(&party) && !incident.initiators.contains(&party) => true,
                     // A third party is only named to ask for its part.
                     Role::Either | Role::Initiator | Role::Target => answers && (incident.others.contains(&party) || !incident.parties().contains(&party) || mention.form == Form::Person),
                     Role::Place => false,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, choose, declined, lead, wording};
-use crate::incident::{Aspect, How, Incident};
+use crate::incident::{Aspect, How, Incident, Kind};
 use crate::question::{Period, Question, Role};
 use crate::search::{Direction, Hit, Time};
 
@@ -87,7 +87,10 @@ fn rivals(inquiry: &Inquiry<'_>, admitted: &[Hit]) -> Vec<u32> {
     let top = rated.first().map_or(0.0, |(score, _)| *score);
     let mut rivals: Vec<u32> = Vec::new();
     for (_, slot) in rated.into_iter().filter(|(score, _)| top - score <= AS_LIKELY) {
-        if !rivals.iter().any(|rival| is_one_affair(inquiry, *rival, slot)) {
+        // Asked for the answer to an act, the act leads to it.
+        if let Some(answered) = rivals.iter_mut().find(|rival| inquiry.question.asks(Aspect::Response) && responds(inquiry, **rival, slot)) {
+            *answered = slot;
+        } else if !rivals.iter().any(|rival| is_one_affair(inquiry, *rival, slot) || (inquiry.question.asks(Aspect::Response) && responds(inquiry, slot, *rival))) {
             rivals.push(slot);
         }
     }
@@ -99,7 +102,19 @@ fn rivals(inquiry: &Inquiry<'_>, admitted: &[Hit]) -> Vec<u32> {
 fn claim_words(inquiry: &Inquiry<'_>, slot: u32) -> f32 {
     let Some(incident) = inquiry.index.incident_in(slot) else { return 0.0 };
     let aspect = inquiry.question.aspects.first().copied().unwrap_or(Aspect::What);
-    choose::claims(inquiry.question, aspect, &incident, inquiry.vocabulary).iter().map(|chosen| chosen.words + if chosen.of_aspect { 0.4 } else { 0.0 }).fold(0.0, f32::max)
+    let asked = !inquiry.question.aspects.is_empty() && aspect != Aspect::What;
+    let part = |chosen: &choose::Chosen| match (asked, chosen.of_aspect, chosen.near) {
+        (false, ..) | (true, true, _) => 1.0,
+        (true, false, true) => 0.6,
+        (true, false, false) => 0.3,
+    };
+    choose::claims(inquiry.question, aspect, &incident, inquiry.vocabulary).iter().map(|chosen| chosen.words * part(chosen) + if chosen.of_aspect { 0.4 } else { 0.0 }).fold(0.0, f32::max)
+}
+
+/// Whether the one is on record as the response to the other.
+fn responds(inquiry: &Inquiry<'_>, one: u32, other: u32) -> bool {
+    let (Some(one), Some(other)) = (inquiry.index.incident_in(one), inquiry.index.incident_in(other)) else { return false };
+    one.related.iter().any(|related| related.id == other.id && related.how == How::ResponseTo)
 }
 
 fn is_one_affair(inquiry: &Inquiry<'_>, one: u32, other: u32) -> bool {
@@ -108,7 +123,7 @@ fn is_one_affair(inquiry: &Inquiry<'_>, one: u32, other: u32) -> bool {
     let same_act = one.kind == other.kind && one.initiators == other.initiators;
     let close = (one.date.first() - other.date.first()).abs() <= 3 && one.parties().iter().filter(|party| other.parties().contains(party)).count() >= 2;
     let part = |whole: &Incident, part: &Incident| part.related.iter().any(|related| related.id == whole.id && related.how == How::PartOf);
-    part(&one, &other) || part(&other, &one) || close || ((linked(&one, &other) || linked(&other, &one)) && !same_act && inquiry.question.acts.is_empty())
+    part(&one, &other) || part(&other, &one) || close || ((linked(&one, &other) || linked(&other, &one)) && !same_act && inquiry.question.acts.is_empty() && inquiry.question.contents.iter().any(|content| content.weight >= 4 && !content.of_act))
 }
 
 /// Shows the incidents that fit, to choose from.
@@ -154,7 +169,7 @@ fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
 fn reversed(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     let hit = hits.iter().find(|hit| {
         let matched = hit.matched;
-        matched.act.is_some_and(|act| act >= EXACT_ACT) && matched.parties && matched.direction == Direction::Reversed && matched.period != Some(Time::Other)
+        matched.act.is_some_and(|act| act >= EXACT_ACT) && matched.parties && matched.sides && matched.direction == Direction::Reversed && matched.period != Some(Time::Other)
     })?;
     correct(inquiry, *hit, "It was the other way round:")
 }
@@ -251,7 +266,11 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Incident, hit: Hit, whole: bool) ->
     let mut notes = Vec::new();
     let mut shown: Vec<usize> = Vec::new();
     paragraphs.extend(lead(incident, &mut citations, inquiry.vocabulary).map(|statement| Paragraph { label: None, statements: vec![statement] }));
-    let aspects: Vec<Aspect> = if question.aspects.is_empty() || whole && question.asks(Aspect::Response) { vec![Aspect::What] } else { question.aspects.clone() };
+    let mut aspects: Vec<Aspect> = if question.aspects.is_empty() || whole && question.asks(Aspect::Response) { vec![Aspect::What] } else { question.aspects.clone() };
+    // "When did they make up?", of a break that has ended.
+    if incident.ended.is_some() && question.kinds().first().is_some_and(|kind| undoes(*kind, incident.kind)) && !aspects.contains(&Aspect::Status) {
+        aspects.push(Aspect::Status);
+    }
     let mut found = false;
     for aspect in &aspects {
         let chosen: Vec<choose::Chosen> = choose::claims(question, *aspect, incident, inquiry.vocabulary).into_iter().filter(|chosen| !shown.contains(&chosen.claim)).collect();
@@ -289,9 +308,23 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Incident, hit: Hit, whole: bool) ->
     }
 }
 
+/// Whether the one kind of act undoes the other.
+const fn undoes(one: Kind, other: Kind) -> bool {
+    matches!(
+        (one, other),
+        (Kind::RelationsRestored | Kind::RelationsEstablished, Kind::RelationsSevered | Kind::RelationsSuspended | Kind::RelationsDowngraded)
+            | (Kind::SanctionsLifted, Kind::SanctionsImposed)
+            | (Kind::EmbassyOpened, Kind::EmbassyClosed)
+    )
+}
+
 /// Whether the chosen claims, or the lead sentence by itself, answer the aspect.
 fn answers(question: &Question, aspect: Aspect, chosen: &[choose::Chosen], incident: &Incident, hit: Hit) -> bool {
     if question.asks_name() && !chosen.iter().any(|chosen| chosen.names) {
+        return false;
+    }
+    let specific = chosen.iter().any(|chosen| chosen.focus) || question.period.is_some() && aspect == Aspect::When;
+    if choose::has_focus(question) && !specific {
         return false;
     }
     let tells = |parts: &[&str]| parts.iter().any(|part| incident.title.contains(part));

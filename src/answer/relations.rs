@@ -14,6 +14,8 @@ enum State {
     Downgraded,
     Restored,
     Established,
+    Left,
+    Barred,
 }
 
 impl State {
@@ -24,6 +26,8 @@ impl State {
             Kind::RelationsDowngraded => Some(Self::Downgraded),
             Kind::RelationsRestored => Some(Self::Restored),
             Kind::RelationsEstablished => Some(Self::Established),
+            Kind::MembershipWithdrawn => Some(Self::Left),
+            Kind::MembershipSuspended => Some(Self::Barred),
             _ => None,
         }
     }
@@ -35,6 +39,8 @@ impl State {
             Self::Downgraded => "have had downgraded relations",
             Self::Restored => "have diplomatic relations again",
             Self::Established => "have had diplomatic relations",
+            Self::Left => "have been apart, the membership having been given up,",
+            Self::Barred => "have been apart, the membership having been suspended,",
         }
     }
 }

@@ -16,7 +16,8 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let mut slots = inquiry.index.select(question, inquiry.vocabulary);
     bound_by_anchor(inquiry, &mut slots);
     let incidents: Vec<Arc<Incident>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
-    if question.soft && incidents.len() < 2 {
+    let of_kind = incidents.iter().filter(|incident| question.kinds().contains(&incident.kind)).count();
+    if question.soft && (incidents.len() < 2 || of_kind == 1) {
         return fact::answer(inquiry);
     }
     let picked = match question.intent {
@@ -94,7 +95,7 @@ fn bound_by_anchor(inquiry: &Inquiry<'_>, slots: &mut Vec<u32>) {
 
 fn bound(inquiry: &Inquiry<'_>, event: u32, after: bool, slots: &mut Vec<u32>) {
     let Some(day) = inquiry.index.entry(event).map(|entry| entry.first) else { return };
-    let on_side = |first: DayNumber| if after { first >= day } else { first <= day };
+    let on_side = |first: DayNumber| if after { first >= day } else { first < day };
     slots.retain(|slot| *slot != event && inquiry.index.entry(*slot).is_some_and(|entry| on_side(entry.first)));
 }
 

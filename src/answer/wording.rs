@@ -21,18 +21,22 @@ pub fn line(incident: &Incident) -> String {
 
 /// Turns the main verb of a title, and the verbs that "and" joins to it, into the past.
 fn past_tense(title: &str, vocabulary: &Vocabulary) -> Option<String> {
+    if let Some((first, second)) = title.split_once("; ") {
+        return Some(format!("{}; {}", past_tense(first, vocabulary)?, past_tense(second, vocabulary)?));
+    }
     let mut words: Vec<String> = title.split(' ').map(str::to_owned).collect();
     let main = main_verb(&words, vocabulary)?;
+    let plural = words.get(main).is_some_and(|word| vocabulary.tenses.past_of_singular(word).is_none());
     for position in main..words.len() {
-        let before = position.checked_sub(1).and_then(|at| words.get(at)).map_or("", String::as_str);
-        let joined = position == main || before == "and" || (before == "then") || before.ends_with(';') || matches!(before, "after" | "it" | "that" | "which" | "who");
+        let before = position.checked_sub(1).and_then(|at| words.get(at)).cloned().unwrap_or_default();
+        let joined = position == main || before == "and" || (before == "then") || before.ends_with(';') || matches!(before.as_str(), "after" | "it" | "that" | "which" | "who");
         let is_copula = matches!(words.get(position).map(String::as_str), Some("is" | "are" | "has" | "have" | "does"));
         if !joined && !is_copula {
             continue;
         }
         let Some(word) = words.get_mut(position) else { continue };
         let bare = word.trim_end_matches([',', ';']).to_owned();
-        let past = vocabulary.tenses.past_of_singular(&bare).or_else(|| if position == main || is_copula { vocabulary.tenses.past_of_plural(&bare) } else { None });
+        let past = vocabulary.tenses.past_of_singular(&bare).or_else(|| if position == main || is_copula || (plural && before == "and") { vocabulary.tenses.past_of_plural(&bare) } else { None });
         if let Some(past) = past {
             *word = word.replacen(&bare, past, 1);
         }

@@ -31,8 +31,8 @@ pub struct Act {
 
 /// Every act, in the order of the text. Of wordings that overlap the one with the most words wins; others that share
 /// its first word add their kinds.
-pub(super) fn find(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Act> {
-    let mut found = vocabulary.kinds.find(tokens);
+pub(super) fn find(tokens: &[Token], vocabulary: &Vocabulary, foreign: bool) -> Vec<Act> {
+    let mut found = vocabulary.kinds.find(tokens, foreign);
     found.extend(fronted(tokens, vocabulary));
     // The most words first, then the least spread, then the main meaning.
     found.sort_by_key(|place| (std::cmp::Reverse(place.words.len()), place.end - place.start, place.meaning.kind.is_some(), place.meaning.secondary, place.start));
@@ -68,7 +68,7 @@ fn fronted(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Found<KindCue>> {
     let place = |at: usize| order.get(at).copied().unwrap_or_default();
     vocabulary
         .kinds
-        .find(&turned)
+        .find(&turned, false)
         .into_iter()
         .filter(|found| found.words.iter().any(|word| place(*word) > verb_at) && found.words.iter().any(|word| place(*word) < verb_at))
         .map(|found| {
@@ -108,7 +108,7 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
         match act.voice {
             Voice::Act | Voice::Suffer => verb(act, next, tokens, mentions),
             Voice::Noun => noun(act, next, tokens, mentions),
-            Voice::Both => {}
+            Voice::Both => both(act, tokens, mentions),
         }
     }
     doers(!acts.is_empty(), tokens, mentions);
@@ -183,7 +183,7 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
         return;
     }
     let clause = clause_start(act.start, tokens);
-    let passive = is_passive(act, clause, tokens, mentions) != (act.voice == Voice::Suffer);
+    let passive = act.voice == Voice::Suffer || is_passive(act, clause, tokens, mentions);
     let (subject, object) = if passive { (Role::Target, Role::Initiator) } else { (Role::Initiator, Role::Target) };
     let by = |mention: &Mention| preposition(mention, tokens);
     let mut subject_found = false;
@@ -226,6 +226,16 @@ fn joins(mention: &Mention, tokens: &[Token]) -> bool {
 /// "Russia's last consulate had to shut": the owner of a post need not be who shuts it.
 fn owns_post(mention: &Mention, tokens: &[Token]) -> bool {
     (mention.possessive || !mention.stands_alone()) && tokens.get(mention.end..mention.end + 2).unwrap_or_default().iter().any(|token| matches!(token.stem.as_str(), "consul" | "consulat" | "embassi" | "mission"))
+}
+
+/// "A made up with B": both are sides; which is named first tells nothing.
+fn both(act: &Act, tokens: &[Token], mentions: &mut [Mention]) {
+    let near = |mention: &&mut Mention| mention.role == Role::Either && mention.end + 8 >= act.start && mention.start <= act.end + 6;
+    for mention in mentions.iter_mut().filter(near) {
+        if !matches!(preposition(mention, tokens), "in" | "over" | "about" | "for" | "by" | "at" | "inside") && !clause_break_between(act.end.min(mention.start), act.start.max(mention.start), tokens) {
+            mention.role = if mention.start < act.start { Role::Initiator } else { Role::Target };
+        }
+    }
 }
 
 fn noun(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {

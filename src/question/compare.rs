@@ -60,12 +60,12 @@ pub fn split(text: &str, vocabulary: &Vocabulary) -> Option<(Comparison, String,
 }
 
 fn names_act(text: &str, vocabulary: &Vocabulary) -> bool {
-    !vocabulary.kinds.find(&vocabulary.words.tokens(text)).is_empty()
+    !vocabulary.kinds.find(&vocabulary.words.tokens(text), false).is_empty()
 }
 
 fn act_words(text: &str, vocabulary: &Vocabulary) -> String {
     let tokens = vocabulary.words.tokens(text);
-    let mut words: Vec<usize> = vocabulary.kinds.find(&tokens).into_iter().flat_map(|found| found.words).collect();
+    let mut words: Vec<usize> = vocabulary.kinds.find(&tokens, false).into_iter().flat_map(|found| found.words).collect();
     words.sort_unstable();
     words.dedup();
     words.into_iter().filter_map(|at| tokens.get(at)).map(|token| token.folded().to_owned()).collect::<Vec<_>>().join(" ")

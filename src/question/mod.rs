@@ -114,13 +114,13 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     let foreign = is_foreign(&tokens, vocabulary);
     let corrections = correct_slips(&mut tokens, vocabulary);
     let mut mentions = mentions::find(&tokens, vocabulary);
-    let mut acts = acts::find(&tokens, vocabulary);
+    let mut acts = acts::find(&tokens, vocabulary, foreign);
     acts.retain(|act| !mentions.iter().any(|mention| act.words.iter().all(|word| (mention.start..mention.end).contains(word))));
     let any = acts.iter().any(|act| act.kinds.is_empty());
     acts.retain(|act| !act.kinds.is_empty());
     acts::assign_roles(&acts, &tokens, &mut mentions);
     let periods = period::find(&tokens, period::Calendar { today, words: &vocabulary.periods });
-    let mut cues = vocabulary.aspects.find(&tokens);
+    let mut cues = vocabulary.aspects.find(&tokens, foreign);
     cues.retain(|cue| !is_relative(cue, &tokens) && !is_no_superlative(cue, &tokens, &periods));
     let (main_start, main_end) = main_sentence(text, &tokens, &mentions, &acts, &cues);
     let anchor = find_anchor(&tokens, &acts, &cues);
@@ -262,7 +262,7 @@ fn soft_intent(tokens: &[Token], mentions: &[Mention], acts: &[Act], vocabulary:
                 break;
             }
             let person = ["diplomat", "ambassador", "anyenvoy"].iter().any(|list| vocabulary.kinds.in_list(list, &noun.stem));
-            let thing = vocabulary.kinds.in_lists(&noun.stem) && !person;
+            let thing = vocabulary.kinds.in_list("countable", &noun.stem);
             let plural = noun.folded().ends_with('s') && !noun.folded().ends_with("ss");
             let names_party = mentions.iter().any(|mention| (mention.start..mention.end).contains(&at));
             let of_act = acts.iter().any(|act| act.words.contains(&at) && !act.kinds.iter().any(|kind| matches!(kind, Kind::HostageCrisis | Kind::DetentionCase)));
@@ -374,7 +374,7 @@ fn contents_of(tokens: &[Token], mentions: &[Mention], acts: &[Act], periods: &[
     tokens
         .iter()
         .enumerate()
-        .filter(|(position, token)| token.weight >= 2 && !named(*position) && !dated(*position) && !asked(*position))
+        .filter(|(position, token)| (token.weight >= 2 || focus.contains(position) && token.weight >= 1) && !named(*position) && !dated(*position) && !asked(*position))
         .map(|(position, token)| Content {
             stem: token.stem.clone(),
             weight: token.weight,
@@ -390,6 +390,10 @@ fn contents_of(tokens: &[Token], mentions: &[Mention], acts: &[Act], periods: &[
 /// Positions of the words that say which thing is asked for: those between "which", "what", "how many" and the verb.
 fn focus(tokens: &[Token], acts: &[Act]) -> Vec<usize> {
     const VERBS: &[&str] = &["did", "does", "do", "was", "were", "is", "are", "has", "have", "had", "would", "will", "could", "can", "should", "must", "of", "in", "that", "who", "to", "for", "from", "on", "at", "by", "with", "after", "over"];
+    let measure = |token: &Token| matches!(token.folded(), "old" | "tall" | "big" | "large" | "far" | "heavy" | "high" | "deep" | "rich" | "wide" | "fast");
+    if let Some(position) = (1..tokens.len()).find(|at| tokens.get(*at).is_some_and(measure) && tokens.get(at - 1).is_some_and(|token| token.folded() == "how")) {
+        return vec![position];
+    }
     let Some(front) = tokens.iter().position(|token| matches!(token.folded(), "which" | "what" | "whose" | "many" | "much")) else { return Vec::new() };
     let mut focus = Vec::new();
     for position in front + 1..(front + 6).min(tokens.len()) {

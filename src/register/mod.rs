@@ -90,6 +90,10 @@ impl Register {
             question.intent = question::Intent::Fact;
             question.soft = false;
             question.anchor = None;
+            // "who expelled more, A or B": each side is who acts.
+            for mention in question.mentions.iter_mut().filter(|mention| mention.role == Role::Either && comparison == question::Comparison::Number) {
+                mention.role = Role::Initiator;
+            }
             question.aspects = vec![if comparison == question::Comparison::Number { Aspect::HowMany } else { Aspect::When }];
             self.settle(question, &[], today).0
         });

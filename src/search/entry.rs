@@ -68,10 +68,13 @@ pub struct Entry {
     pub(super) filter: [u64; 4],
 }
 
+/// What begins a part of a title that tells of another act: "breaks off relations after police raid its embassy".
+const SUBORDINATE: &[&str] = &[";", " after ", " over ", " for ", " when ", " while ", " as ", " because ", " in answer ", " who ", " which ", " that "];
+
 /// The acts that a text tells, by the wordings of kinds; wordings that mean another kind first do not count.
 fn acts_in(text: &str, vocabulary: &Vocabulary) -> Kinds {
     let tokens = vocabulary.words.tokens(text);
-    let found = vocabulary.kinds.find(&tokens);
+    let found = vocabulary.kinds.find(&tokens, false);
     let mut kinds = Kinds::default();
     for place in &found {
         // "expel .. ambassador" hides "expel": the wording with more words tells the act.
@@ -93,7 +96,7 @@ impl Entry {
         for word in &words {
             set(&mut filter, word >> 1);
         }
-        let first_act = incident.title.split(';').next().unwrap_or_default();
+        let first_act = SUBORDINATE.iter().fold(incident.title.as_str(), |title, word| title.split(word).next().unwrap_or_default());
         let events = acts_in(first_act, vocabulary).with(incident.kind);
         let told = incident.claims.iter().fold(acts_in(&incident.summary, vocabulary), |told, claim| told.or(acts_in(&claim.text, vocabulary)));
         Self {

@@ -21,7 +21,7 @@ const PERIOD: f32 = 2.0;
 /// Mass of a rare word that tells something; common ones have a part of it.
 const WORD: f32 = 1.2;
 /// Part of the mass of a word that only belongs to the wording of an act, which is weighed already.
-const WORD_OF_ACT: f32 = 0.25;
+const WORD_OF_ACT: f32 = 0.1;
 /// What a word in the title or an alias counts more than one in a claim.
 const IN_TITLE: f32 = 0.15;
 
@@ -30,6 +30,8 @@ const NAME_IN_TITLE: f32 = 0.5;
 
 /// How far a third party counts as the party named.
 const AS_OTHER: f32 = 0.7;
+/// How far a place counts that is the home of who is acted upon.
+const PLACE_OF_TARGET: f32 = 0.85;
 /// How far a party counts that acts where the question has it acted upon, or the reverse.
 const REVERSED: f32 = 0.55;
 /// How far an act counts that the title tells beside the kind.
@@ -292,7 +294,8 @@ impl<'q> Query<'q> {
             matched.proper += if wanted.proper { wanted.mass * best } else { 0.0 };
             title += match (in_title, wanted.proper) {
                 (true, true) => wanted.mass * best * NAME_IN_TITLE,
-                (true, false) => wanted.mass * best * IN_TITLE,
+                (true, false) if !wanted.of_act => wanted.mass * best * IN_TITLE,
+                (true, false) => 0.0,
                 (false, _) => 0.0,
             };
         }
@@ -306,7 +309,10 @@ impl<'q> Query<'q> {
         let told = !self.dated.is_empty() && self.dated.iter().all(|word| entry.word(*word).is_some());
         let same_year = period.first / 10_000 == entry.first / 10_000;
         let ended = entry.ended != i32::MAX && period.overlaps(entry.ended, entry.ended);
-        (month && same_year && self.dated.iter().any(|word| entry.word(*word).is_some())) || ((told || ended) && act.is_none_or(|act| act < AS_EVENT))
+        // "before 2019" of what happened in 2019.
+        let just_before = !period.exact && period.last < entry.first && entry.first - period.last <= 10_000 && act.is_none();
+        just_before || (month && same_year && self.dated.iter().any(|word| entry.word(*word).is_some()))
+            || ((told || ended) && act.is_none_or(|act| act < AS_EVENT))
     }
 
     /// Whether every telling word of an alias is in the question.
@@ -330,6 +336,8 @@ fn party_part(mention: &Mention, entry: &Entry, act: Option<Kind>) -> (f32, Dire
             Role::Target if target => (1.0, Direction::Agrees),
             Role::Initiator if target => (REVERSED, Direction::Reversed),
             Role::Target if initiator => (REVERSED, Direction::Reversed),
+            // Where it happened is more often the home of who acts than of who is acted upon.
+            Role::Place if target && !initiator => (PLACE_OF_TARGET, Direction::Open),
             _ if initiator || target => (1.0, Direction::Open),
             _ if other => (if mention.role == Role::Place { 1.0 } else { AS_OTHER }, Direction::Open),
             _ => (0.0, Direction::Open),
@@ -396,6 +404,6 @@ fn wanted(content: &Content, question: &Question, index: &Index, vocabulary: &Vo
     numbers.sort_by(|one, other| other.1.total_cmp(&one.1));
     let known_act = content.of_act && question.acts.iter().any(|act| act.words.contains(&content.position));
     let rarity = if own.is_some() || numbers.is_empty() { 0.35 + 0.65 * index.rarity(own) } else { 0.8 };
-    let mass = WORD * f32::from(content.weight) / 10.0 * rarity * if known_act { WORD_OF_ACT } else { 1.0 };
+    let mass = WORD * f32::from(content.weight) / 10.0 * rarity * if known_act && !content.proper { WORD_OF_ACT } else { 1.0 };
     Wanted { mass, of_act: known_act, proper: content.proper, numbers }
 }

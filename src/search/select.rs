@@ -21,7 +21,8 @@ impl Index {
         }
         slots.sort_unstable();
         slots.dedup();
-        slots.retain(|slot| self.entry(*slot).is_some_and(|entry| fits(question, asked, entry)));
+        let cities = self.cities(question);
+        slots.retain(|slot| self.entry(*slot).is_some_and(|entry| fits(question, asked, entry) && cities.iter().all(|city| entry.word(*city).is_some())));
         let exact: Vec<u32> = slots.iter().copied().filter(|slot| self.entry(*slot).is_some_and(|entry| is_asked(asked, entry))).collect();
         if !exact.is_empty() {
             slots = exact;
@@ -29,6 +30,12 @@ impl Index {
         slots = self.by_words(question, vocabulary, slots);
         slots.sort_by_key(|slot| self.entry(*slot).map(|entry| (entry.first, entry.last, *slot)));
         slots
+    }
+
+    /// The words that name cities where it happened: "embassies attacked in Tehran".
+    fn cities(&self, question: &Question) -> Vec<u32> {
+        let places = question.mentions.iter().filter(|mention| mention.form == Form::Seat && mention.role == Role::Place);
+        places.flat_map(|mention| mention.start..mention.end).filter_map(|at| question.tokens.get(at)).filter_map(|token| self.word_number(&token.stem)).collect()
     }
 
     /// The shortest list of postings that must hold every fitting incident.

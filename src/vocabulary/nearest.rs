@@ -63,7 +63,7 @@ impl Spelling {
             for number in self.deletions.get(&deletion).into_iter().flatten() {
                 let Some((known, rank, sense)) = self.words.get(*number as usize) else { continue };
                 // Letters that only changed places count as one edit: "tawain".
-                let distance = if same_letters(word, known) { 1 } else { strsim::osa_distance(word, known) };
+                let distance = if same_letters(word, known) || same_but_doubled(word, known) { 1 } else { strsim::osa_distance(word, known) };
                 if distance > most || (distance == 2 && known.len() < TWO_EDITS_FROM - 1) {
                     continue;
                 }
@@ -96,6 +96,17 @@ fn same_letters(one: &str, other: &str) -> bool {
         letters
     };
     one.len() == other.len() && one.len() >= 6 && one.as_bytes().first() == other.as_bytes().first() && sorted(one) == sorted(other)
+}
+
+/// Whether they only differ in which letters are doubled: "morroco".
+fn same_but_doubled(one: &str, other: &str) -> bool {
+    let mut singles = [one, other].map(|word| {
+        let mut letters = word.as_bytes().to_vec();
+        letters.dedup();
+        letters
+    });
+    let [one_letters, other_letters] = &mut singles;
+    one.len() >= 6 && one_letters == other_letters
 }
 
 /// Calls with the hash of the word and of each word that lacks one of its letters.

@@ -38,6 +38,7 @@ enum Item {
 struct Phrase<T> {
     items: Vec<Item>,
     meaning: T,
+    foreign: bool,
 }
 
 /// Where a phrase was found.
@@ -111,7 +112,7 @@ impl<T: Clone> Phrases<T> {
                 numbers.push(number);
             }
         }
-        self.phrases.push(Phrase { items, meaning });
+        self.phrases.push(Phrase { items, meaning, foreign: !language.starts_with("en") });
         Ok(())
     }
 
@@ -125,15 +126,16 @@ impl<T: Clone> Phrases<T> {
         self.lists.get(name).is_some_and(|list| list.iter().any(|alternative| matches!(alternative.as_slice(), [Test::Stem(word) | Test::Folded(word)] if **word == *stem)))
     }
 
-    /// Every place where a phrase stands in these words, by starting word.
-    pub fn find(&self, tokens: &[Token]) -> Vec<Found<T>> {
+    /// Every place where a phrase stands in these words, by starting word; phrases of other languages only in a
+    /// `foreign` text: many of their words are English ones too.
+    pub fn find(&self, tokens: &[Token], foreign: bool) -> Vec<Found<T>> {
         let mut found = Vec::new();
         for (start, token) in tokens.iter().enumerate() {
             let stems = self.by_first.get(token.stem.as_str());
             let folded = (token.stem != token.folded()).then(|| self.by_first.get(token.folded())).flatten();
             let prefix = self.by_prefix.get(&*prefix_key(token.folded()));
             for number in stems.into_iter().chain(folded).chain(prefix).flatten() {
-                let Some(phrase) = self.phrases.get(*number as usize) else { continue };
+                let Some(phrase) = self.phrases.get(*number as usize).filter(|phrase| foreign || !phrase.foreign) else { continue };
                 let mut words = Vec::new();
                 if let Some(end) = follow(&phrase.items, tokens, start, &mut words) {
                     found.push(Found { meaning: phrase.meaning.clone(), start, end, words });
