@@ -67,6 +67,8 @@ pub fn words(text: &str) -> Vec<Word> {
             splitter.push(offset, character);
         } else if is_invisible(character) || is_inner(previous, character, next, &splitter) {
             // Part of the word around it.
+        } else if is_apostrophe(character) && next.is_alphanumeric() && is_elided(&splitter.current) {
+            splitter.finish(offset, false);
         } else if is_apostrophe(character) && !splitter.current.is_empty() {
             let ends = |at: char| !at.is_alphanumeric();
             if matches!(next, 's' | 'S') && text.get(offset + character.len_utf8() + 1..).and_then(|rest| rest.chars().next()).is_none_or(ends) {
@@ -166,6 +168,11 @@ const fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}' | '`')
 }
 
+/// Articles and pronouns that French and Italian join to the next word: "l'Union", "dell'ambasciata".
+fn is_elided(word: &str) -> bool {
+    matches!(word, "l" | "d" | "qu" | "n" | "s" | "c" | "j" | "un" | "dell" | "all" | "nell" | "dall" | "sull")
+}
+
 /// Marks that are written but not seen: joiners, direction marks, soft hyphens, combining accents.
 const fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{feff}')
@@ -199,6 +206,7 @@ mod tests {
         check("the U.S. and the U.K.", "the us and the uk");
         check("3,000 members; 393.8 million", "3000 members 3938 million");
         check("Su-24 São Tomé Türkiye", "su 24 sao tome turkiye");
+        check("l'Union d'Albanie", "l union d albanie");
         check("Когда Грузия", "kogda gruziia");
         check("中国", "zhong guo");
         check("a\u{200b}b \u{202e}c", "ab c");

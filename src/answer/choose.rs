@@ -12,6 +12,8 @@ const NEAR_ASPECT: f32 = 0.9;
 const UNASKED: f32 = 0.3;
 /// Points for a word of the question (at full weight) in the claim.
 const WORD: f32 = 1.0;
+/// Part of a word of the act asked about: most claims of a record are about that act.
+const OF_ACT: f32 = 0.4;
 /// Points for a word that says which thing is asked for.
 const FOCUS: f32 = 1.2;
 /// How much more a word counts that names the speaker.
@@ -131,8 +133,9 @@ fn word_points(question: &Question, reading: &Reading<'_>, vocabulary: &Vocabula
         .contents
         .iter()
         .map(|content| {
-            let full = if content.focus { FOCUS } else { WORD * f32::from(content.weight) / 10.0 * if content.of_act { 0.3 } else { 1.0 } };
-            if reading.by.iter().any(|token| token.stem == content.stem) && content.weight >= 8 {
+            let full = if content.focus { FOCUS } else { WORD * f32::from(content.weight) / 10.0 * if content.of_act { OF_ACT } else { 1.0 } };
+            let possessive = question.tokens.get(content.position).is_some_and(|token| token.word.possessive);
+            if reading.by.iter().any(|token| token.stem == content.stem) && content.weight >= 8 && !possessive {
                 return full * IN_SPEAKER;
             }
             if has(&content.stem) {
@@ -147,13 +150,14 @@ fn word_points(question: &Question, reading: &Reading<'_>, vocabulary: &Vocabula
 /// Whether the question says which thing it asks for, by a word that tells ("which bank", "how many passengers"), not
 /// by one that any record answers ("which country", "how many diplomats").
 pub fn has_focus(question: &Question) -> bool {
-    question.contents.iter().any(|content| content.focus && !is_class(&content.stem) && !content.of_act && (content.weight >= 7 || content.stem == "old"))
+    let counts = question.tokens.windows(2).any(|pair| pair[0].folded() == "how" && matches!(pair[1].folded(), "many" | "much" | "old" | "tall" | "far"));
+    counts && question.contents.iter().any(|content| content.focus && !is_class(&content.stem) && !content.of_act && (content.weight >= 7 || content.stem == "old"))
 }
 
 /// Words for a thing of a class that the aspect tells already.
 fn is_class(stem: &str) -> bool {
     const CLASSES: &[&str] = &[
-        "diplomat", "envoy", "offici", "person", "minist", "presid", "leader", "ambassador", "member", "staff", "citi", "reason", "ground", "deadlin", "attach", "consul", "excus", "pretext", "demand", "condit",
+        "diplomat", "envoy", "offici", "hour", "day", "week", "state", "countri", "peopl", "round", "time", "person", "minist", "presid", "leader", "ambassador", "member", "staff", "citi", "reason", "ground", "deadlin", "attach", "consul", "excus", "pretext", "demand", "condit",
         "sanction", "side", "govern", "step", "measur", "strike", "attack", "incid", "expel", "treati", "ship", "row", "name", "articl", "law", "effect",
         "consequ", "respons", "react", "answer", "charg", "crime", "accus", "claim", "statement", "term", "phrase", "word", "spokesperson", "politician", "figur", "institut", "capit", "earlier", "previous",
     ];
@@ -176,7 +180,7 @@ fn speaks(question: &Question, reading: &Reading<'_>, aspect: Aspect, incident: 
                     // The side acted upon does or says something of its own.
                     Role::Initiator if answers && incident.targets.contains(&party) && !incident.initiators.contains(&party) => true,
                     // A third party is only named to ask for its part.
-                    Role::Either | Role::Initiator | Role::Target => answers && (incident.others.contains(&party) || !incident.parties().contains(&party) || mention.form == Form::Person),
+                    Role::Either | Role::Initiator | Role::Target => answers && (incident.others.contains(&party) || !incident.parties().contains(&party) || (mention.form == Form::Person && !mention.possessive)),
                     Role::Place => false,
                 }
         })
@@ -187,16 +191,28 @@ fn speaks(question: &Question, reading: &Reading<'_>, aspect: Aspect, incident: 
 
 /// Whether the claim holds the kind of thing asked for.
 fn has_thing(aspect: Aspect, question: &Question, reading: &Reading<'_>, vocabulary: &Vocabulary) -> bool {
-    let number = || reading.tokens.iter().any(|token| token.is_number() && token.folded().len() < 4 || token.folded().parse::<u32>().is_ok_and(|number| number > 2100));
+    let number = || counts_something(reading, vocabulary);
     let dated = || reading.tokens.iter().any(|token| vocabulary.periods.get(token.folded()).is_some() && token.weight >= 1 || (token.is_number() && token.folded().len() == 4));
     match aspect {
         Aspect::When => dated(),
         Aspect::HowMany => number(),
-        Aspect::Deadline => number() || dated(),
+        Aspect::Deadline => reading.tokens.iter().any(Token::is_number) || dated(),
         Aspect::Who => names_person(reading, question, vocabulary),
         Aspect::Denial => reading.claim.stance == Stance::Denied,
         _ => false,
     }
+}
+
+/// Whether the claim has a number that is no date, time or deadline.
+fn counts_something(reading: &Reading<'_>, vocabulary: &Vocabulary) -> bool {
+    if matches!(reading.claim.aspect, Aspect::Deadline | Aspect::When) {
+        return false;
+    }
+    let unit = |at: usize| reading.tokens.get(at).is_some_and(|token| vocabulary.periods.contains_key(token.folded()) || matches!(token.stem.as_str(), "hour" | "minut" | "centuri" | "decad"));
+    reading.tokens.iter().enumerate().any(|(at, token)| {
+        let year = token.folded().len() == 4 && token.folded().parse::<u32>().is_ok_and(|year| (1800..=2100).contains(&year));
+        token.is_number() && !year && !unit(at + 1) && !at.checked_sub(1).is_some_and(unit)
+    })
 }
 
 /// Whether a capitalised word in the claim is neither a party nor the first word nor one of the question's own.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, choose, declined, lead, wording};
+use super::{Answer, Citations, named_parties, Inquiry, Named, Outcome, Paragraph, Reason, Statement, choose, declined, lead, wording};
 use crate::incident::{Aspect, How, Incident, Kind};
 use crate::question::{Period, Question, Role};
 use crate::search::{Direction, Hit, Time};
@@ -38,6 +38,9 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
         return third_party(inquiry, best).or_else(|| contradicted(inquiry, &hits)).unwrap_or_else(|| nothing(inquiry, &hits));
     };
     let told_only = best_admitted.matched.act.is_some_and(|act| act < EXACT_ACT);
+    if let Some(corrected) = miscounted(inquiry, &hits, best_admitted) {
+        return corrected;
+    }
     if told_only && let Some(corrected) = reversed(inquiry, &hits) {
         return corrected;
     }
@@ -108,7 +111,7 @@ fn claim_words(inquiry: &Inquiry<'_>, slot: u32) -> f32 {
         (true, false, true) => 0.6,
         (true, false, false) => 0.3,
     };
-    choose::claims(inquiry.question, aspect, &incident, inquiry.vocabulary).iter().map(|chosen| chosen.words * part(chosen) + if chosen.of_aspect { 0.4 } else { 0.0 }).fold(0.0, f32::max)
+    choose::claims(inquiry.question, aspect, &incident, inquiry.vocabulary).iter().map(|chosen| (chosen.words + if chosen.speaker { 0.6 } else { 0.0 }) * part(chosen) + if chosen.of_aspect { 0.4 } else { 0.0 }).fold(0.0, f32::max)
 }
 
 /// Whether the one is on record as the response to the other.
@@ -146,13 +149,22 @@ fn clarify(inquiry: &Inquiry<'_>, slots: &[u32]) -> Answer {
 fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     let question = inquiry.question;
     let exact = |hit: &&Hit| hit.matched.act.is_some_and(|act| act >= EXACT_ACT);
+    // Without a known act the words must tell the incident.
+    let exact_or_open = |hit: &&Hit| exact(hit) || (hit.matched.act.is_none() && hit.matched.words >= 0.7 && hit.matched.explained >= 0.8);
     if let Some(corrected) = reversed(inquiry, hits) {
         return Some(corrected);
     }
-    let other_time = hits.iter().filter(exact).find(|hit| hit.matched.parties && hit.matched.sides && hit.matched.period == Some(Time::Other) && hit.matched.direction != Direction::Reversed);
+    let other_time = hits.iter().filter(exact_or_open).find(|hit| hit.matched.parties && hit.matched.sides && hit.matched.period == Some(Time::Other) && hit.matched.direction != Direction::Reversed);
     if let Some(hit) = other_time {
         let when = question.period.map_or_else(String::new, |period| format!(" {}", period_words(period)));
         return correct(inquiry, *hit, &format!("The register has no such incident{when}. What it has:"));
+    }
+    // Another act between the same sides at that very time.
+    if named_parties(question).len() >= 2 && question.kinds().first().is_some_and(|kind| kind.is_about_relations()) {
+        let other_act = hits.iter().filter(|hit| hit.matched.parties && hit.matched.sides && hit.matched.period == Some(Time::Fits) && hit.matched.act.is_some_and(|act| act < ACT + 0.1)).collect::<Vec<_>>();
+        if let [hit] = other_act.as_slice() {
+            return correct(inquiry, **hit, "The register has no such act. What it has at that time:");
+        }
     }
     // One of two parties is another one, all else fits.
     let named = question.mentions.iter().filter(|mention| !mention.is_group()).count();
@@ -163,6 +175,22 @@ fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
         }
     }
     None
+}
+
+/// "Why did Rwanda expel three?", where Rwanda expelled six and it was the other side that expelled three; or where
+/// another year has the number. An exact act with the number of the question contradicts one without it.
+fn miscounted(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> Option<Answer> {
+    let number = inquiry.question.contents.iter().find(|content| !content.focus && content.stem.len() <= 4 && content.stem.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let has = |hit: &Hit| inquiry.index.has_word(hit.slot, &number.stem);
+    if has(&admitted) {
+        return None;
+    }
+    let other = hits.iter().find(|hit| {
+        let matched = hit.matched;
+        let differs = matched.direction == Direction::Reversed || matched.period == Some(Time::Other);
+        matched.act.is_some_and(|act| act >= EXACT_ACT) && matched.parties && matched.sides && differs && has(hit)
+    })?;
+    correct(inquiry, *other, if other.matched.direction == Direction::Reversed { "It was the other way round:" } else { "The register has that at another time:" })
 }
 
 /// The same act with the sides the other way round.

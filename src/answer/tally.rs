@@ -58,6 +58,10 @@ pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
             return Some(fact::told(inquiry, hit));
         }
     }
+    let outside_words = question.contents.iter().any(|content| content.weight >= 7 && !content.of_act && !(anchor.start..anchor.end).contains(&content.position));
+    if anchor.after && outside_words && !question.soft {
+        return None;
+    }
     let happens = question.tokens.iter().any(|token| matches!(token.stem.as_str(), "happen" | "alreadi" | "occur")) || question.soft || !anchor.after;
     if !happens || !deeds || question.mentions.is_empty() || question.main_act().is_some() && !question.soft {
         return None;

@@ -100,6 +100,27 @@ fn is_nominal(at: usize, tokens: &[Token]) -> bool {
     article && !verb && bare
 }
 
+/// Drops or changes acts whose wording means something else beside these names: "comment on" behind a speaker is no
+/// quarrel, "kicked out of the Council of Europe" ends a membership, "attacked" beside an embassy is an attack on it.
+pub(super) fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
+    let says = |act: &Act| {
+        let named = |at: usize| mentions.iter().any(|mention| mention.end == at);
+        tokens.get(act.start).is_some_and(|token| SAYING.contains(&token.stem.as_str())) && named(act.start) && act.kinds.first() == Some(&Kind::VerbalDispute)
+    };
+    acts.retain(|act| !says(act));
+    let organisation = mentions.iter().any(|mention| mention.parties.iter().all(|party| party.is_organisation()));
+    let embassy = tokens.iter().any(|token| matches!(token.stem.as_str(), "embassi"));
+    for act in acts.iter_mut() {
+        let envoys = act.words.len() > 2;
+        if organisation && !envoys && act.kinds.first() == Some(&Kind::DiplomatsExpelled) {
+            act.kinds.extend([Kind::MembershipSuspended, Kind::MembershipWithdrawn]);
+        }
+        if embassy && act.kinds.first() == Some(&Kind::TerritorialClash) {
+            act.kinds = vec![Kind::EmbassyAttacked];
+        }
+    }
+}
+
 /// Gives each mention near an act the role that the words around it tell; the first act that tells it decides.
 pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
     speakers(tokens, mentions);
@@ -204,7 +225,12 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
             }
         }
     }
+    let mut object_end = None;
     for mention in mentions.iter_mut().filter(|mention| mention.start >= act.start && mention.start < next) {
+        // Behind the object, "and" begins another act: "dropped Taipei and switched to Beijing".
+        if object_end.is_some_and(|end: usize| tokens.get(end..mention.start).unwrap_or_default().iter().any(|token| matches!(token.folded(), "and" | "but")) && mention.start > end + 2) {
+            continue;
+        }
         if mention.role != Role::Either || clause_break_between(act.end, mention.start, tokens) {
             continue;
         }
@@ -213,7 +239,10 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
             "in" | "at" | "inside" | "over" | "about" | "for" => {}
             "out of" | "from" if passive => mention.role = Role::Initiator,
             _ if passive && mention.start >= act.end => {}
-            _ => mention.role = object,
+            _ => {
+                mention.role = object;
+                object_end = Some(mention.end);
+            }
         }
     }
 }

@@ -35,6 +35,10 @@ pub fn split(text: &str, vocabulary: &Vocabulary) -> Option<(Comparison, String,
     })?;
     let or = (1..tokens.len()).rev().find(|at| matches!(word(*at), "or" | "vs" | "versus"))?;
     // The left alternative begins behind the nearest comma or colon, or is the name just before "or".
+    // "in 2023 or in 2024"
+    if let Some((own, right)) = years(&tokens, or, text) {
+        return Some((comparison, own, right));
+    }
     let left = (0..or).rev().find(|at| tokens.get(*at).is_some_and(|token| token.word.before != ' ')).filter(|at| *at > 0);
     let (left_from, right_to) = match left {
         Some(left) => (left, tokens.len()),
@@ -57,6 +61,20 @@ pub fn split(text: &str, vocabulary: &Vocabulary) -> Option<(Comparison, String,
         right.to_owned()
     };
     Some((comparison, own, side(&right)))
+}
+
+/// The two sides of "… in 2023 or in 2024".
+fn years(tokens: &[Token], or: usize, text: &str) -> Option<(String, String)> {
+    let year = |at: usize| tokens.get(at).is_some_and(|token| token.folded().len() == 4 && token.is_number());
+    let right_at = if year(or + 1) { or + 1 } else { or + 2 };
+    if !year(or - 1) || !year(right_at) {
+        return None;
+    }
+    let right_year = text.get(tokens.get(right_at)?.word.start..tokens.get(right_at)?.word.end)?;
+    let left_year = tokens.get(or - 1)?;
+    let own = text.get(..left_year.word.end)?.to_owned();
+    let right = format!("{}{right_year}", text.get(..left_year.word.start)?);
+    Some((own, right))
 }
 
 fn names_act(text: &str, vocabulary: &Vocabulary) -> bool {

@@ -116,6 +116,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     let mut mentions = mentions::find(&tokens, vocabulary);
     let mut acts = acts::find(&tokens, vocabulary, foreign);
     acts.retain(|act| !mentions.iter().any(|mention| act.words.iter().all(|word| (mention.start..mention.end).contains(word))));
+    acts::fit_to_mentions(&mut acts, &tokens, &mentions);
     let any = acts.iter().any(|act| act.kinds.is_empty());
     acts.retain(|act| !act.kinds.is_empty());
     acts::assign_roles(&acts, &tokens, &mut mentions);
@@ -135,6 +136,13 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     let aside = cues.iter().any(|cue| cue.meaning == AspectCue::Opinion || (cue.meaning == AspectCue::SmallTalk && acts.is_empty()));
     let negated = is_negated(&tokens, intent);
     let diplomatic = any || !acts.is_empty() || tokens.iter().any(|token| vocabulary.kinds.in_lists(&token.stem));
+    let mut contents = contents;
+    for (stem, position) in vocabulary.words.phrasal_verbs(&tokens) {
+        if !acts.iter().any(|act| act.words.contains(&position)) {
+            contents.retain(|content| content.position != position);
+            contents.push(Content { stem, weight: 8, position, focus: false, of_act: false, unknown: false, proper: false });
+        }
+    }
     let contents = if foreign { contents.into_iter().filter(|content| !content.unknown).collect() } else { contents };
     let mut question = Question {
         text: text.to_owned(),
@@ -261,7 +269,7 @@ fn soft_intent(tokens: &[Token], mentions: &[Mention], acts: &[Act], vocabulary:
             if noun.word.before != ' ' || noun.weight <= 1 || noun.word.possessive || noun.folded() == "ones" {
                 break;
             }
-            let person = ["diplomat", "ambassador", "anyenvoy"].iter().any(|list| vocabulary.kinds.in_list(list, &noun.stem));
+            let person = !noun.folded().starts_with("consulat") && ["diplomat", "ambassador", "anyenvoy"].iter().any(|list| vocabulary.kinds.in_list(list, &noun.stem));
             let thing = vocabulary.kinds.in_list("countable", &noun.stem);
             let plural = noun.folded().ends_with('s') && !noun.folded().ends_with("ss");
             let names_party = mentions.iter().any(|mention| (mention.start..mention.end).contains(&at));
@@ -364,7 +372,7 @@ fn find_anchor(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCue>]) -> Opt
 }
 
 fn contents_of(tokens: &[Token], mentions: &[Mention], acts: &[Act], periods: &[Period], cues: &[Found<AspectCue>], vocabulary: &Vocabulary) -> Vec<Content> {
-    let focus = focus(tokens, acts);
+    let focus: Vec<usize> = focus(tokens, acts).into_iter().filter(|position| !cues.iter().any(|cue| cue.words.contains(position) && matches!(cue.meaning, AspectCue::Aspect(Aspect::Why | Aspect::Response | Aspect::Background | Aspect::Consequence)))).collect();
     let named = |position: usize| mentions.iter().any(|mention| mention.form != Form::Person && (mention.start..mention.end).contains(&position));
     let dated = |position: usize| periods.iter().any(|period| (period.start..period.end).contains(&position));
     // The nouns of "which minister", "in which city" tell something; "deadline", "react" only name the aspect.
@@ -395,6 +403,10 @@ fn focus(tokens: &[Token], acts: &[Act]) -> Vec<usize> {
         return vec![position];
     }
     let Some(front) = tokens.iter().position(|token| matches!(token.folded(), "which" | "what" | "whose" | "many" | "much")) else { return Vec::new() };
+    let bounded = (front + 1..(front + 6).min(tokens.len())).any(|at| tokens.get(at).is_some_and(|token| matches!(token.folded(), "did" | "does" | "was" | "were" | "is" | "are" | "has" | "have" | "had" | "would")));
+    if tokens.get(front).is_some_and(|token| token.folded() == "what") && !bounded {
+        return Vec::new();
+    }
     let mut focus = Vec::new();
     for position in front + 1..(front + 6).min(tokens.len()) {
         let Some(token) = tokens.get(position) else { break };

@@ -66,7 +66,7 @@ impl Register {
     pub fn ask(&self, text: &str, today: &Date, previous: Option<&Turn>) -> (Answer, Turn) {
         if previous.is_none()
             && let Some((comparison, one, other)) = question::split(text, &self.vocabulary)
-            && let Some(answer) = self.compare(comparison, [&one, &other], today)
+            && let Some(answer) = self.compare(text, comparison, [&one, &other], today)
         {
             let turn = Turn { question: question::understand(text, &self.vocabulary, today), incidents: ids(&answer) };
             return (answer, turn);
@@ -84,20 +84,36 @@ impl Register {
         (answer, turn)
     }
 
-    fn compare(&self, comparison: question::Comparison, sides: [&str; 2], today: &Date) -> Option<Answer> {
+    fn compare(&self, text: &str, comparison: question::Comparison, sides: [&str; 2], today: &Date) -> Option<Answer> {
+        let who = question::understand(text, &self.vocabulary, today).asks(Aspect::Who);
         let [one, other] = sides.map(|side| {
             let mut question = question::understand(side, &self.vocabulary, today);
             question.intent = question::Intent::Fact;
             question.soft = false;
             question.anchor = None;
-            // "who expelled more, A or B": each side is who acts.
-            for mention in question.mentions.iter_mut().filter(|mention| mention.role == Role::Either && comparison == question::Comparison::Number) {
-                mention.role = Role::Initiator;
+            // "who expelled more, A or B": each side is who acts, and stands last.
+            if who && comparison == question::Comparison::Number && let Some(last) = question.mentions.last_mut() {
+                last.role = Role::Initiator;
             }
             question.aspects = vec![if comparison == question::Comparison::Number { Aspect::HowMany } else { Aspect::When }];
-            self.settle(question, &[], today).0
+            let answer = self.settle(question.clone(), &[], today).0;
+            (question, answer)
         });
+        // Of several that fit one side, the one nearest in time to the other side is meant.
+        let (one, other) = match (one.1.outcome, other.1.outcome) {
+            (Outcome::Answered, Outcome::Clarify) => (one.1.clone(), self.nearest(&other.0, &other.1, &one.1, today)?),
+            (Outcome::Clarify, Outcome::Answered) => (self.nearest(&one.0, &one.1, &other.1, today)?, other.1),
+            _ => (one.1, other.1),
+        };
         answer::compare(comparison, one, other)
+    }
+
+    /// Of the incidents that an unclear side may mean, answers from the one nearest in time to the clear side.
+    fn nearest(&self, question: &Question, unclear: &Answer, clear: &Answer, today: &Date) -> Option<Answer> {
+        let day = clear.incidents.first()?.date.first();
+        let nearest = unclear.incidents.iter().min_by_key(|incident| (incident.date.first() - day).abs())?;
+        let focus = self.index.slot(&nearest.id)?;
+        answer::within(&Inquiry { question, index: &self.index, vocabulary: &self.vocabulary, focus: &[focus], today })
     }
 
     /// A follow-up: by itself if it names everything, else within the conversation.

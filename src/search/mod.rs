@@ -173,6 +173,11 @@ impl Index {
         }
     }
 
+    /// Whether the incident in this slot has the word in any of its texts.
+    pub fn has_word(&self, slot: u32, stem: &str) -> bool {
+        self.word_number(stem).is_some_and(|number| self.entry(slot).is_some_and(|entry| entry.word(number).is_some()))
+    }
+
     /// The incident with this id.
     pub fn incident(&self, id: &str) -> Option<Arc<Incident>> {
         self.by_id.get(id).and_then(|slot| self.incident_in(*slot))

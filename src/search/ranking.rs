@@ -42,6 +42,8 @@ const AS_TOLD: f32 = 0.55;
 const AS_NEAR: f32 = 0.4;
 /// How far a party counts that is no party of the record but is named in its text: UNESCO, a ministry, a person.
 const IN_TEXT: f32 = 0.6;
+/// What it counts that a party asked about acts in the record, where no act is named.
+const DOER: f32 = 0.5;
 /// What a whole alias in the question counts, whatever its words count.
 const ALIAS: f32 = 1.2;
 /// How far a period counts when another field or claim has the year.
@@ -203,7 +205,7 @@ impl Index {
 impl<'q> Query<'q> {
     pub(super) fn new(question: &'q Question, index: &Index, vocabulary: &Vocabulary) -> Self {
         let main_act = question.main_act();
-        let main = main_act.map_or_else(Kinds::default, |act| Kinds::of(&act.kinds));
+        let main = main_act.map_or_else(Kinds::default, |act| with_family(Kinds::of(&act.kinds), act.kinds.first().copied()));
         let side = question.acts.iter().filter(|act| Some(*act) != main_act).map(|act| Kinds::of(&act.kinds)).collect();
         let wanted = question.contents.iter().map(|content| wanted(content, question, index, vocabulary)).collect();
         let number = |position: usize| question.tokens.get(position).and_then(|token| index.word_number(&token.stem));
@@ -249,6 +251,11 @@ impl<'q> Query<'q> {
         let tells_sides = matched.act.is_some_and(|act| act >= AS_EVENT || act == AS_NEAR);
         matched.direction = match (agrees, reversed) {
             _ if !tells_sides => Direction::Open,
+            (1.., 1..) => {
+                // Both on one side, where the question has them against each other.
+                matched.sides = false;
+                Direction::Open
+            }
             (_, 1..) if reversed > agrees => Direction::Reversed,
             (1.., _) => Direction::Agrees,
             _ => Direction::Open,
@@ -274,6 +281,9 @@ impl<'q> Query<'q> {
         matched.words = if word_mass > 0.0 { word_explained / word_mass } else { 1.0 };
         matched.unexplained = word_mass - word_explained;
         let share = if all > 0.0 { explained / all } else { 0.0 };
+        // Asked what a party did, a record in which it acts comes first.
+        let does = self.main.is_empty() && self.question.mentions.iter().any(|mention| mention.role == Role::Initiator && mention.parties.iter().any(|party| entry.initiators.contains(party)));
+        let title = if does { title + DOER } else { title };
         Hit { slot, score: explained + title + if self.has_alias(entry) { ALIAS } else { 0.0 }, share, matched }
     }
 
@@ -348,6 +358,11 @@ fn party_part(mention: &Mention, entry: &Entry, act: Option<Kind>) -> (f32, Dire
     }
     // A person long out of office is named for another affair; the state may still be the right one.
     if !term && mention.form == Form::Person { (best.0 * 0.5, best.1) } else { best }
+}
+
+/// An expulsion of whomever takes in every sort of expulsion.
+pub(super) fn with_family(kinds: Kinds, first: Option<Kind>) -> Kinds {
+    if matches!(first, Some(Kind::DiplomatsExpelled | Kind::PersonaNonGrata)) { kinds.with(Kind::DiplomatsExpelled).with(Kind::PersonaNonGrata).with(Kind::AmbassadorExpelled) } else { kinds }
 }
 
 fn act_part(asked: Kinds, first: Option<Kind>, entry: &Entry) -> f32 {

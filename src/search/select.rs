@@ -1,7 +1,7 @@
 //! Set questions: every incident that fits the parts of a question, exactly, in the order of time. No ranking.
 
 use super::entry::{Entry, Kinds};
-use super::ranking::{Query, near};
+use super::ranking::{Query, near, with_family};
 use super::{Index, Posting};
 use crate::incident::{Kind, Party};
 use crate::question::{Question, Role};
@@ -78,11 +78,8 @@ fn asked_kinds(question: &Question) -> Kinds {
         let before = act.start.checked_sub(1).and_then(|at| question.tokens.get(at));
         before.is_some_and(|token| token.folded() == "or")
     });
-    let mut asked = joined.fold(Kinds::of(main), |asked, act| asked.or(Kinds::of(&act.kinds)));
-    if main.first() == Some(&Kind::DiplomatsExpelled) || main.first() == Some(&Kind::PersonaNonGrata) {
-        asked = asked.with(Kind::DiplomatsExpelled).with(Kind::PersonaNonGrata).with(Kind::AmbassadorExpelled);
-    }
-    asked
+    let asked = joined.fold(Kinds::of(main), |asked, act| asked.or(Kinds::of(&act.kinds)));
+    with_family(asked, main.first().copied())
 }
 
 /// Whether parties, period and act fit.
@@ -95,6 +92,7 @@ fn fits(question: &Question, asked: Kinds, entry: &Entry) -> bool {
     };
     act && period && joined(entry) && question.mentions.iter().filter(|mention| !mention.joined).all(|mention| {
         let side = |party: &Party| match mention.role {
+            Role::Initiator | Role::Target if entry.is_mutual() => entry.is_side(*party),
             Role::Initiator => entry.initiators.contains(party),
             Role::Target => entry.targets.contains(party),
             // The host of an attacked embassy is no owner of one.

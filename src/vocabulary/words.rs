@@ -79,7 +79,9 @@ impl Words {
             let strength = line.field(2, "strength")?.parse::<u8>().ok().filter(|strength| (1..=9).contains(strength));
             let strength = strength.ok_or_else(|| line.error("the strength is a number from 1 to 9"))?;
             let (word, related) = (line.field(0, "word")?, line.field(1, "related word")?);
-            let (word, related) = (self.stem(word), self.stem(related));
+            // A phrasal verb ("let_go") is kept as its two stems.
+            let word = word.split('_').map(|part| self.stem(part)).collect::<Vec<_>>().join("_");
+            let related = self.stem(related);
             if word != related {
                 let others = self.related.entry(word.into()).or_default();
                 if others.iter().all(|(other, _)| **other != *related) {
@@ -112,6 +114,23 @@ impl Words {
     /// Stems of near meaning, with their strength from 1 to 9.
     pub fn related(&self, stem: &str) -> &[(Box<str>, u8)] {
         self.related.get(stem).map_or(&[], |related| related)
+    }
+
+    /// Phrasal verbs in a text ("let the ship go"): their two stems joined, the position of the verb, of those that have
+    /// words of near meaning.
+    pub fn phrasal_verbs(&self, tokens: &[Token]) -> Vec<(String, usize)> {
+        const PARTICLES: &[&str] = &["out", "off", "up", "down", "back", "away", "in", "on", "over", "go", "through", "home"];
+        let mut found = Vec::new();
+        for (position, particle) in tokens.iter().enumerate().filter(|(_, token)| PARTICLES.contains(&token.folded())) {
+            for verb in (position.saturating_sub(4)..position).rev() {
+                let Some(phrase) = tokens.get(verb).map(|token| format!("{}_{}", token.stem, particle.stem)) else { break };
+                if self.related.contains_key(phrase.as_str()) {
+                    found.push((phrase, verb));
+                    break;
+                }
+            }
+        }
+        found
     }
 
     /// The words of a text with their stems; number words become digits ("twenty-five" is `25`).
