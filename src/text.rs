@@ -23,7 +23,7 @@ pub struct Word {
     pub end: usize,
     /// Begins with a capital letter.
     pub capital: bool,
-    /// Has two or more letters, all capitals.
+    /// Has two or more letters, all capitals, or two capitals of at most four ("CoE").
     pub all_capitals: bool,
     /// Carried a possessive ending ("Iran's", "the Dutch'").
     pub possessive: bool,
@@ -143,7 +143,7 @@ impl Splitter {
                 start: self.start,
                 end,
                 capital: self.capital,
-                all_capitals: self.letters >= 2 && self.letters == self.capitals,
+                all_capitals: self.letters >= 2 && (self.letters == self.capitals || (self.capitals >= 2 && self.letters <= 4)),
                 possessive,
                 before: self.before,
             });

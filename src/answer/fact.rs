@@ -145,52 +145,64 @@ fn clarify(inquiry: &Inquiry<'_>, slots: &[u32]) -> Answer {
     }
 }
 
-/// Says what the register has instead of what the question takes for true; `None` if nothing is near enough.
+/// Says what the register has instead of what the question takes for true; `None` if nothing is near enough. Of several
+/// contradictions the likeliest counts.
 fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     let question = inquiry.question;
-    let exact = |hit: &&Hit| hit.matched.act.is_some_and(|act| act >= EXACT_ACT);
-    // Without a known act the words must tell the incident.
-    let exact_or_open = |hit: &&Hit| exact(hit) || (hit.matched.act.is_none() && hit.matched.words >= 0.7 && hit.matched.explained >= 0.8);
-    if let Some(corrected) = reversed(inquiry, hits) {
-        return Some(corrected);
-    }
-    let other_time = hits.iter().filter(exact_or_open).find(|hit| hit.matched.parties && hit.matched.sides && hit.matched.period == Some(Time::Other) && hit.matched.direction != Direction::Reversed);
-    if let Some(hit) = other_time {
-        let when = question.period.map_or_else(String::new, |period| format!(" {}", period_words(period)));
-        return correct(inquiry, *hit, &format!("The register has no such incident{when}. What it has:"));
-    }
-    // Another act between the same sides at that very time.
-    if named_parties(question).len() >= 2 && question.kinds().first().is_some_and(|kind| kind.is_about_relations()) {
-        let other_act = hits.iter().filter(|hit| hit.matched.parties && hit.matched.sides && hit.matched.period == Some(Time::Fits) && hit.matched.act.is_some_and(|act| act < ACT + 0.1)).collect::<Vec<_>>();
-        if let [hit] = other_act.as_slice() {
-            return correct(inquiry, **hit, "The register has no such act. What it has at that time:");
+    let parties = named_parties(question).len();
+    let acts_alone = hits.iter().filter(|hit| is_other_act(question, hit)).count() == 1;
+    let (hit, note) = hits.iter().find_map(|hit| {
+        let matched = hit.matched;
+        let exact = matched.act.is_some_and(|act| act >= EXACT_ACT);
+        let whole = matched.parties && matched.sides;
+        if exact && whole && matched.direction == Direction::Reversed && matched.period != Some(Time::Other) {
+            return Some((hit, "It was the other way round:".to_owned()));
         }
-    }
-    // One of two parties is another one, all else fits.
-    let named = question.mentions.iter().filter(|mention| !mention.is_group()).count();
-    if named >= 2 && question.period.is_some() {
-        let other_party = hits.iter().filter(exact).find(|hit| (!hit.matched.parties || !hit.matched.sides) && hit.matched.period == Some(Time::Fits) && hit.matched.direction == Direction::Agrees && hit.share >= 0.6);
-        if let Some(hit) = other_party {
-            return correct(inquiry, *hit, "The register has no such incident between these parties. What it has:");
+        // Without a known act the words must tell the incident.
+        let open = matched.act.is_none() && matched.words >= 0.7 && matched.explained >= 0.8;
+        if (exact || open) && whole && matched.period == Some(Time::Other) && matched.direction != Direction::Reversed {
+            let when = question.period.map_or_else(String::new, |period| format!(" {}", period_words(period)));
+            return Some((hit, format!("The register has no such incident{when}. What it has:")));
         }
-    }
-    None
+        if parties >= 2 && acts_alone && is_other_act(question, hit) {
+            return Some((hit, "The register has no such act. What it has at that time:".to_owned()));
+        }
+        // One of two parties is another one, all else fits.
+        let agrees = matched.direction == Direction::Agrees && matched.period == Some(Time::Fits);
+        (parties >= 2 && exact && !whole && agrees && hit.share >= 0.6).then(|| (hit, "The register has no such incident between these parties. What it has:".to_owned()))
+    })?;
+    correct(inquiry, *hit, &note)
+}
+
+/// Another act about relations between the same sides at that very time.
+fn is_other_act(question: &Question, hit: &Hit) -> bool {
+    let matched = hit.matched;
+    let relations = question.kinds().first().is_some_and(|kind| kind.is_about_relations());
+    relations && matched.parties && matched.sides && matched.period == Some(Time::Fits) && matched.act.is_some_and(|act| act < ACT + 0.1)
 }
 
 /// "Why did Rwanda expel three?", where Rwanda expelled six and it was the other side that expelled three; or where
-/// another year has the number. An exact act with the number of the question contradicts one without it.
+/// another year has the number: a title with the number of the question contradicts one with another number.
 fn miscounted(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> Option<Answer> {
-    let number = inquiry.question.contents.iter().find(|content| !content.focus && content.stem.len() <= 4 && content.stem.bytes().all(|byte| byte.is_ascii_digit()))?;
-    let has = |hit: &Hit| inquiry.index.has_word(hit.slot, &number.stem);
-    if has(&admitted) {
+    let number = inquiry.question.contents.iter().find(|content| !content.focus && is_number(&content.stem))?;
+    let numbers = |hit: &Hit| -> Vec<String> {
+        let title = inquiry.index.incident_in(hit.slot).map(|incident| inquiry.vocabulary.words.tokens(&incident.title)).unwrap_or_default();
+        title.into_iter().filter(|token| is_number(token.folded())).map(|token| token.stem).collect()
+    };
+    let own = numbers(&admitted);
+    if own.is_empty() || own.contains(&number.stem) {
         return None;
     }
     let other = hits.iter().find(|hit| {
         let matched = hit.matched;
         let differs = matched.direction == Direction::Reversed || matched.period == Some(Time::Other);
-        matched.act.is_some_and(|act| act >= EXACT_ACT) && matched.parties && matched.sides && differs && has(hit)
+        matched.act.is_some_and(|act| act >= EXACT_ACT) && matched.parties && matched.sides && differs && numbers(hit).contains(&number.stem)
     })?;
     correct(inquiry, *other, if other.matched.direction == Direction::Reversed { "It was the other way round:" } else { "The register has that at another time:" })
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The same act with the sides the other way round.

@@ -118,7 +118,7 @@ fn anchor_event(inquiry: &Inquiry<'_>) -> Option<u32> {
     }
     // A party outside the anchor need not play a part in its event.
     let alone = |event: &Question| inquiry.index.find(event, inquiry.vocabulary, &[]).into_iter().find(|hit: &Hit| {
-        hit.matched.parties && hit.matched.act.is_none_or(|act| act >= 0.5) && hit.matched.period != Some(Time::Other) && hit.matched.direction != Direction::Reversed
+        hit.matched.parties && hit.matched.sides && hit.matched.act.is_none_or(|act| act >= 0.5) && hit.matched.period != Some(Time::Other) && hit.matched.direction != Direction::Reversed
     });
     alone(&event).or_else(|| {
         event.mentions.retain(|mention| inside(mention.start));

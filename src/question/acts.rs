@@ -180,7 +180,13 @@ fn join(tokens: &[Token], mentions: &mut [Mention]) {
         let between = tokens.get(one.end..other.start).unwrap_or_default();
         let linked = !between.is_empty() && between.iter().all(|token| matches!(token.folded(), "and" | "or" | "the"));
         let opens = one.start.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", Token::folded);
-        if !linked || opens == "between" {
+        if linked && opens == "between" {
+            for mention in mentions.iter_mut().skip(position - 1).take(2) {
+                mention.role = Role::Either;
+            }
+            continue;
+        }
+        if !linked {
             continue;
         }
         let role = if one.role == Role::Either { other.role } else { one.role };
@@ -204,12 +210,22 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
         return;
     }
     let clause = clause_start(act.start, tokens);
+    let auxiliary = subject_auxiliary(clause, act.start, tokens, mentions);
     let passive = act.voice == Voice::Suffer || is_passive(act, clause, tokens, mentions);
     let (subject, object) = if passive { (Role::Target, Role::Initiator) } else { (Role::Initiator, Role::Target) };
     let by = |mention: &Mention| preposition(mention, tokens);
+    let expels = matches!(act.kinds.first(), Some(Kind::DiplomatsExpelled | Kind::AmbassadorExpelled | Kind::PersonaNonGrata));
     let mut subject_found = false;
     for mention in mentions.iter_mut().rev().filter(|mention| mention.end <= act.start && mention.start >= clause) {
-        if mention.role != Role::Either || matches!(by(mention), "in" | "over" | "about" | "for") {
+        if mention.role != Role::Either || matches!(by(mention), "in" | "over" | "about" | "for" | "between") {
+            continue;
+        }
+        // "How many Iranian diplomats did Albania chuck out": before the auxiliary stands the object, behind it the subject.
+        if auxiliary.is_some_and(|auxiliary| mention.end <= auxiliary) {
+            mention.role = object;
+            continue;
+        }
+        if auxiliary.is_some_and(|auxiliary| mention.start > auxiliary + 2) && !joins_back(mention, tokens) && !mention.possessive {
             continue;
         }
         let owns = mention.possessive || !mention.stands_alone();
@@ -225,6 +241,18 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
             }
         }
     }
+    // "rompió Nicaragua relaciones con Israel": behind its verb the subject stands without preposition.
+    let behind: Vec<usize> = (0..mentions.len()).filter(|at| mentions.get(*at).is_some_and(|mention| mention.start >= act.start && mention.start < next && mention.role == Role::Either)).collect();
+    if let [first, second, ..] = behind.as_slice()
+        && !subject_found
+        && !passive
+        && let (Some(one), Some(other)) = (mentions.get(*first), mentions.get(*second))
+        && by(one).is_empty()
+        && by(other) == "with"
+        && let Some(subject) = mentions.get_mut(*first)
+    {
+        subject.role = Role::Initiator;
+    }
     let mut object_end = None;
     for mention in mentions.iter_mut().filter(|mention| mention.start >= act.start && mention.start < next) {
         // Behind the object, "and" begins another act: "dropped Taipei and switched to Beijing".
@@ -237,7 +265,9 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
         match by(mention) {
             "by" => mention.role = Role::Initiator,
             "in" | "at" | "inside" | "over" | "about" | "for" => {}
-            "out of" | "from" if passive => mention.role = Role::Initiator,
+            // Out of whose country somebody is sent is who sends; out of where one's own envoy is called is the other side.
+            "out of" | "from" if passive || expels => mention.role = Role::Initiator,
+            "between" => {}
             _ if passive && mention.start >= act.end => {}
             _ => {
                 mention.role = object;
@@ -296,13 +326,25 @@ fn noun(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
     }
 }
 
+/// The position of "did", "has" or the like in the clause, if a name stands between it and the verb.
+fn subject_auxiliary(clause: usize, verb: usize, tokens: &[Token], mentions: &[Mention]) -> Option<usize> {
+    let auxiliary = (clause..verb).find(|at| tokens.get(*at).is_some_and(|token| ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "had" | "have")))?;
+    mentions.iter().any(|mention| mention.start > auxiliary && mention.end <= verb && mention.start <= auxiliary + 2).then_some(auxiliary)
+}
+
+/// Whether "and" joins the mention to a name before it.
+fn joins_back(mention: &Mention, tokens: &[Token]) -> bool {
+    mention.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| matches!(token.folded(), "and" | "or" | "the"))
+}
+
 /// The preposition that governs a mention, over "the" and up to two words between ("by the new Czech government").
 fn preposition<'t>(mention: &Mention, tokens: &'t [Token]) -> &'t str {
     let word = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
     for back in 1..=3 {
         match word(back) {
             "of" if word(back + 1) == "out" => return "out of",
-            found @ ("by" | "of" | "from" | "in" | "at" | "inside" | "against" | "on" | "with" | "to" | "over" | "about" | "for") => return found,
+            "con" | "avec" | "mit" | "com" | "ile" => return "with",
+            found @ ("by" | "of" | "from" | "in" | "at" | "inside" | "against" | "on" | "with" | "to" | "over" | "about" | "for" | "between") => return found,
             "the" | "a" | "its" | "their" | "his" | "all" | "both" | "some" | "other" | "new" | "entire" | "whole" => {}
             _ => return "",
         }

@@ -345,7 +345,7 @@ fn intent_of(cues: &[Found<AspectCue>], aspects: &[Aspect], polar: bool, acts: &
         Intent::First
     } else if has(AspectCue::Last) {
         Intent::Last
-    } else if has(AspectCue::List) {
+    } else if has(AspectCue::List) && !aspects.contains(&Aspect::HowMany) {
         Intent::List
     } else if polar && anchor.is_none() && relations && (aspects.contains(&Aspect::Status)) {
         Intent::Status

@@ -239,6 +239,7 @@ impl<'q> Query<'q> {
             matched.parties &= part > 0.0 || mention.is_group() || mention.joined;
             matched.sides |= part == IN_TEXT && institution && self.question.mentions.len() == 2;
             match direction {
+                _ if mention.joined => {}
                 Direction::Agrees => agrees += 1,
                 Direction::Reversed => reversed += 1,
                 Direction::Open => {}

@@ -137,6 +137,9 @@ impl Vocabulary {
         for (word, sense) in vocabulary.names.single_words() {
             vocabulary.spelling.add(word, Rank::Name, sense);
         }
+        for word in vocabulary.words.function_words() {
+            vocabulary.spelling.add(word, Rank::Word, 0);
+        }
         Ok(vocabulary)
     }
 

@@ -106,6 +106,11 @@ impl Words {
         self.common.get(folded).copied().unwrap_or(FULL_WEIGHT)
     }
 
+    /// Words that tell nothing, long enough to be mistyped: "which", "when".
+    pub fn function_words(&self) -> impl Iterator<Item = &str> {
+        self.common.iter().filter(|(word, weight)| **weight == 0 && word.len() >= 4).map(|(word, _)| &**word)
+    }
+
     /// Whether a list has this folded word or its stem: such a word is no slip of the fingers.
     pub fn knows(&self, folded: &str) -> bool {
         self.common.contains_key(folded) || self.lemmas.contains_key(folded) || self.related.contains_key(self.stem(folded).as_str())
@@ -122,7 +127,8 @@ impl Words {
         const PARTICLES: &[&str] = &["out", "off", "up", "down", "back", "away", "in", "on", "over", "go", "through", "home"];
         let mut found = Vec::new();
         for (position, particle) in tokens.iter().enumerate().filter(|(_, token)| PARTICLES.contains(&token.folded())) {
-            for verb in (position.saturating_sub(4)..position).rev() {
+            // A light verb with "in" or "on" is no phrase: "did … in January".
+            for verb in (position.saturating_sub(4)..position).rev().filter(|verb| tokens.get(*verb).is_some_and(|token| token.weight >= 2 || token.folded() == "let")) {
                 let Some(phrase) = tokens.get(verb).map(|token| format!("{}_{}", token.stem, particle.stem)) else { break };
                 if self.related.contains_key(phrase.as_str()) {
                     found.push((phrase, verb));
