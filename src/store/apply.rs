@@ -20,6 +20,7 @@ pub struct Change {
 
 /// What can be done to a record. Nothing deletes: an id is never reused and history stays.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "nearly every change puts a record, so a box would only add an allocation")]
 pub enum Act {
     /// Adds the record or replaces it by this edition.
     Put(Incident),

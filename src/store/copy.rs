@@ -1,10 +1,8 @@
 //! Copies of the whole register with its history, for backup and restore, from either engine to either.
 
 use super::address::Engine;
+use super::read::{IncidentRow, PAGE, RevisionRow};
 use super::{Store, StoreError};
-
-/// Rows copied at once.
-const PAGE: i64 = 1_000;
 
 impl Store {
     /// Copies every record and revision into an empty store, as they stand at one moment; writers need not stop.
@@ -43,7 +41,7 @@ async fn copy_incidents(from: &mut sqlx::AnyConnection, to: &mut sqlx::AnyConnec
     let mut after = 0;
     loop {
         let sql = "select guild, id, state, record, revision from incident where revision > $1 order by revision limit $2";
-        let rows: Vec<(String, String, String, String, i64)> =
+        let rows: Vec<IncidentRow> =
             sqlx::query_as(sql).bind(after).bind(PAGE).fetch_all(&mut *from).await.map_err(StoreError::query("read the register"))?;
         let Some(last) = rows.last() else { return Ok(()) };
         after = last.4;
@@ -60,7 +58,7 @@ async fn copy_revisions(from: &mut sqlx::AnyConnection, to: &mut sqlx::AnyConnec
     loop {
         let sql = "select sequence, guild, incident_id, state, author, reason, time, record from revision \
                    where sequence > $1 order by sequence limit $2";
-        let rows: Vec<(i64, String, String, String, String, String, String, String)> =
+        let rows: Vec<RevisionRow> =
             sqlx::query_as(sql).bind(after).bind(PAGE).fetch_all(&mut *from).await.map_err(StoreError::query("read the history"))?;
         let Some(last) = rows.last() else { return Ok(()) };
         after = last.0;

@@ -127,10 +127,10 @@ impl StoreError {
     /// What a failure to open means.
     pub(super) fn opening(address: &Address, source: sqlx::Error) -> Self {
         let name = address.name().to_owned();
-        match sqlite_code(address.engine(), &source) {
-            Some(SQLITE_NOTADB) => Self::NotADatabase { name, source },
-            Some(SQLITE_BUSY | SQLITE_LOCKED) => Self::Locked { name, source },
-            _ => Self::Unopenable { name, source },
+        match address.engine() {
+            Engine::Sqlite if is_sqlite_busy(&source) => Self::Locked { name, source },
+            Engine::Sqlite if sqlite_code(&source) == Some(SQLITE_NOTADB) => Self::NotADatabase { name, source },
+            Engine::Sqlite | Engine::Postgres => Self::Unopenable { name, source },
         }
     }
 
@@ -156,10 +156,13 @@ const SQLITE_BUSY: i32 = 5;
 const SQLITE_LOCKED: i32 = 6;
 const SQLITE_NOTADB: i32 = 26;
 
-/// The [primary result code](https://www.sqlite.org/rescode.html): the low byte of the extended one.
-fn sqlite_code(engine: Engine, error: &sqlx::Error) -> Option<i32> {
-    match engine {
-        Engine::Postgres => None,
-        Engine::Sqlite => error.as_database_error()?.code()?.parse::<i32>().ok().map(|code| code & 0xff),
-    }
+/// Whether another connection to the SQLite file is in the way.
+pub(super) fn is_sqlite_busy(error: &sqlx::Error) -> bool {
+    matches!(sqlite_code(error), Some(SQLITE_BUSY | SQLITE_LOCKED))
+}
+
+/// The [primary result code](https://www.sqlite.org/rescode.html): the low byte of the extended one. PostgreSQL's codes
+/// mean other things.
+fn sqlite_code(error: &sqlx::Error) -> Option<i32> {
+    error.as_database_error()?.code()?.parse::<i32>().ok().map(|code| code & 0xff)
 }

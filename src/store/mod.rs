@@ -174,14 +174,27 @@ async fn prepare(connection: &mut AnyConnection, engine: Engine, patience: Durat
             let wait = AssertSqlSafe(format!("pragma busy_timeout = {}", patience.as_millis()));
             sqlx::query(wait).execute(&mut *connection).await?;
             let mode: String = sqlx::query_scalar("pragma journal_mode").fetch_one(&mut *connection).await?;
-            if mode == "delete" {
-                sqlx::query("pragma journal_mode = wal").execute(&mut *connection).await?;
+            if mode != "wal" && mode != "memory" {
+                use_write_ahead_log(connection, patience).await?;
             }
             sqlx::query("pragma synchronous = full").execute(&mut *connection).await?;
             sqlx::query("pragma foreign_keys = on").execute(&mut *connection).await?;
         }
     }
     Ok(())
+}
+
+/// Asks again while others hold the file: SQLite does not wait its busy timeout when it changes the journal mode.
+async fn use_write_ahead_log(connection: &mut AnyConnection, patience: Duration) -> Result<(), sqlx::Error> {
+    const PAUSE: Duration = Duration::from_millis(10);
+    let mut waited = Duration::ZERO;
+    loop {
+        match sqlx::query("pragma journal_mode = wal").execute(&mut *connection).await {
+            Err(error) if waited < patience && error::is_sqlite_busy(&error) => tokio::time::sleep(PAUSE).await,
+            outcome => return outcome.map(drop),
+        }
+        waited += PAUSE;
+    }
 }
 
 /// Applies the migrations that are missing. Processes that start together wait for each other: PostgreSQL by sqlx's

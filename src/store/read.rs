@@ -4,12 +4,12 @@ use super::{Revision, State, Store, StoreError, Stored};
 use crate::incident::Incident;
 
 /// Rows fetched at once: a few megabytes of records.
-const PAGE: i64 = 1_000;
+pub(super) const PAGE: i64 = 1_000;
 
 /// A row of `incident`: guild, id, state, record, revision.
-type IncidentRow = (String, String, String, String, i64);
+pub(super) type IncidentRow = (String, String, String, String, i64);
 /// A row of `revision`: sequence, guild, incident_id, state, author, reason, time, record.
-type RevisionRow = (i64, String, String, String, String, String, String, String);
+pub(super) type RevisionRow = (i64, String, String, String, String, String, String, String);
 
 impl Store {
     /// Every current record of the shared register and of all guilds, in the order of their last changes.

@@ -130,9 +130,12 @@ fn a_fault_of_one_source_is_not_blamed_on_the_claims() {
     assert_eq!(faulty("/sources/0/published", json!("x")), ["sources[0].published"]);
 }
 
+/// A record's id and its links.
+type Links<'a> = (&'a str, &'a [(&'a str, How)]);
+
 /// Records of a set with their links.
-fn set(links: &[(&str, &[(&str, How)])]) -> Vec<(usize, Incident)> {
-    let record = |(position, (id, links)): (usize, &(&str, &[(&str, How)]))| {
+fn set(links: &[Links<'_>]) -> Vec<(usize, Incident)> {
+    let record = |(position, (id, links)): (usize, &Links<'_>)| {
         let mut incident = read(&sample()).unwrap();
         incident.id = (*id).to_owned();
         incident.related = links.iter().map(|(id, how)| Related { id: (*id).to_owned(), how: *how }).collect();
