@@ -80,7 +80,7 @@ fn read_incident(value: &Value, faults: &mut Faults) -> Option<Incident> {
     let object = faults.object(value, "", FIELDS)?;
     let id = read_id(&object, faults);
     let title = faults.text(&object, "title", LONGEST_TITLE);
-    let kind = read_name(&object, "kind", faults, Kind::from_name, Kind::ALL, Kind::name);
+    let kind: Option<Kind> = read_name(&object, "kind", faults);
     let [initiators, targets, others] = ["initiators", "targets", "others"].map(|key| read_parties(&object, key, faults));
     let date = read_date(&object, "date", faults);
     let ended = faults.has(&object, "ended").then(|| read_date(&object, "ended", faults)).flatten();
@@ -123,19 +123,30 @@ fn is_kebab(id: &str) -> bool {
     id.split('-').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
 }
 
-/// A name of a closed list.
-fn read_name<T: Copy>(
-    object: &Object<'_>,
-    key: &str,
-    faults: &mut Faults,
-    from_name: fn(&str) -> Option<T>,
-    all: &[T],
-    name: fn(T) -> &'static str,
-) -> Option<T> {
+/// A closed list of names, so that all of them are read by one function.
+trait Named: Copy + 'static {
+    const ALL: &'static [Self];
+    fn name(self) -> &'static str;
+}
+
+macro_rules! named {
+    ($($list:ident),+) => {
+        $(impl Named for $list {
+            const ALL: &'static [Self] = $list::ALL;
+            fn name(self) -> &'static str {
+                $list::name(self)
+            }
+        })+
+    };
+}
+
+named!(Kind, Aspect, Stance, How);
+
+fn read_name<T: Named>(object: &Object<'_>, key: &str, faults: &mut Faults) -> Option<T> {
     let text = faults.text(object, key, LONGEST_TITLE)?;
-    let found = from_name(&text);
+    let found = T::ALL.iter().copied().find(|value| value.name() == text);
     if found.is_none() {
-        let names: Vec<&str> = all.iter().map(|value| name(*value)).collect();
+        let names: Vec<&str> = T::ALL.iter().map(|value| value.name()).collect();
         faults.add(&object.path(key), format!("{} is none of {}", shown(&text), names.join(", ")));
     }
     found
@@ -188,7 +199,7 @@ fn read_related(object: &Object<'_>, own: Option<&str>, faults: &mut Faults) -> 
         if id.is_some() && id.as_deref() == own {
             faults.add(&object.path("id"), "the record is related to itself".to_owned());
         }
-        let how = read_name(&object, "how", faults, How::from_name, How::ALL, How::name);
+        let how: Option<How> = read_name(&object, "how", faults);
         let (Some(id), Some(how)) = (id, how) else { continue };
         let related = Related { id, how };
         if all.contains(&related) {
@@ -209,10 +220,10 @@ fn read_claims(object: &Object<'_>, faults: &mut Faults) -> Vec<Claim> {
     }
     for (value, at) in values {
         let Some(object) = faults.object(value, &at, &["aspect", "text", "by", "stance", "sources"]) else { continue };
-        let aspect = read_name(&object, "aspect", faults, Aspect::from_name, Aspect::ALL, Aspect::name);
+        let aspect: Option<Aspect> = read_name(&object, "aspect", faults);
         let text = faults.text(&object, "text", LONGEST_TEXT);
         let by = faults.optional_text(&object, "by", LONGEST_TITLE);
-        let stance = read_name(&object, "stance", faults, Stance::from_name, Stance::ALL, Stance::name);
+        let stance: Option<Stance> = read_name(&object, "stance", faults);
         let sources = read_citations(&object, &known, faults);
         let (Some(aspect), Some(text), Some(stance)) = (aspect, text, stance) else { continue };
         claims.push(Claim { aspect, text, by, stance, sources });
