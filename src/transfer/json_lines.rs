@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 use serde_json::ser::{Formatter, Serializer};
 
+use super::strict_json::Strict;
 use super::{Found, LONGEST_LINE, LineFault};
 use crate::incident::{Incident, check};
 
@@ -49,9 +50,9 @@ fn read_record(content: &[u8], line: usize, found: &mut Found) {
         Ok(text) => text,
         Err(error) => return found.fault(line, "record", format!("is not UTF-8 from byte {} on", error.valid_up_to() + 1)),
     };
-    let value: Value = match serde_json::from_str(text) {
-        Ok(value) => value,
-        Err(error) => return found.fault(line, "record", format!("is not JSON: {}", without_line(&error))),
+    let value = match serde_json::from_str(text) {
+        Ok(Strict(value)) => value,
+        Err(error) => return found.fault(line, "record", format!("cannot be read as JSON: {}", without_line(&error))),
     };
     match check::read(&value) {
         Ok(incident) => found.records.push((line, incident)),

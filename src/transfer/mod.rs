@@ -7,6 +7,7 @@ mod csv_read;
 mod csv_write;
 mod json_ld;
 mod json_lines;
+mod strict_json;
 
 use std::collections::HashSet;
 use std::fmt;

@@ -35,10 +35,20 @@ impl Server {
         }
         let server = Self { programs, folder, as_nobody };
         server.run("initdb", &["--username=bot", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]);
-        let options = format!("-c listen_addresses= -c fsync=off -c unix_socket_directories={}", server.folder.path().display());
-        let log = server.folder.path().join("log").display().to_string();
-        server.run("pg_ctl", &["start", "-w", "-t", "60", "-l", &log, "-o", &options]);
+        server.revive();
         Some(server)
+    }
+
+    /// Starts it, at first or again.
+    pub(crate) fn revive(&self) {
+        let options = format!("-c listen_addresses= -c unix_socket_directories={}", self.folder.path().display());
+        let log = self.folder.path().join("log").display().to_string();
+        self.run("pg_ctl", &["start", "-w", "-t", "60", "-l", &log, "-o", &options]);
+    }
+
+    /// Ends it without letting it finish anything.
+    pub(crate) fn kill(&self) {
+        self.run("pg_ctl", &["stop", "-m", "immediate", "-w"]);
     }
 
     /// The address of a new, empty database.
@@ -102,4 +112,21 @@ fn programs() -> Option<PathBuf> {
 fn is_root(folder: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     std::fs::metadata(folder).unwrap().uid() == 0
+}
+
+#[test]
+fn a_server_ends_with_its_test_even_if_that_panics() {
+    let Some(server) = Server::start() else { return };
+    let folder = server.folder.path().to_owned();
+    let process = std::fs::read_to_string(folder.join("data/postmaster.pid")).unwrap().lines().next().unwrap().to_owned();
+    // Empty for a process that has ended but that nobody has asked after yet.
+    let command_line = || std::fs::read(Path::new("/proc").join(&process).join("cmdline")).unwrap_or_default();
+    assert!(!command_line().is_empty());
+    let test = std::thread::spawn(move || {
+        let _server = server;
+        panic!("as a failing test does");
+    });
+    assert!(test.join().is_err());
+    assert!(!folder.exists());
+    assert!(command_line().is_empty());
 }

@@ -86,6 +86,7 @@ fn broken_lines_are_all_reported_and_nothing_is_taken() {
         b"{\"id\": \"x\", ",
         b"",
         b"[1]",
+        br#"{"id": "x", "claims": [{"text": 1, "text": 2}]}"#,
         b"\xff\xfe{}",
         good.replace("\"1948-05-14\", \"summary\"", "\"2022-02-30\", \"summary\"").replace("us-israel-1948", "b").as_bytes(),
         good.as_bytes(),
@@ -99,13 +100,14 @@ fn broken_lines_are_all_reported_and_nothing_is_taken() {
         &bytes,
         ImportFormat::JsonLines,
         &[
-            "line 2: record: is not JSON: EOF while parsing",
+            "line 2: record: cannot be read as JSON: EOF while parsing",
             "line 4: record: must be an object, not a list",
-            "line 5: record: is not UTF-8 from byte 1 on",
-            "line 6: date: \"2022-02-30\" is no EDTF date",
-            "line 7: id: \"us-israel-1948-recognition-granted\" is already the id of line 1",
-            "line 8: claims[0].sources[1]: the record has no source 9",
-            "line 9: claims[0].aspect: \"whence\" is none of what, when",
+            "line 5: record: cannot be read as JSON: \"text\" stands twice in one object",
+            "line 6: record: is not UTF-8 from byte 1 on",
+            "line 7: date: \"2022-02-30\" is no EDTF date",
+            "line 8: id: \"us-israel-1948-recognition-granted\" is already the id of line 1",
+            "line 9: claims[0].sources[1]: the record has no source 9",
+            "line 10: claims[0].aspect: \"whence\" is none of what, when",
         ],
     );
 }
