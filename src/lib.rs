@@ -16,6 +16,10 @@ pub mod search; // question to incidents
 
 pub mod answer; // incidents to answer
 
+pub mod store; // the register in SQLite or PostgreSQL, with every change
+
+pub mod transfer; // records from files and to files
+
 pub mod register; // the use cases: snapshot and store in step
 
 pub mod cli; // edge: the terminal

@@ -2,9 +2,12 @@
 //! field; what only shows when fields meet (a claim citing a missing source, an end before the beginning) is `check`'s.
 //! Knows no words, no sentences, no storage.
 
+pub mod check;
+pub mod codes;
 mod date;
 mod kind;
 mod party;
+pub mod source;
 
 pub use date::{Date, DayNumber, MONTHS, ParseDateError};
 pub use kind::{Aspect, How, Kind, Stance};

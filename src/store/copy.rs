@@ -1,0 +1,73 @@
+//! Copies of the whole register with its history, for backup and restore, from either engine to either.
+
+use super::address::Engine;
+use super::read::{IncidentRow, PAGE, RevisionRow};
+use super::{Store, StoreError};
+
+impl Store {
+    /// Copies every record and revision into an empty store, as they stand at one moment; writers need not stop.
+    ///
+    /// Revision numbers stay, so followers and history go on. Returns the number of the last change copied.
+    ///
+    /// # Errors
+    /// [`StoreError::NotEmpty`] if the target has records, and any failure of either database; the target stays empty then.
+    pub async fn copy_into(&self, target: &Self) -> Result<i64, StoreError> {
+        let (reading, writing) = (StoreError::query("read the register"), StoreError::query("write the copy"));
+        let begin = match self.address.engine() {
+            Engine::Postgres => "begin isolation level repeatable read read only",
+            Engine::Sqlite => "begin",
+        };
+        let mut from = self.pool.begin_with(begin).await.map_err(&reading)?;
+        let mut to = target.pool.begin().await.map_err(&writing)?;
+        let locked = "update counter set value = value where name = 'revision'";
+        sqlx::query(locked).execute(&mut *to).await.map_err(&writing)?;
+        let value = "select value from counter where name = 'revision'";
+        let there: i64 = sqlx::query_scalar(value).fetch_one(&mut *to).await.map_err(&writing)?;
+        if there != 0 {
+            return Err(StoreError::NotEmpty { name: target.name().to_owned() });
+        }
+        let last: i64 = sqlx::query_scalar(value).fetch_one(&mut *from).await.map_err(&reading)?;
+        copy_incidents(&mut from, &mut to).await?;
+        copy_revisions(&mut from, &mut to).await?;
+        let sql = "update counter set value = $1 where name = 'revision'";
+        sqlx::query(sql).bind(last).execute(&mut *to).await.map_err(&writing)?;
+        to.commit().await.map_err(&writing)?;
+        from.rollback().await.map_err(&reading)?;
+        Ok(last)
+    }
+}
+
+async fn copy_incidents(from: &mut sqlx::AnyConnection, to: &mut sqlx::AnyConnection) -> Result<(), StoreError> {
+    let mut after = 0;
+    loop {
+        let sql = "select guild, id, state, record, revision from incident where revision > $1 order by revision limit $2";
+        let rows: Vec<IncidentRow> =
+            sqlx::query_as(sql).bind(after).bind(PAGE).fetch_all(&mut *from).await.map_err(StoreError::query("read the register"))?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after = last.4;
+        for (guild, id, state, record, revision) in rows {
+            let sql = "insert into incident (guild, id, state, record, revision) values ($1, $2, $3, $4, $5)";
+            let insert = sqlx::query(sql).bind(guild).bind(id).bind(state).bind(record).bind(revision);
+            insert.execute(&mut *to).await.map_err(StoreError::query("write the copy"))?;
+        }
+    }
+}
+
+async fn copy_revisions(from: &mut sqlx::AnyConnection, to: &mut sqlx::AnyConnection) -> Result<(), StoreError> {
+    let mut after = 0;
+    loop {
+        let sql = "select sequence, guild, incident_id, state, author, reason, time, record from revision \
+                   where sequence > $1 order by sequence limit $2";
+        let rows: Vec<RevisionRow> =
+            sqlx::query_as(sql).bind(after).bind(PAGE).fetch_all(&mut *from).await.map_err(StoreError::query("read the history"))?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after = last.0;
+        for (sequence, guild, id, state, author, reason, time, record) in rows {
+            let sql = "insert into revision (sequence, guild, incident_id, state, author, reason, time, record) \
+                       values ($1, $2, $3, $4, $5, $6, $7, $8)";
+            let insert = sqlx::query(sql).bind(sequence).bind(guild).bind(id).bind(state);
+            let insert = insert.bind(author).bind(reason).bind(time).bind(record);
+            insert.execute(&mut *to).await.map_err(StoreError::query("write the copy"))?;
+        }
+    }
+}

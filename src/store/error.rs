@@ -1,0 +1,168 @@
+//! What can go wrong with the database. Each text is a fragment that names the database, without password; the cause is
+//! the source. Codes of the engines are read here only.
+
+use sqlx::migrate::MigrateError;
+
+use super::address::{Address, Engine};
+
+/// A failure of the store.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// An address of neither engine.
+    #[error("a database address begins with sqlite: or postgres://{}", if scheme.is_empty() { String::new() } else { format!(", not \"{scheme}:\"") })]
+    Address {
+        /// What stands before its colon.
+        scheme: String,
+    },
+    /// A path at which no file can be.
+    #[error("\"{name}\" cannot be a database file: {reason}")]
+    Place {
+        /// The path.
+        name: String,
+        /// Why not.
+        reason: &'static str,
+    },
+    /// A file with other contents.
+    #[error("\"{name}\" is not a SQLite database")]
+    NotADatabase {
+        /// The path.
+        name: String,
+        /// The engine's words.
+        source: sqlx::Error,
+    },
+    /// Another program holds it.
+    #[error("\"{name}\" is locked by another program")]
+    Locked {
+        /// The path.
+        name: String,
+        /// The engine's words.
+        source: sqlx::Error,
+    },
+    /// Neither file nor server can be opened.
+    #[error("\"{name}\" cannot be opened")]
+    Unopenable {
+        /// The path or address.
+        name: String,
+        /// The engine's words.
+        source: sqlx::Error,
+    },
+    /// Its tables are ahead of this program.
+    #[error("\"{name}\" was written by a newer version of the program (migration {found}, this version knows {known})")]
+    Newer {
+        /// The path or address.
+        name: String,
+        /// The migration it has.
+        found: i64,
+        /// The last migration this program has.
+        known: i64,
+    },
+    /// Its tables were made by other migrations.
+    #[error("\"{name}\" has another migration {version} than this program")]
+    Altered {
+        /// The path or address.
+        name: String,
+        /// The migration that differs.
+        version: i64,
+    },
+    /// A migration failed; nothing of it remains.
+    #[error("the tables of \"{name}\" cannot be brought up to date")]
+    Migration {
+        /// The path or address.
+        name: String,
+        /// The cause.
+        source: MigrateError,
+    },
+    /// A row holds what this program never wrote.
+    #[error("{table}.{column} of {row} is not readable: {reason}")]
+    BadRow {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The row's key.
+        row: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A change to a record that does not exist.
+    #[error("there is no record \"{id}\"")]
+    Missing {
+        /// The record.
+        id: String,
+    },
+    /// A change to a record that was withdrawn.
+    #[error("the record \"{id}\" is retracted; restore it first")]
+    Retracted {
+        /// The record.
+        id: String,
+    },
+    /// Somebody else changed the record first.
+    #[error("the record \"{id}\" was changed meanwhile (revision {found}, the edit began at {base})")]
+    Conflict {
+        /// The record.
+        id: String,
+        /// The revision that the editor saw.
+        base: i64,
+        /// The revision that it has; 0 if it is new.
+        found: i64,
+    },
+    /// A copy into a database that has records.
+    #[error("\"{name}\" is not empty")]
+    NotEmpty {
+        /// The path or address.
+        name: String,
+    },
+    /// A statement failed.
+    #[error("the database failed to {doing}")]
+    Query {
+        /// What was asked of it.
+        doing: &'static str,
+        /// The engine's words.
+        source: sqlx::Error,
+    },
+}
+
+impl StoreError {
+    /// What a failure to open means.
+    pub(super) fn opening(address: &Address, source: sqlx::Error) -> Self {
+        let name = address.name().to_owned();
+        match address.engine() {
+            Engine::Sqlite if is_sqlite_busy(&source) => Self::Locked { name, source },
+            Engine::Sqlite if sqlite_code(&source) == Some(SQLITE_NOTADB) => Self::NotADatabase { name, source },
+            Engine::Sqlite | Engine::Postgres => Self::Unopenable { name, source },
+        }
+    }
+
+    /// What a failure to migrate means; `known` is the last migration of this program.
+    pub(super) fn migrating(address: &Address, source: MigrateError, known: Option<i64>) -> Self {
+        let name = address.name().to_owned();
+        let known = known.unwrap_or_default();
+        match source {
+            MigrateError::VersionMissing(found) if found > known => Self::Newer { name, found, known },
+            MigrateError::VersionMissing(version) | MigrateError::VersionMismatch(version) => Self::Altered { name, version },
+            MigrateError::Execute(source) => Self::opening(address, source),
+            source => Self::Migration { name, source },
+        }
+    }
+
+    /// For `map_err`: a failed statement.
+    pub(super) fn query(doing: &'static str) -> impl Fn(sqlx::Error) -> Self {
+        move |source| Self::Query { doing, source }
+    }
+}
+
+const SQLITE_BUSY: i32 = 5;
+const SQLITE_LOCKED: i32 = 6;
+const SQLITE_NOTADB: i32 = 26;
+
+/// Whether another connection to the SQLite file is in the way.
+pub(super) fn is_sqlite_busy(error: &sqlx::Error) -> bool {
+    matches!(sqlite_code(error), Some(SQLITE_BUSY | SQLITE_LOCKED))
+}
+
+/// The [primary result code](https://www.sqlite.org/rescode.html): the low byte of the extended one. PostgreSQL's codes
+/// mean other things.
+fn sqlite_code(error: &sqlx::Error) -> Option<i32> {
+    error.as_database_error()?.code()?.parse::<i32>().ok().map(|code| code & 0xff)
+}

@@ -1,0 +1,213 @@
+//! The register in a database: the only place with SQL, one text for SQLite and PostgreSQL (sqlx's `Any`, text and bigint
+//! only, fixed statements with `$1`). What a record means, and whether it is sound, is the business of those who call.
+
+mod address;
+mod apply;
+mod copy;
+mod error;
+mod read;
+
+use std::fmt;
+use std::time::Duration;
+
+use sqlx::any::AnyPoolOptions;
+use sqlx::migrate::Migrator;
+use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Connection};
+
+use self::address::{Address, Engine};
+use crate::incident::Incident;
+
+pub use self::apply::{Act, Applied, Change, Edit};
+pub use self::error::StoreError;
+
+/// The guild of the shared register.
+pub const SHARED: &str = "";
+
+/// The migrations, compiled in.
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// An open database. Cheap to clone; clones share their connections.
+#[derive(Clone)]
+pub struct Store {
+    pool: AnyPool,
+    address: Address,
+}
+
+/// How patient a store is and how many connections it keeps.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// How long to wait for another writer (SQLite) or for a free connection before giving up.
+    pub patience: Duration,
+    /// Most connections at once.
+    pub connections: u32,
+}
+
+impl Default for Options {
+    /// Five seconds: longer than any write of ours but a large import. Four connections: questions are answered from
+    /// memory, so only edits, followers and commands meet here.
+    fn default() -> Self {
+        Self { patience: Duration::from_secs(5), connections: 4 }
+    }
+}
+
+/// Whether a record counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum State {
+    /// It does.
+    Current,
+    /// It was withdrawn; its history and its id stay.
+    Retracted,
+}
+
+impl State {
+    /// The name in columns.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Current => "current",
+            Self::Retracted => "retracted",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        [Self::Current, Self::Retracted].into_iter().find(|state| state.name() == name)
+    }
+}
+
+/// A record as it stands in the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Whose it is: [`SHARED`] or a guild's id.
+    pub guild: String,
+    /// Whether it counts.
+    pub state: State,
+    /// The sequence of the revision that made it so.
+    pub revision: i64,
+    /// The record.
+    pub incident: Incident,
+}
+
+/// One change that was made to a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// Its number: from 1, without gaps, in the order in which changes became visible.
+    pub sequence: i64,
+    /// Whose record: [`SHARED`] or a guild's id.
+    pub guild: String,
+    /// How the record stood after the change.
+    pub state: State,
+    /// Who made it.
+    pub author: String,
+    /// Why.
+    pub reason: String,
+    /// When, RFC 3339.
+    pub time: String,
+    /// The whole record after the change.
+    pub incident: Incident,
+}
+
+impl Store {
+    /// Opens the database at `sqlite:PATH` (created if absent) or `postgres://…` and brings its tables up to date.
+    ///
+    /// `sqlite::memory:` is a database that lives as long as the store.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it is no database, is locked, cannot be opened or was written by a newer version of the program.
+    /// Its text names the file or address, without password.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        Self::open_with(url, Options::default()).await
+    }
+
+    /// [`Store::open`] with other patience or another number of connections.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn open_with(url: &str, options: Options) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
+        let address = Address::parse(url)?;
+        let failed = |error: sqlx::Error| StoreError::opening(&address, error);
+        let connect = address.url().parse().map_err(failed)?;
+        let (engine, patience) = (address.engine(), options.patience);
+        let is_memory = address.is_memory();
+        let pool = AnyPoolOptions::new()
+            .max_connections(if is_memory { 1 } else { options.connections.max(1) })
+            .acquire_timeout(patience)
+            .idle_timeout(if is_memory { None } else { Some(Duration::from_secs(600)) })
+            .max_lifetime(None)
+            .after_connect(move |connection, _| Box::pin(prepare(connection, engine, patience)))
+            .connect_lazy_with(connect);
+        if is_memory {
+            let mut connection = pool.acquire().await.map_err(failed)?;
+            migrate(&mut connection, &address).await?;
+        } else {
+            // By a connection outside the pool, since the pool would retry what cannot get better and hide the cause.
+            let mut connection = AnyConnection::connect(address.url()).await.map_err(failed)?;
+            prepare(&mut connection, engine, patience).await.map_err(failed)?;
+            migrate(&mut connection, &address).await?;
+            connection.close().await.map_err(failed)?;
+        }
+        Ok(Self { pool, address })
+    }
+
+    /// The database by name, fit to be shown: without password.
+    pub fn name(&self) -> &str {
+        self.address.name()
+    }
+
+    /// Closes all connections; the last one to a SQLite file also folds its write-ahead log in.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Store").field(&self.name()).finish()
+    }
+}
+
+/// Settings that SQLite forgets with each connection. A commit waits for the disk (`full`): an acknowledged edit is kept
+/// even when the power fails. Readers and the writer do not wait for each other (`wal`).
+async fn prepare(connection: &mut AnyConnection, engine: Engine, patience: Duration) -> Result<(), sqlx::Error> {
+    match engine {
+        Engine::Postgres => {}
+        Engine::Sqlite => {
+            let wait = AssertSqlSafe(format!("pragma busy_timeout = {}", patience.as_millis()));
+            sqlx::query(wait).execute(&mut *connection).await?;
+            let mode: String = sqlx::query_scalar("pragma journal_mode").fetch_one(&mut *connection).await?;
+            if mode != "wal" && mode != "memory" {
+                use_write_ahead_log(connection, patience).await?;
+            }
+            sqlx::query("pragma synchronous = full").execute(&mut *connection).await?;
+            sqlx::query("pragma foreign_keys = on").execute(&mut *connection).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Asks again while others hold the file: SQLite does not wait its busy timeout when it changes the journal mode.
+async fn use_write_ahead_log(connection: &mut AnyConnection, patience: Duration) -> Result<(), sqlx::Error> {
+    const PAUSE: Duration = Duration::from_millis(10);
+    let mut waited = Duration::ZERO;
+    loop {
+        match sqlx::query("pragma journal_mode = wal").execute(&mut *connection).await {
+            Err(error) if waited < patience && error::is_sqlite_busy(&error) => tokio::time::sleep(PAUSE).await,
+            outcome => return outcome.map(drop),
+        }
+        waited += PAUSE;
+    }
+}
+
+/// Applies the migrations that are missing. Processes that start together wait for each other: PostgreSQL by sqlx's
+/// advisory lock, SQLite, for which sqlx has none, by one transaction that locks from the start.
+async fn migrate(connection: &mut AnyConnection, address: &Address) -> Result<(), StoreError> {
+    let failed = |error: sqlx::Error| StoreError::opening(address, error);
+    let migrated = |error| StoreError::migrating(address, error, MIGRATIONS.iter().map(|migration| migration.version).max());
+    match address.engine() {
+        Engine::Postgres => MIGRATIONS.run_direct(None, connection, false).await.map_err(migrated),
+        Engine::Sqlite => {
+            let mut transaction = connection.begin_with("begin immediate").await.map_err(failed)?;
+            MIGRATIONS.run_direct(None, &mut *transaction, false).await.map_err(migrated)?;
+            transaction.commit().await.map_err(failed)
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! One test binary, so that the dependencies are linked once; a file for each room.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
+mod migrations;
+mod postgres;
+mod store;
+mod transfer;

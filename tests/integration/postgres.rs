@@ -1,0 +1,132 @@
+//! A PostgreSQL server of its own for a test: started from the installed binaries, stopped and removed when dropped.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use aide_memoire::store::Store;
+use sqlx::{AnyConnection, AssertSqlSafe, Connection};
+use tempfile::TempDir;
+
+/// The user and group `nobody`: PostgreSQL refuses to run as root.
+const NOBODY: u32 = 65_534;
+
+/// A running server with no databases but its own.
+pub(crate) struct Server {
+    programs: PathBuf,
+    folder: TempDir,
+    as_nobody: bool,
+}
+
+impl Server {
+    /// Starts a server; `None`, with a word on standard error, where PostgreSQL is not installed.
+    ///
+    /// Panics there if `AIDE_MEMOIRE_REQUIRE_POSTGRES` is 1, as it is in CI.
+    pub(crate) fn start() -> Option<Self> {
+        let Some(programs) = programs() else {
+            assert!(std::env::var("AIDE_MEMOIRE_REQUIRE_POSTGRES").as_deref() != Ok("1"), "PostgreSQL is required but not installed");
+            eprintln!("skipped: PostgreSQL (initdb, pg_ctl) is not installed");
+            return None;
+        };
+        // In /tmp since the path of a socket is limited to 107 bytes.
+        let folder = tempfile::Builder::new().prefix("aide-memoire-postgres-").tempdir_in("/tmp").unwrap();
+        let as_nobody = is_root(folder.path());
+        if as_nobody {
+            std::os::unix::fs::chown(folder.path(), Some(NOBODY), Some(NOBODY)).unwrap();
+        }
+        let server = Self { programs, folder, as_nobody };
+        server.run("initdb", &["--username=bot", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]);
+        server.revive();
+        Some(server)
+    }
+
+    /// Starts it, at first or again.
+    pub(crate) fn revive(&self) {
+        let options = format!("-c listen_addresses= -c unix_socket_directories={}", self.folder.path().display());
+        let log = self.folder.path().join("log").display().to_string();
+        self.run("pg_ctl", &["start", "-w", "-t", "60", "-l", &log, "-o", &options]);
+    }
+
+    /// Ends it without letting it finish anything.
+    pub(crate) fn kill(&self) {
+        self.run("pg_ctl", &["stop", "-m", "immediate", "-w"]);
+    }
+
+    /// The address of a new, empty database.
+    pub(crate) async fn database(&self, name: &str) -> String {
+        // The store installs the drivers of `Any`.
+        drop(Store::open("sqlite::memory:").await.unwrap());
+        let mut connection = AnyConnection::connect(&self.url("postgres")).await.unwrap();
+        sqlx::query(AssertSqlSafe(format!("create database {name}"))).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        self.url(name)
+    }
+
+    fn url(&self, database: &str) -> String {
+        format!("postgres://bot@localhost/{database}?host={}", self.folder.path().display())
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let program = self.programs.join(program);
+        let mut command = if self.as_nobody {
+            let mut command = Command::new("setpriv");
+            let nobody = NOBODY.to_string();
+            command.args(["--reuid", &nobody, "--regid", &nobody, "--clear-groups"]).arg(program);
+            command
+        } else {
+            Command::new(program)
+        };
+        command.current_dir(self.folder.path()).arg("-D").arg(self.folder.path().join("data"));
+        // Not piped: the server would keep the pipe open.
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::inherit());
+        command
+    }
+
+    fn run(&self, program: &str, arguments: &[&str]) {
+        let status = self.command(program).args(arguments).status().unwrap();
+        if !status.success() {
+            let log = std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
+            panic!("{program} failed: {status}\n{log}");
+        }
+    }
+}
+
+impl Drop for Server {
+    /// Runs when a test panics, too.
+    fn drop(&mut self) {
+        let _ = self.command("pg_ctl").args(["stop", "-m", "immediate", "-w"]).stderr(Stdio::null()).status();
+    }
+}
+
+/// The folder with initdb and pg_ctl: one on the path, else the newest of Debian's.
+fn programs() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let mut versions: Vec<PathBuf> =
+        std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path().join("bin")).collect();
+    versions.sort();
+    folders.extend(versions.into_iter().rev());
+    folders.into_iter().find(|folder| ["initdb", "pg_ctl", "postgres"].iter().all(|program| folder.join(program).is_file()))
+}
+
+/// Whether this process, which made the folder, runs as root.
+fn is_root(folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(folder).unwrap().uid() == 0
+}
+
+#[test]
+fn a_server_ends_with_its_test_even_if_that_panics() {
+    let Some(server) = Server::start() else { return };
+    let folder = server.folder.path().to_owned();
+    let process = std::fs::read_to_string(folder.join("data/postmaster.pid")).unwrap().lines().next().unwrap().to_owned();
+    // Empty for a process that has ended but that nobody has asked after yet.
+    let command_line = || std::fs::read(Path::new("/proc").join(&process).join("cmdline")).unwrap_or_default();
+    assert!(!command_line().is_empty());
+    let test = std::thread::spawn(move || {
+        let _server = server;
+        panic!("as a failing test does");
+    });
+    assert!(test.join().is_err());
+    assert!(!folder.exists());
+    assert!(command_line().is_empty());
+}
