@@ -81,6 +81,7 @@ struct Reading<'c> {
 }
 
 /// The claims that answer this aspect of the question, in the order of their points; empty if none does.
+/// Where only the claims tell the act asked about, its words count in full.
 pub fn claims(question: &Question, aspect: Aspect, incident: &Incident, vocabulary: &Vocabulary) -> Vec<Chosen> {
     let readings: Vec<Reading<'_>> = incident.claims.iter().map(|claim| read(claim, vocabulary)).collect();
     let mut scored: Vec<Chosen> = readings.iter().enumerate().map(|(position, reading)| score(position, reading, question, aspect, incident, vocabulary)).collect();
@@ -113,7 +114,8 @@ fn score(position: usize, reading: &Reading<'_>, question: &Question, aspect: As
         // Nothing says what is asked: the words decide.
         points *= UNASKED;
     }
-    let words = word_points(question, reading, vocabulary);
+    let own_act = question.kinds().first().is_none_or(|kind| *kind == incident.kind);
+    let words = word_points(question, reading, own_act, vocabulary);
     points += words;
     let speaker = speaks(question, reading, aspect, incident);
     if speaker {
@@ -127,13 +129,13 @@ fn score(position: usize, reading: &Reading<'_>, question: &Question, aspect: As
 }
 
 /// Points for the words of the question that the claim has, or has near words of.
-fn word_points(question: &Question, reading: &Reading<'_>, vocabulary: &Vocabulary) -> f32 {
+fn word_points(question: &Question, reading: &Reading<'_>, own_act: bool, vocabulary: &Vocabulary) -> f32 {
     let has = |stem: &str| reading.tokens.iter().chain(&reading.by).any(|token| token.stem == stem);
     question
         .contents
         .iter()
         .map(|content| {
-            let full = if content.focus { FOCUS } else { WORD * f32::from(content.weight) / 10.0 * if content.of_act { OF_ACT } else { 1.0 } };
+            let full = if content.focus { FOCUS } else { WORD * f32::from(content.weight) / 10.0 * if content.of_act && own_act { OF_ACT } else { 1.0 } };
             let possessive = question.tokens.get(content.position).is_some_and(|token| token.word.possessive);
             if reading.by.iter().any(|token| token.stem == content.stem) && content.weight >= 8 && !possessive {
                 return full * IN_SPEAKER;

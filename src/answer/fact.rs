@@ -15,6 +15,8 @@ const SHARE_OF_WORDS: f32 = 0.55;
 const ACT: f32 = 0.35;
 /// Mass of words that tells an incident even if its act is worded in a way that nobody knows.
 const TELLING: f32 = 1.3;
+/// The same of names alone.
+const NAMED: f32 = 1.0;
 /// Share from which an incident is meant although another explains more.
 const SURE: f32 = 0.75;
 /// Incidents within this score of the best are as likely: less than a rare word apart.
@@ -77,7 +79,7 @@ fn admits(question: &Question, hit: &Hit) -> bool {
     let matched = hit.matched;
     let told = !question.mentions.is_empty() || matched.act.is_some();
     let share = if told { SHARE } else { SHARE_OF_WORDS };
-    matched.parties && matched.sides && matched.direction != Direction::Reversed && (matched.act.is_none_or(|act| act >= ACT) || matched.explained >= TELLING && matched.words >= 0.75) && matched.period != Some(Time::Other) && hit.share >= share
+    matched.parties && matched.sides && matched.direction != Direction::Reversed && (matched.act.is_none_or(|act| act >= ACT) || (matched.explained >= TELLING || matched.proper >= NAMED) && matched.words >= 0.75) && matched.period != Some(Time::Other) && hit.share >= share
 }
 
 /// The incidents that are as likely as the best. Of records of one affair only the one whose claims answer best counts.
@@ -159,7 +161,7 @@ fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
             return Some((hit, "It was the other way round:".to_owned()));
         }
         // Without a known act the words must tell the incident.
-        let open = matched.act.is_none() && matched.words >= 0.7 && matched.explained >= 0.8;
+        let open = matched.act.is_none_or(|act| act < EXACT_ACT && matched.explained >= TELLING) && matched.words >= 0.7 && matched.explained >= 0.8;
         if (exact || open) && whole && matched.period == Some(Time::Other) && matched.direction != Direction::Reversed {
             let when = question.period.map_or_else(String::new, |period| format!(" {}", period_words(period)));
             return Some((hit, format!("The register has no such incident{when}. What it has:")));
@@ -177,8 +179,8 @@ fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
 /// Another act about relations between the same sides at that very time.
 fn is_other_act(question: &Question, hit: &Hit) -> bool {
     let matched = hit.matched;
-    let relations = question.kinds().first().is_some_and(|kind| kind.is_about_relations());
-    relations && matched.parties && matched.sides && matched.period == Some(Time::Fits) && matched.act.is_some_and(|act| act < ACT + 0.1)
+    let told = question.period.is_some_and(|period| period.exact) && !question.kinds().is_empty();
+    told && matched.parties && matched.sides && matched.period == Some(Time::Fits) && matched.act.is_some_and(|act| act < ACT + 0.1)
 }
 
 /// "Why did Rwanda expel three?", where Rwanda expelled six and it was the other side that expelled three; or where

@@ -116,6 +116,12 @@ pub fn answer(inquiry: &Inquiry<'_>) -> Answer {
     if question.aside && inquiry.focus.is_empty() {
         return declined(Reason::OutOfScope, inquiry, &[]);
     }
+    if question.chats && inquiry.focus.is_empty() {
+        // A greeting may still open a question; then the register explains most of it.
+        let answer = fact::answer(inquiry);
+        let answers = answer.outcome == Outcome::Answered && answer.confidence >= 0.6;
+        return if answers { answer } else { declined(Reason::OutOfScope, inquiry, &[]) };
+    }
     match question.intent {
         Intent::List | Intent::Count | Intent::First | Intent::Last => tally::answer(inquiry),
         Intent::Status => relations::answer(inquiry).unwrap_or_else(|| fact::answer(inquiry)),

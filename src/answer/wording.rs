@@ -36,7 +36,7 @@ fn past_tense(title: &str, vocabulary: &Vocabulary) -> Option<String> {
         }
         let Some(word) = words.get_mut(position) else { continue };
         let bare = word.trim_end_matches([',', ';']).to_owned();
-        let past = vocabulary.tenses.past_of_singular(&bare).or_else(|| if position == main || is_copula || (plural && before == "and") { vocabulary.tenses.past_of_plural(&bare) } else { None });
+        let past = vocabulary.tenses.past_of_singular(&bare).or_else(|| if position == main || is_copula || (plural && (before == "and" || before == "then")) { vocabulary.tenses.past_of_plural(&bare) } else { None });
         if let Some(past) = past {
             *word = word.replacen(&bare, past, 1);
         }

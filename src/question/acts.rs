@@ -107,7 +107,14 @@ pub(super) fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &
         let named = |at: usize| mentions.iter().any(|mention| mention.end == at);
         tokens.get(act.start).is_some_and(|token| SAYING.contains(&token.stem.as_str())) && named(act.start) && act.kinds.first() == Some(&Kind::VerbalDispute)
     };
-    acts.retain(|act| !says(act));
+    // "recall the name": of memory, not of envoys.
+    let remembers = |act: &Act| {
+        let subject = mentions.iter().any(|mention| mention.end <= act.start);
+        act.kinds.first() == Some(&Kind::AmbassadorRecalled) && act.words.len() == 1 && !subject && act.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| matches!(token.folded(), "to" | "i" | "cant" | "cannot" | "you" | "dont"))
+    };
+    // "friends with full relations" is no event.
+    let stands = |act: &Act| act.voice == Voice::Noun && act.kinds.first() == Some(&Kind::RelationsEstablished);
+    acts.retain(|act| !says(act) && !remembers(act) && !stands(act));
     let organisation = mentions.iter().any(|mention| mention.parties.iter().all(|party| party.is_organisation()));
     let embassy = tokens.iter().any(|token| matches!(token.stem.as_str(), "embassi"));
     for act in acts.iter_mut() {
@@ -123,8 +130,9 @@ pub(super) fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &
 
 /// Gives each mention near an act the role that the words around it tell; the first act that tells it decides.
 pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+    let aside = aside_end(tokens);
     speakers(tokens, mentions);
-    for (number, act) in acts.iter().enumerate() {
+    for (number, act) in acts.iter().enumerate().filter(|(_, act)| act.start >= aside) {
         let next = acts.get(number + 1).map_or(tokens.len(), |next| next.start);
         match act.voice {
             Voice::Act | Voice::Suffer => verb(act, next, tokens, mentions),
@@ -139,6 +147,16 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
             mention.role = Role::Place;
         }
     }
+}
+
+/// Position behind "apart from …," at the beginning: what is set aside is not what is asked.
+pub(super) fn aside_end(tokens: &[Token]) -> usize {
+    let word = |at: usize| tokens.get(at).map_or("", Token::folded);
+    let opens = matches!((word(0), word(1)), ("apart" | "aside", "from") | ("besides", _) | ("other", "than") | ("in", "addition"));
+    if !opens {
+        return 0;
+    }
+    (1..tokens.len()).find(|at| tokens.get(*at).is_some_and(|token| token.word.before == ',')).unwrap_or(0)
 }
 
 /// Verbs of saying: their subject speaks, and what follows is a clause of its own.
@@ -264,7 +282,7 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
         }
         match by(mention) {
             "by" => mention.role = Role::Initiator,
-            "in" | "at" | "inside" | "over" | "about" | "for" => {}
+            "in" | "at" | "inside" | "over" | "about" | "for" => mention.role = Role::Place,
             // Out of whose country somebody is sent is who sends; out of where one's own envoy is called is the other side.
             "out of" | "from" if passive || expels => mention.role = Role::Initiator,
             "between" => {}
@@ -298,13 +316,18 @@ fn both(act: &Act, tokens: &[Token], mentions: &mut [Mention]) {
 }
 
 fn noun(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
-    let mut of_or_by = false;
+    let (mut of_or_by, mut suspended_from) = (false, false);
     for mention in mentions.iter_mut().filter(|mention| mention.start >= act.end && mention.start < next && mention.role == Role::Either) {
         if clause_break_between(act.end, mention.start, tokens) {
             break;
         }
         match preposition(mention, tokens) {
-            "of" | "against" | "on" | "with" | "to" | "from" => {
+            "from" => {
+                mention.role = Role::Initiator;
+                of_or_by = true;
+                suspended_from = true;
+            }
+            "of" | "against" | "on" | "with" | "to" => {
                 mention.role = Role::Target;
                 of_or_by = true;
             }
@@ -320,8 +343,9 @@ fn noun(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
         if between.iter().any(|token| BOUNDARY.contains(&token.folded()) || token.word.before != ' ') {
             continue;
         }
-        if (mention.possessive || of_or_by) && !matches!(preposition(mention, tokens), "of" | "by") {
-            mention.role = Role::Initiator;
+        if of_or_by && !matches!(preposition(mention, tokens), "of" | "by") {
+            // "Guinea's suspension from the African Union": who is named first is acted upon.
+            mention.role = if suspended_from { Role::Target } else { Role::Initiator };
         }
     }
 }
@@ -395,6 +419,8 @@ fn is_adjectival(act: &Act, tokens: &[Token]) -> bool {
 fn is_participle(act: &Act, tokens: &[Token]) -> bool {
     act.words.first().and_then(|at| tokens.get(*at)).is_some_and(|token| {
         let word = token.folded();
-        !word.ends_with("ing") && !(word.ends_with('s') && word != "pngs")
+        let infinitive = act.words.first().and_then(|at| at.checked_sub(1)).and_then(|at| tokens.get(at)).is_some_and(|before| before.folded() == "to");
+        let irregular = crate::text::stem(word) != token.stem || matches!(word, "cut" | "shut" | "hit" | "put" | "set" | "let" | "quit" | "overrun" | "split" | "burst");
+        !infinitive && (word.ends_with("ed") || word.ends_with("en") || word.ends_with("wn") || irregular || !word.is_ascii() || token.weight == 10 && !word.ends_with("ing") && !word.ends_with('s'))
     })
 }

@@ -87,8 +87,10 @@ pub struct Question {
     pub side_periods: Vec<Period>,
     /// What else is told.
     pub contents: Vec<Content>,
-    /// Asks for an opinion or a forecast, greets, insults, orders.
+    /// Asks for an opinion or a forecast.
     pub aside: bool,
+    /// Greets, thanks, insults or orders, and names no act.
+    pub chats: bool,
     /// Can be answered by yes or no.
     pub polar: bool,
     /// Asks for what did not happen.
@@ -124,16 +126,17 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     let mut cues = vocabulary.aspects.find(&tokens, foreign);
     cues.retain(|cue| !is_relative(cue, &tokens) && !is_no_superlative(cue, &tokens, &periods));
     let (main_start, main_end) = main_sentence(text, &tokens, &mentions, &acts, &cues);
-    let anchor = find_anchor(&tokens, &acts, &cues);
+    let anchor = find_anchor(&tokens, &acts, &cues, &periods);
     let (main, side): (Vec<Period>, Vec<Period>) =
         periods.iter().copied().partition(|period| anchor.as_ref().is_none_or(|anchor| !(anchor.start..anchor.end).contains(&period.start)));
     let aspects = aspects_of(&cues);
     let contents = contents_of(&tokens, &mentions, &acts, &periods, &cues, vocabulary);
     let polar = is_polar(&tokens, &mentions);
     let told = intent_of(&cues, &aspects, polar, &acts, anchor.as_ref());
-    let soft = if told == Intent::Fact { soft_intent(&tokens, &mentions, &acts, vocabulary) } else { None };
+    let soft = if told == Intent::Fact { soft_intent(&tokens, &mentions, &acts, &cues, vocabulary) } else { None };
     let intent = soft.unwrap_or(told);
-    let aside = cues.iter().any(|cue| cue.meaning == AspectCue::Opinion || (cue.meaning == AspectCue::SmallTalk && acts.is_empty()));
+    let aside = cues.iter().any(|cue| cue.meaning == AspectCue::Opinion);
+    let chats = acts.is_empty() && cues.iter().any(|cue| cue.meaning == AspectCue::SmallTalk);
     let negated = is_negated(&tokens, intent);
     let diplomatic = any || !acts.is_empty() || tokens.iter().any(|token| vocabulary.kinds.in_lists(&token.stem));
     let mut contents = contents;
@@ -157,6 +160,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
         side_periods: main.into_iter().skip(1).chain(side).collect(),
         contents,
         aside,
+        chats,
         polar,
         negated,
         diplomatic,
@@ -189,7 +193,8 @@ impl Question {
 
     /// The act asked about: the first that is not inside the anchor.
     pub fn main_act(&self) -> Option<&Act> {
-        let outside = |act: &&Act| self.anchor.as_ref().is_none_or(|anchor| !(anchor.start..anchor.end).contains(&act.start));
+        let aside = acts::aside_end(&self.tokens);
+        let outside = |act: &&Act| act.start >= aside && self.anchor.as_ref().is_none_or(|anchor| !(anchor.start..anchor.end).contains(&act.start));
         let inside = |act: &&Act| (self.main_start..self.main_end).contains(&act.start);
         self.acts.iter().filter(outside).find(inside).or_else(|| self.acts.iter().find(outside))
     }
@@ -233,7 +238,9 @@ fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
 
 /// "last year", "Russia's last consulate": no first or last of a set.
 fn is_no_superlative(cue: &Found<AspectCue>, tokens: &[Token], periods: &[Period]) -> bool {
-    let dated = periods.iter().any(|period| (period.start..period.end).contains(&cue.start));
+    // "the last thing known", "the latest on"
+    let vague = tokens.get(cue.end).is_some_and(|next| matches!(next.folded(), "thing" | "news" | "word" | "known" | "on" | "about" | "status" | "state" | "update" | "name" | "names" | "place"));
+    let dated = vague || periods.iter().any(|period| (period.start..period.end).contains(&cue.start));
     let owned = cue.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.word.possessive || matches!(before.folded(), "its" | "their" | "his" | "her" | "my" | "our"));
     matches!(cue.meaning, AspectCue::First | AspectCue::Last) && (dated || owned)
 }
@@ -256,11 +263,15 @@ fn main_sentence(text: &str, tokens: &[Token], mentions: &[Mention], acts: &[Act
 }
 
 /// A set that only a plural or a bare "who" tells: "which ships …", "how many embassies …", "who broke with Iran?"
-fn soft_intent(tokens: &[Token], mentions: &[Mention], acts: &[Act], vocabulary: &Vocabulary) -> Option<Intent> {
+fn soft_intent(tokens: &[Token], mentions: &[Mention], acts: &[Act], cues: &[Found<AspectCue>], vocabulary: &Vocabulary) -> Option<Intent> {
     let folded = |at: usize| tokens.get(at).map_or("", Token::folded);
     for (position, token) in tokens.iter().enumerate() {
         let many = token.folded() == "many" && position > 0 && folded(position - 1) == "how";
         if !many && !matches!(token.folded(), "which" | "what") {
+            continue;
+        }
+        let asks_else = cues.iter().any(|cue| cue.words.len() > 1 && cue.words.contains(&position) && matches!(cue.meaning, AspectCue::Aspect(Aspect::Why | Aspect::When | Aspect::Deadline | Aspect::Where | Aspect::Condition)));
+        if asks_else {
             continue;
         }
         let reach = if token.folded() == "what" { 3 } else { 5 };
@@ -271,10 +282,11 @@ fn soft_intent(tokens: &[Token], mentions: &[Mention], acts: &[Act], vocabulary:
             }
             let person = !noun.folded().starts_with("consulat") && ["diplomat", "ambassador", "anyenvoy"].iter().any(|list| vocabulary.kinds.in_list(list, &noun.stem));
             let thing = vocabulary.kinds.in_list("countable", &noun.stem);
+            let leaves = noun.stem == "member" && acts.iter().any(|act| act.kinds.iter().any(|kind| matches!(kind, Kind::MembershipWithdrawn | Kind::MembershipSuspended)));
             let plural = noun.folded().ends_with('s') && !noun.folded().ends_with("ss");
             let names_party = mentions.iter().any(|mention| (mention.start..mention.end).contains(&at));
             let of_act = acts.iter().any(|act| act.words.contains(&at) && !act.kinds.iter().any(|kind| matches!(kind, Kind::HostageCrisis | Kind::DetentionCase)));
-            if plural && !names_party && ((!many && !acts.is_empty()) || thing || of_act) && !(many && person) {
+            if plural && !names_party && ((!many && !acts.is_empty()) || thing || of_act || leaves) && !(many && person) {
                 return Some(if many { Intent::Count } else { Intent::List });
             }
         }
@@ -317,8 +329,13 @@ fn is_foreign(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
         let english = token.weight < FULL_WEIGHT || vocabulary.words.knows(token.folded());
         strange += usize::from(!english && vocabulary.names.longest_at(&[token.folded()], true).is_none());
     }
-    strange >= 2 && strange * 5 >= all * 2
+    let english = tokens.iter().filter(|token| ENGLISH.contains(&token.folded())).count();
+    strange >= 2 && strange * 5 >= all * 2 && english < 2
 }
+
+/// Words that only English has.
+const ENGLISH: &[&str] = &["the", "was", "did", "is", "of", "to", "and", "what", "when", "who", "why", "how", "which", "that", "with", "does", "were", "it", "has", "from", "for", "any", "are", "been", "about", "after"];
+
 
 fn aspects_of(cues: &[Found<AspectCue>]) -> Vec<Aspect> {
     // A longer cue hides the shorter ones inside it: "how long did they have" is no "how".
@@ -355,7 +372,7 @@ fn intent_of(cues: &[Found<AspectCue>], aspects: &[Aspect], polar: bool, acts: &
 }
 
 /// "before the break of 2016": the word, then an act within the same clause.
-fn find_anchor(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCue>]) -> Option<Anchor> {
+fn find_anchor(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCue>], periods: &[Period]) -> Option<Anchor> {
     cues.iter().find_map(|cue| {
         let after = match cue.meaning {
             AspectCue::After => true,
@@ -365,9 +382,10 @@ fn find_anchor(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCue>]) -> Opt
         let start = cue.end;
         let stops = |token: &Token| token.word.before != ' ' || matches!(token.folded(), "what" | "when" | "which" | "who" | "why" | "did");
         let end = (start + 1..tokens.len()).find(|position| tokens.get(*position).is_some_and(stops)).unwrap_or(tokens.len());
-        let bounded = acts.iter().any(|act| (start..end).contains(&act.start));
+        let dated = periods.iter().any(|period| period.start > start && period.start < end);
+        let bounded = dated || acts.iter().any(|act| (start..end).contains(&act.start));
         let main = acts.iter().any(|act| !(cue.start..end).contains(&act.start));
-        (bounded && (main || acts.len() == 1)).then_some(Anchor { after, start: cue.start, end })
+        (bounded && (main || acts.len() <= 1)).then_some(Anchor { after, start: cue.start, end })
     })
 }
 
@@ -377,7 +395,7 @@ fn contents_of(tokens: &[Token], mentions: &[Mention], acts: &[Act], periods: &[
     let dated = |position: usize| periods.iter().any(|period| (period.start..period.end).contains(&position));
     // The nouns of "which minister", "in which city" tell something; "deadline", "react" only name the aspect.
     let asked = |position: usize| {
-        cues.iter().any(|cue| cue.words.contains(&position) && !matches!(cue.meaning, AspectCue::Aspect(Aspect::Who | Aspect::Where | Aspect::What | Aspect::HowMany | Aspect::Background | Aspect::Why | Aspect::Demand)))
+        cues.iter().any(|cue| cue.words.contains(&position) && !matches!(cue.meaning, AspectCue::Aspect(Aspect::Who | Aspect::Where | Aspect::What | Aspect::HowMany | Aspect::Background | Aspect::Why | Aspect::Demand | Aspect::LegalBasis | Aspect::Condition | Aspect::Consequence | Aspect::Status)))
     };
     tokens
         .iter()
