@@ -24,6 +24,10 @@ const SPEAKER: f32 = 1.5;
 const THING: f32 = 0.6;
 /// A claim is shown with the best one if it has this share of its points.
 const BESIDE: f32 = 0.72;
+/// The same where nothing says what is asked, and the words decide alone.
+const BESIDE_OPEN: f32 = 0.5;
+/// Most claims shown then.
+const MOST_OPEN: usize = 4;
 /// Most claims shown for one aspect.
 const MOST: usize = 3;
 
@@ -87,8 +91,10 @@ pub fn claims(question: &Question, aspect: Aspect, incident: &Incident, vocabula
     let mut scored: Vec<Chosen> = readings.iter().enumerate().map(|(position, reading)| score(position, reading, question, aspect, incident, vocabulary)).collect();
     scored.sort_by(|one, other| other.points.total_cmp(&one.points).then(one.claim.cmp(&other.claim)));
     let best = scored.first().map_or(0.0, |chosen| chosen.points);
-    scored.retain(|chosen| chosen.points > 0.5 && chosen.points >= best * BESIDE);
-    scored.truncate(MOST);
+    let open = question.aspects.is_empty() || aspect == Aspect::What;
+    let (beside, most) = if open { (BESIDE_OPEN, MOST_OPEN) } else { (BESIDE, MOST) };
+    scored.retain(|chosen| chosen.points > 0.5 && chosen.points >= best * beside);
+    scored.truncate(most);
     scored
 }
 

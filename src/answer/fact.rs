@@ -20,7 +20,7 @@ const NAMED: f32 = 1.0;
 /// Share from which an incident is meant although another explains more.
 const SURE: f32 = 0.75;
 /// Incidents within this score of the best are as likely: less than a rare word apart.
-const AS_LIKELY: f32 = 0.45;
+const AS_LIKELY: f32 = 0.35;
 /// An act at least as near as one that the title tells.
 const EXACT_ACT: f32 = 0.85;
 /// What the words of the best claim count beside the score, to tell likely incidents apart.
@@ -86,7 +86,7 @@ fn admits(question: &Question, hit: &Hit) -> bool {
 fn rivals(inquiry: &Inquiry<'_>, admitted: &[Hit]) -> Vec<u32> {
     let Some(best) = admitted.first() else { return Vec::new() };
     let act = best.matched.act.unwrap_or(1.0);
-    let near: Vec<&Hit> = admitted.iter().filter(|hit| best.score - hit.score <= 2.0 * AS_LIKELY && hit.matched.act.unwrap_or(1.0) >= act - 0.11 && hit.matched.proper >= best.matched.proper - 0.1).collect();
+    let near: Vec<&Hit> = admitted.iter().filter(|hit| best.score - hit.score <= 2.0 * AS_LIKELY && hit.matched.act.unwrap_or(1.0) >= act - 0.06 && hit.matched.proper >= best.matched.proper - 0.1).collect();
     let mut rated: Vec<(f32, u32)> = near.iter().map(|hit| (hit.score + CLAIM * claim_words(inquiry, hit.slot), hit.slot)).collect();
     rated.sort_by(|one, other| other.0.total_cmp(&one.0));
     let top = rated.first().map_or(0.0, |(score, _)| *score);

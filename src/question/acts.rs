@@ -1,7 +1,7 @@
 //! Finds the acts a text names and who acts in them: active and passive voice, "by", "of", "out of", possessives.
 
 use crate::incident::Kind;
-use crate::vocabulary::{Found, KindCue, Token, Vocabulary, Voice};
+use crate::vocabulary::{Form, Found, KindCue, Token, Vocabulary, Voice};
 
 use super::mentions::{Mention, Role};
 
@@ -86,7 +86,11 @@ fn act(place: Found<KindCue>, tokens: &[Token]) -> Act {
     const ENDINGS: &[&str] = &["ion", "ions", "al", "als", "ure", "ures", "ment", "ments", "ance", "ances"];
     // Lemmas unite "expulsion" with "expel"; the ending tells which it is.
     let noun = tokens.get(place.start).is_some_and(|token| ENDINGS.iter().any(|ending| token.folded().len() > 6 && token.folded().ends_with(ending)));
-    let voice = if noun && place.meaning.voice == Voice::Act || is_nominal(place.start, tokens) { Voice::Noun } else { place.meaning.voice };
+    // "expel" itself is no noun, though "expulsion" is: their lemma is one.
+    let verb = place.words.iter().filter_map(|word| tokens.get(*word)).any(|token| token.folded().ends_with("ed") || matches!(token.folded(), "expel" | "expels" | "sever" | "severs" | "withdraw" | "recognise" | "recognises" | "recognize" | "suspend" | "suspends" | "close" | "closes" | "apologise" | "apologises" | "apologize" | "detain" | "detains" | "seize" | "seizes"));
+    let voice = if verb && place.meaning.voice == Voice::Noun {
+        Voice::Act
+    } else if noun && place.meaning.voice == Voice::Act || is_nominal(place.start, tokens) { Voice::Noun } else { place.meaning.voice };
     Act { kinds: place.meaning.kind.into_iter().collect(), voice, start: place.start, end: place.end, words: place.words }
 }
 
@@ -140,6 +144,7 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
             Voice::Both => both(act, tokens, mentions),
         }
     }
+    owners(acts, tokens, mentions);
     doers(!acts.is_empty(), tokens, mentions);
     join(tokens, mentions);
     for mention in mentions.iter_mut() {
@@ -170,6 +175,17 @@ fn speakers(tokens: &[Token], mentions: &mut [Mention]) {
         let of = tokens.get(mention.end + 1).is_some_and(|token| token.folded() == "of");
         if before && !mention.possessive && verb.is_some_and(|verb| SAYING.contains(&verb.stem.as_str()) && (verb.stem != "make" || of)) {
             mention.role = Role::Speaker;
+        }
+    }
+}
+
+/// "when was the US embassy attacked": whose embassy it is.
+fn owners(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+    if acts.iter().any(|act| act.kinds.first() == Some(&Kind::EmbassyAttacked)) {
+        for mention in mentions.iter_mut().filter(|mention| matches!(mention.role, Role::Either | Role::Initiator)) {
+            if tokens.get(mention.end).is_some_and(|token| matches!(token.stem.as_str(), "embassi" | "consul" | "consulat" | "mission")) && mention.form != Form::Seat {
+                mention.role = Role::Target;
+            }
         }
     }
 }
@@ -220,7 +236,7 @@ fn join(tokens: &[Token], mentions: &mut [Mention]) {
 /// "in Tehran", "embassy in Quito": a place, if nothing else was told.
 fn is_place(mention: &Mention, tokens: &[Token]) -> bool {
     let before = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
-    matches!(before(1), "in" | "inside" | "near") || (before(1) == "the" && matches!(before(2), "in" | "inside"))
+    matches!(before(1), "in" | "inside" | "near" | "over" | "about") || (before(1) == "the" && matches!(before(2), "in" | "inside" | "over" | "about"))
 }
 
 fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
@@ -286,6 +302,8 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
             // Out of whose country somebody is sent is who sends; out of where one's own envoy is called is the other side.
             "out of" | "from" if passive || expels => mention.role = Role::Initiator,
             "between" => {}
+            // "broke with Taipei and switched to Beijing": the new friend is no side of the break.
+            "to" if act.kinds.first() == Some(&Kind::RelationsSevered) => mention.role = Role::Place,
             _ if passive && mention.start >= act.end => {}
             _ => {
                 mention.role = object;

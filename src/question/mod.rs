@@ -239,7 +239,8 @@ fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
 /// "last year", "Russia's last consulate": no first or last of a set.
 fn is_no_superlative(cue: &Found<AspectCue>, tokens: &[Token], periods: &[Period]) -> bool {
     // "the last thing known", "the latest on"
-    let vague = tokens.get(cue.end).is_some_and(|next| matches!(next.folded(), "thing" | "news" | "word" | "known" | "on" | "about" | "status" | "state" | "update" | "name" | "names" | "place"));
+    let vague = tokens.get(cue.end).is_some_and(|next| matches!(next.folded(), "news" | "word" | "known" | "on" | "about" | "status" | "state" | "update" | "name" | "names" | "place"))
+        || tokens.get(cue.end + 1).is_some_and(|next| matches!(next.folded(), "known" | "i" | "we" | "you"));
     let dated = vague || periods.iter().any(|period| (period.start..period.end).contains(&cue.start));
     let owned = cue.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.word.possessive || matches!(before.folded(), "its" | "their" | "his" | "her" | "my" | "our"));
     matches!(cue.meaning, AspectCue::First | AspectCue::Last) && (dated || owned)
@@ -277,6 +278,9 @@ fn soft_intent(tokens: &[Token], mentions: &[Mention], acts: &[Act], cues: &[Fou
         let reach = if token.folded() == "what" { 3 } else { 5 };
         for at in position + 1..(position + reach).min(tokens.len()) {
             let Some(noun) = tokens.get(at) else { break };
+            if matches!(noun.folded(), "and" | "or") {
+                continue;
+            }
             if noun.word.before != ' ' || noun.weight <= 1 || noun.word.possessive || noun.folded() == "ones" {
                 break;
             }
@@ -395,7 +399,7 @@ fn contents_of(tokens: &[Token], mentions: &[Mention], acts: &[Act], periods: &[
     let dated = |position: usize| periods.iter().any(|period| (period.start..period.end).contains(&position));
     // The nouns of "which minister", "in which city" tell something; "deadline", "react" only name the aspect.
     let asked = |position: usize| {
-        cues.iter().any(|cue| cue.words.contains(&position) && !matches!(cue.meaning, AspectCue::Aspect(Aspect::Who | Aspect::Where | Aspect::What | Aspect::HowMany | Aspect::Background | Aspect::Why | Aspect::Demand | Aspect::LegalBasis | Aspect::Condition | Aspect::Consequence | Aspect::Status)))
+        cues.iter().any(|cue| cue.words.contains(&position) && !matches!(cue.meaning, AspectCue::SmallTalk | AspectCue::Opinion | AspectCue::Aspect(Aspect::Who | Aspect::Where | Aspect::What | Aspect::HowMany | Aspect::Background | Aspect::Why | Aspect::Demand | Aspect::LegalBasis | Aspect::Condition | Aspect::Consequence | Aspect::Status)))
     };
     tokens
         .iter()

@@ -43,7 +43,7 @@ const AS_NEAR: f32 = 0.4;
 /// How far a party counts that is no party of the record but is named in its text: UNESCO, a ministry, a person.
 const IN_TEXT: f32 = 0.6;
 /// What it counts that a party asked about acts in the record, where no act is named.
-const DOER: f32 = 0.5;
+const DOER: f32 = 1.0;
 /// What a whole alias in the question counts, whatever its words count.
 const ALIAS: f32 = 1.2;
 /// How far a period counts when another field or claim has the year.
@@ -369,8 +369,10 @@ pub(super) fn with_family(kinds: Kinds, first: Option<Kind>) -> Kinds {
 fn act_part(asked: Kinds, first: Option<Kind>, entry: &Entry) -> f32 {
     if first == Some(entry.kind) {
         1.0
-    } else if asked.has(entry.kind) || first.is_some_and(|first| entry.events.has(first)) {
-        0.95
+    } else if asked.has(entry.kind) {
+        0.97
+    } else if first.is_some_and(|first| entry.events.has(first)) {
+        0.92
     } else if entry.events.meets(asked) {
         AS_EVENT
     } else if entry.told.meets(asked) {

@@ -8,6 +8,9 @@ use rustc_hash::{FxHashMap, FxHasher};
 /// Shorter words are never corrected: "Mali" and "Malta", "Iran" and "Iraq" are one slip apart.
 const SHORTEST: usize = 4;
 
+/// Shorter names are never corrected to: "nite" is no slip for Niue.
+const SHORTEST_NAME: usize = 5;
+
 /// Edits allowed below and from this length: one for "tawain", two for "ukrainains".
 const TWO_EDITS_FROM: usize = 8;
 
@@ -62,6 +65,9 @@ impl Spelling {
         for_deletions(word, |deletion| {
             for number in self.deletions.get(&deletion).into_iter().flatten() {
                 let Some((known, rank, sense)) = self.words.get(*number as usize) else { continue };
+                if *rank == Rank::Name && word.len().min(known.len()) < SHORTEST_NAME {
+                    continue;
+                }
                 // Letters that only changed places count as one edit: "tawain".
                 let distance = if same_letters(word, known) || same_but_doubled(word, known) { 1 } else { strsim::osa_distance(word, known) };
                 if distance > most || (distance == 2 && known.len() < TWO_EDITS_FROM - 1) {
