@@ -15,6 +15,8 @@ const SHARE_OF_WORDS: f32 = 0.55;
 const ACT: f32 = 0.35;
 /// Mass of words that tells an incident even if its act is worded in a way that nobody knows.
 const TELLING: f32 = 1.3;
+/// Mass of words that must be explained where one party is named and no act.
+const ALONE: f32 = 0.5;
 /// The same of names alone.
 const NAMED: f32 = 1.0;
 /// Share from which an incident is meant although another explains more.
@@ -79,6 +81,11 @@ fn admits(question: &Question, hit: &Hit) -> bool {
     let matched = hit.matched;
     let told = !question.mentions.is_empty() || matched.act.is_some();
     let share = if told { SHARE } else { SHARE_OF_WORDS };
+    // One name and nothing else that the record knows: "who is the president of France?"
+    let pair = question.mentions.len() >= 2 || question.period.is_some() || question.inherited;
+    if !question.diplomatic && !pair && matched.explained < ALONE {
+        return false;
+    }
     matched.parties && matched.sides && matched.direction != Direction::Reversed && (matched.act.is_none_or(|act| act >= ACT) || (matched.explained >= TELLING || matched.proper >= NAMED) && matched.words >= 0.75) && matched.period != Some(Time::Other) && hit.share >= share
 }
 

@@ -119,7 +119,7 @@ pub fn answer(inquiry: &Inquiry<'_>) -> Answer {
     if question.chats && inquiry.focus.is_empty() {
         // A greeting may still open a question; then the register explains most of it.
         let answer = fact::answer(inquiry);
-        let answers = answer.outcome == Outcome::Answered && answer.confidence >= 0.6;
+        let answers = question.diplomatic && answer.outcome == Outcome::Answered && answer.confidence >= 0.6;
         return if answers { answer } else { declined(Reason::OutOfScope, inquiry, &[]) };
     }
     match question.intent {

@@ -16,6 +16,11 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let mut slots = inquiry.index.select(question, inquiry.vocabulary);
     bound_by_anchor(inquiry, &mut slots);
     let incidents: Vec<Arc<Incident>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
+    // "How many African states had broken off …": one record counts them.
+    let counts = |incident: &Arc<Incident>| incident.claims.iter().any(|claim| claim.aspect == Aspect::HowMany);
+    if question.intent == Intent::Count && incidents.len() == 1 && incidents.iter().all(counts) && question.mentions.iter().any(Mention::is_group) {
+        return fact::answer(inquiry);
+    }
     let of_kind = incidents.iter().filter(|incident| question.kinds().contains(&incident.kind)).count();
     if question.soft && (incidents.len() < 2 || of_kind == 1) {
         return fact::answer(inquiry);

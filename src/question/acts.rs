@@ -133,13 +133,13 @@ pub(super) fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &
 }
 
 /// Gives each mention near an act the role that the words around it tell; the first act that tells it decides.
-pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention], foreign: bool) {
     let aside = aside_end(tokens);
     speakers(tokens, mentions);
     for (number, act) in acts.iter().enumerate().filter(|(_, act)| act.start >= aside) {
         let next = acts.get(number + 1).map_or(tokens.len(), |next| next.start);
         match act.voice {
-            Voice::Act | Voice::Suffer => verb(act, next, tokens, mentions),
+            Voice::Act | Voice::Suffer => verb(act, next, tokens, mentions, foreign),
             Voice::Noun => noun(act, next, tokens, mentions),
             Voice::Both => both(act, tokens, mentions),
         }
@@ -239,7 +239,7 @@ fn is_place(mention: &Mention, tokens: &[Token]) -> bool {
     matches!(before(1), "in" | "inside" | "near" | "over" | "about") || (before(1) == "the" && matches!(before(2), "in" | "inside" | "over" | "about"))
 }
 
-fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
+fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], foreign: bool) {
     if is_adjectival(act, tokens) {
         return;
     }
@@ -248,6 +248,15 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
     let passive = act.voice == Voice::Suffer || is_passive(act, clause, tokens, mentions);
     let (subject, object) = if passive { (Role::Target, Role::Initiator) } else { (Role::Initiator, Role::Target) };
     let by = |mention: &Mention| preposition(mention, tokens);
+    // Where the verb stands last, the subject stands first.
+    let ahead: Vec<usize> = (0..mentions.len()).filter(|at| mentions.get(*at).is_some_and(|mention| mention.end <= act.start && mention.role == Role::Either && by(mention).is_empty())).collect();
+    if foreign && let [first, second] = ahead.as_slice() {
+        for (at, role) in [(*first, subject), (*second, object)] {
+            if let Some(mention) = mentions.get_mut(at) {
+                mention.role = role;
+            }
+        }
+    }
     let expels = matches!(act.kinds.first(), Some(Kind::DiplomatsExpelled | Kind::AmbassadorExpelled | Kind::PersonaNonGrata));
     let mut subject_found = false;
     for mention in mentions.iter_mut().rev().filter(|mention| mention.end <= act.start && mention.start >= clause) {

@@ -121,7 +121,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     acts::fit_to_mentions(&mut acts, &tokens, &mentions);
     let any = acts.iter().any(|act| act.kinds.is_empty());
     acts.retain(|act| !act.kinds.is_empty());
-    acts::assign_roles(&acts, &tokens, &mut mentions);
+    acts::assign_roles(&acts, &tokens, &mut mentions, foreign);
     let periods = period::find(&tokens, period::Calendar { today, words: &vocabulary.periods });
     let mut cues = vocabulary.aspects.find(&tokens, foreign);
     cues.retain(|cue| !is_relative(cue, &tokens) && !is_no_superlative(cue, &tokens, &periods));
@@ -240,7 +240,7 @@ fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
 fn is_no_superlative(cue: &Found<AspectCue>, tokens: &[Token], periods: &[Period]) -> bool {
     // "the last thing known", "the latest on"
     let vague = tokens.get(cue.end).is_some_and(|next| matches!(next.folded(), "news" | "word" | "known" | "on" | "about" | "status" | "state" | "update" | "name" | "names" | "place"))
-        || tokens.get(cue.end + 1).is_some_and(|next| matches!(next.folded(), "known" | "i" | "we" | "you"));
+        || (tokens.get(cue.end).is_some_and(|next| next.folded() == "thing") && tokens.get(cue.end + 1).is_some_and(|next| matches!(next.folded(), "known" | "i" | "we" | "you")));
     let dated = vague || periods.iter().any(|period| (period.start..period.end).contains(&cue.start));
     let owned = cue.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.word.possessive || matches!(before.folded(), "its" | "their" | "his" | "her" | "my" | "our"));
     matches!(cue.meaning, AspectCue::First | AspectCue::Last) && (dated || owned)
