@@ -137,10 +137,16 @@ fn score(position: usize, reading: &Reading<'_>, question: &Question, aspect: As
 /// Points for the words of the question that the claim has, or has near words of.
 fn word_points(question: &Question, reading: &Reading<'_>, own_act: bool, vocabulary: &Vocabulary) -> f32 {
     let has = |stem: &str| reading.tokens.iter().chain(&reading.by).any(|token| token.stem == stem);
+    let aside = question.aside_end();
     question
         .contents
         .iter()
         .map(|content| {
+            // What only names the event before or after which, or what is set aside, is not what is asked.
+            let elsewhere = question.anchor.as_ref().is_some_and(|anchor| (anchor.start..anchor.end).contains(&content.position)) || content.position < aside;
+            if elsewhere {
+                return if has(&content.stem) { 0.2 } else { 0.0 };
+            }
             let full = if content.focus { FOCUS } else { WORD * f32::from(content.weight) / 10.0 * if content.of_act && own_act { OF_ACT } else { 1.0 } };
             let possessive = question.tokens.get(content.position).is_some_and(|token| token.word.possessive);
             if reading.by.iter().any(|token| token.stem == content.stem) && content.weight >= 8 && !possessive {
@@ -204,7 +210,7 @@ fn has_thing(aspect: Aspect, question: &Question, reading: &Reading<'_>, vocabul
     match aspect {
         Aspect::When => dated(),
         Aspect::HowMany => number(),
-        Aspect::Deadline => reading.tokens.iter().any(Token::is_number) || dated(),
+        Aspect::Deadline => dated() || reading.tokens.iter().any(|token| matches!(token.stem.as_str(), "hour" | "day" | "week" | "month" | "immedi" | "midnight")),
         Aspect::Who => names_person(reading, question, vocabulary),
         Aspect::Denial => reading.claim.stance == Stance::Denied,
         _ => false,

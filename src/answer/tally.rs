@@ -74,7 +74,8 @@ pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
     let mut slots = inquiry.index.select(&outside_anchor(question), inquiry.vocabulary);
     bound(inquiry, event, anchor.after, &mut slots);
     let incidents: Vec<Arc<Incident>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
-    (!incidents.is_empty()).then(|| list(inquiry, &incidents))
+    let one_of_many = incidents.len() == 1 && outside_words;
+    (!incidents.is_empty() && !one_of_many).then(|| list(inquiry, &incidents))
 }
 
 /// The question without the words, acts and periods of its anchor.

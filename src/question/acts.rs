@@ -394,7 +394,7 @@ fn preposition<'t>(mention: &Mention, tokens: &'t [Token]) -> &'t str {
     for back in 1..=3 {
         match word(back) {
             "of" if word(back + 1) == "out" => return "out of",
-            "con" | "avec" | "mit" | "com" | "ile" => return "with",
+            "con" | "avec" | "mit" | "com" | "ile" | "s" | "m" | "ze" | "met" => return "with",
             found @ ("by" | "of" | "from" | "in" | "at" | "inside" | "against" | "on" | "with" | "to" | "over" | "about" | "for" | "between") => return found,
             "the" | "a" | "its" | "their" | "his" | "all" | "both" | "some" | "other" | "new" | "entire" | "whole" => {}
             _ => return "",

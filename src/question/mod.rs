@@ -199,6 +199,11 @@ impl Question {
         self.acts.iter().filter(outside).find(inside).or_else(|| self.acts.iter().find(outside))
     }
 
+    /// Position behind what the question sets aside at its beginning ("apart from …,").
+    pub fn aside_end(&self) -> usize {
+        acts::aside_end(&self.tokens)
+    }
+
     /// Whether this aspect is asked.
     pub fn asks(&self, aspect: Aspect) -> bool {
         self.aspects.contains(&aspect)
@@ -271,7 +276,7 @@ fn soft_intent(tokens: &[Token], mentions: &[Mention], acts: &[Act], cues: &[Fou
         if !many && !matches!(token.folded(), "which" | "what") {
             continue;
         }
-        let asks_else = cues.iter().any(|cue| cue.words.len() > 1 && cue.words.contains(&position) && matches!(cue.meaning, AspectCue::Aspect(Aspect::Why | Aspect::When | Aspect::Deadline | Aspect::Where | Aspect::Condition)));
+        let asks_else = cues.iter().any(|cue| cue.words.len() > 1 && cue.words.contains(&position) && matches!(cue.meaning, AspectCue::Aspect(Aspect::Why | Aspect::When | Aspect::Deadline | Aspect::Condition)));
         if asks_else {
             continue;
         }

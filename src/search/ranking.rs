@@ -372,7 +372,8 @@ fn act_part(asked: Kinds, first: Option<Kind>, entry: &Entry) -> f32 {
     } else if asked.has(entry.kind) {
         0.97
     } else if first.is_some_and(|first| entry.events.has(first)) {
-        0.92
+        // A case that ended in the act is filed under the case.
+        if is_case(entry.kind) { 0.97 } else { 0.92 }
     } else if entry.events.meets(asked) {
         AS_EVENT
     } else if entry.told.meets(asked) {
@@ -388,6 +389,11 @@ fn act_part(asked: Kinds, first: Option<Kind>, entry: &Entry) -> f32 {
 /// by a record of Albania against Iran.
 const fn has_other_sides(kind: Kind) -> bool {
     matches!(kind, Kind::CyberattackAttributed | Kind::EspionageCase | Kind::AssassinationCase | Kind::DetentionCase | Kind::HostageCrisis)
+}
+
+/// Kinds that say why rather than what was done.
+const fn is_case(kind: Kind) -> bool {
+    matches!(kind, Kind::EspionageCase | Kind::AssassinationCase | Kind::DetentionCase | Kind::CyberattackAttributed | Kind::VerbalDispute | Kind::Other)
 }
 
 /// Kinds that people take for each other.
