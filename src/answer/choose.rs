@@ -210,7 +210,7 @@ fn has_thing(aspect: Aspect, question: &Question, reading: &Reading<'_>, vocabul
     match aspect {
         Aspect::When => dated(),
         Aspect::HowMany => number(),
-        Aspect::Deadline => dated() || reading.tokens.iter().any(|token| matches!(token.stem.as_str(), "hour" | "day" | "week" | "month" | "immedi" | "midnight")),
+        Aspect::Deadline => dated() || reading.tokens.iter().any(|token| matches!(token.stem.as_str(), "hour" | "day" | "week" | "immedi" | "midnight")),
         Aspect::Who => names_person(reading, question, vocabulary),
         Aspect::Denial => reading.claim.stance == Stance::Denied,
         _ => false,

@@ -15,6 +15,8 @@ const SHARE_OF_WORDS: f32 = 0.55;
 const ACT: f32 = 0.35;
 /// Mass of words that tells an incident even if its act is worded in a way that nobody knows.
 const TELLING: f32 = 1.3;
+/// Share from which another time corrects a question.
+const LEAST: f32 = 0.6;
 /// Mass of words that must be explained where one party is named and no act.
 const ALONE: f32 = 0.5;
 /// The same of names alone.
@@ -86,7 +88,8 @@ fn admits(question: &Question, hit: &Hit) -> bool {
     if !question.diplomatic && !pair && matched.explained < ALONE {
         return false;
     }
-    matched.parties && matched.sides && matched.direction != Direction::Reversed && (matched.act.is_none_or(|act| act >= ACT) || (matched.explained >= TELLING || matched.proper >= NAMED) && matched.words >= 0.75) && matched.period != Some(Time::Other) && hit.share >= share
+    let opposite = question.period.is_some_and(|period| period.exact) && matched.period == Some(Time::Fits) && is_opposite(question, hit);
+    !opposite && matched.parties && matched.sides && matched.direction != Direction::Reversed && (matched.act.is_none_or(|act| act >= ACT) || (matched.explained >= TELLING || matched.proper >= NAMED) && matched.words >= 0.75) && matched.period != Some(Time::Other) && hit.share >= share
 }
 
 /// The incidents that are as likely as the best. Of records of one affair only the one whose claims answer best counts.
@@ -169,7 +172,7 @@ fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
         }
         // Without a known act the words must tell the incident.
         let open = matched.act.is_none_or(|act| act < EXACT_ACT && matched.explained >= TELLING) && matched.words >= 0.7 && matched.explained >= 0.8;
-        if (exact || open) && whole && matched.period == Some(Time::Other) && matched.direction != Direction::Reversed {
+        if (exact || open) && hit.share >= LEAST && whole && matched.period == Some(Time::Other) && matched.direction != Direction::Reversed {
             let when = question.period.map_or_else(String::new, |period| format!(" {}", period_words(period)));
             return Some((hit, format!("The register has no such incident{when}. What it has:")));
         }
@@ -178,7 +181,7 @@ fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
         }
         // One of two parties is another one, all else fits.
         let agrees = matched.direction == Direction::Agrees && matched.period == Some(Time::Fits);
-        (parties >= 2 && exact && !whole && agrees && hit.share >= 0.6).then(|| (hit, "The register has no such incident between these parties. What it has:".to_owned()))
+        (parties >= 2 && exact && matched.parties && !matched.sides && agrees && hit.share >= 0.6).then(|| (hit, "The register has no such incident between these parties. What it has:".to_owned()))
     })?;
     correct(inquiry, *hit, &note)
 }
@@ -187,7 +190,8 @@ fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
 fn is_other_act(question: &Question, hit: &Hit) -> bool {
     let matched = hit.matched;
     let told = question.period.is_some_and(|period| period.exact) && !question.kinds().is_empty();
-    told && matched.parties && matched.sides && matched.period == Some(Time::Fits) && matched.act.is_some_and(|act| act < ACT + 0.1)
+    let other = matched.act.is_some_and(|act| act < ACT + 0.1 || is_opposite(question, hit));
+    told && matched.parties && matched.sides && matched.period == Some(Time::Fits) && other
 }
 
 /// "Why did Rwanda expel three?", where Rwanda expelled six and it was the other side that expelled three; or where
@@ -212,6 +216,13 @@ fn miscounted(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> Option<Answ
 
 fn is_number(word: &str) -> bool {
     !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the record is of the act that undoes the one asked about, or is undone by it: "broke off in 2019", where 2019
+/// is the year of the restoration.
+fn is_opposite(question: &Question, hit: &Hit) -> bool {
+    let told_only = hit.matched.act.is_some_and(|act| act < EXACT_ACT);
+    told_only && question.kinds().first().is_some_and(|kind| undoes(*kind, hit.kind) || undoes(hit.kind, *kind))
 }
 
 /// The same act with the sides the other way round.
@@ -245,6 +256,19 @@ fn correct(inquiry: &Inquiry<'_>, hit: Hit, note: &str) -> Option<Answer> {
         candidates: Vec::new(),
         sources: citations.into_sources(),
     })
+}
+
+/// The record of another party that answers or follows those in focus, if one is asked for.
+pub(super) fn follower(inquiry: &Inquiry<'_>) -> Option<Answer> {
+    let asks = inquiry.question.tokens.iter().any(|token| matches!(token.folded(), "else" | "other" | "others" | "another")) && inquiry.question.period.is_none();
+    if !asks {
+        return None;
+    }
+    let focus: Vec<Arc<Incident>> = inquiry.focus.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
+    let next = focus.iter().flat_map(|incident| inquiry.index.related_to(&incident.id)).filter(|(how, _)| matches!(how, How::ResponseTo | How::Follows)).map(|(_, slot)| slot).find(|slot| {
+        inquiry.index.entry(*slot).is_some_and(|entry| focus.iter().all(|incident| incident.kind == entry.kind && entry.initiators.iter().all(|party| !incident.initiators.contains(party))))
+    })?;
+    inquiry.index.fit(inquiry.question, inquiry.vocabulary, next).map(|hit| told(inquiry, hit))
 }
 
 /// The incident in focus, or one related to it, that explains the question best; answers from it.
@@ -378,10 +402,10 @@ fn answers(question: &Question, aspect: Aspect, chosen: &[choose::Chosen], incid
     }
     let tells = |parts: &[&str]| parts.iter().any(|part| incident.title.contains(part));
     match aspect {
-        Aspect::When | Aspect::What => hit.matched.unexplained < 1.5 || !chosen.is_empty(),
+        Aspect::When | Aspect::What => hit.matched.unexplained < 1.5 || hit.matched.act.is_some_and(|act| act >= EXACT_ACT) || !chosen.is_empty(),
         // A title mostly tells the reason: "over …", "after …", "for …".
         Aspect::Why => !chosen.is_empty() || tells(&[" over ", " after ", " for "]),
-        Aspect::Deadline => chosen.iter().any(|chosen| chosen.of_aspect || (chosen.thing && chosen.words >= 0.4)),
+        Aspect::Deadline => chosen.iter().any(|chosen| chosen.of_aspect || (chosen.thing && chosen.words >= 0.4 && chosen.near)),
         Aspect::Where | Aspect::LegalBasis => chosen.iter().any(|chosen| chosen.of_aspect || chosen.words >= 0.6),
         Aspect::HowMany => chosen.iter().any(|chosen| chosen.of_aspect || chosen.thing),
         Aspect::Who => chosen.iter().any(|chosen| chosen.of_aspect || chosen.names || chosen.words >= 0.6),

@@ -250,6 +250,12 @@ pub fn compare(comparison: Comparison, one: Answer, other: Answer) -> Option<Ans
     Some(both)
 }
 
+/// "Did anyone else follow?", "which other state did so?": the record of another party that answers or follows those that
+/// the conversation is about.
+pub fn follower(inquiry: &Inquiry<'_>) -> Option<Answer> {
+    fact::follower(inquiry)
+}
+
 /// Answers a follow-up from the incidents that the conversation is about, or from one related to them.
 pub fn within(inquiry: &Inquiry<'_>) -> Option<Answer> {
     fact::within(inquiry)

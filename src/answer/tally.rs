@@ -13,8 +13,15 @@ const LINES: usize = 25;
 /// Every incident that fits, or the first or last of them.
 pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let question = inquiry.question;
-    let mut slots = inquiry.index.select(question, inquiry.vocabulary);
-    bound_by_anchor(inquiry, &mut slots);
+    let mut slots = match (&question.anchor, anchor_event(inquiry)) {
+        (Some(anchor), Some(event)) => {
+            let mut slots = inquiry.index.select(&outside_anchor(question), inquiry.vocabulary);
+            bound(inquiry, event, anchor.after, &mut slots);
+            slots
+        }
+        _ => inquiry.index.select(question, inquiry.vocabulary),
+    };
+    slots.dedup();
     let incidents: Vec<Arc<Incident>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
     // "How many African states had broken off …": one record counts them.
     let counts = |incident: &Arc<Incident>| incident.claims.iter().any(|claim| claim.aspect == Aspect::HowMany);
@@ -96,13 +103,7 @@ fn outside_anchor(question: &Question) -> Question {
     outside
 }
 
-/// Keeps what lies before or after the event of the anchor, if there is one.
-fn bound_by_anchor(inquiry: &Inquiry<'_>, slots: &mut Vec<u32>) {
-    if let (Some(anchor), Some(event)) = (&inquiry.question.anchor, anchor_event(inquiry)) {
-        bound(inquiry, event, anchor.after, slots);
-    }
-}
-
+/// Keeps what lies before or after this event.
 fn bound(inquiry: &Inquiry<'_>, event: u32, after: bool, slots: &mut Vec<u32>) {
     let Some(day) = inquiry.index.entry(event).map(|entry| entry.first) else { return };
     let on_side = |first: DayNumber| if after { first >= day } else { first < day };
@@ -114,13 +115,23 @@ fn anchor_event(inquiry: &Inquiry<'_>) -> Option<u32> {
     let anchor = inquiry.question.anchor.as_ref()?;
     let inside = |position: usize| (anchor.start..anchor.end).contains(&position);
     let mut event = inquiry.question.clone();
-    event.acts.retain(|act| inside(act.start));
+    if event.acts.iter().any(|act| inside(act.start)) {
+        event.acts.retain(|act| inside(act.start));
+    } else {
+        // "after the Solomon Islands had done so": the act asked about, by the party named there.
+        for mention in event.mentions.iter_mut().filter(|mention| inside(mention.start)) {
+            mention.role = Role::Initiator;
+        }
+    }
     event.contents.retain(|content| inside(content.position));
     event.period = event.side_periods.iter().find(|period| inside(period.start)).copied();
     event.anchor = None;
-    (event.main_start, event.main_end) = (anchor.start, anchor.end);
+    if event.acts.iter().any(|act| inside(act.start)) {
+        (event.main_start, event.main_end) = (anchor.start, anchor.end);
+    }
+    let again = event.mentions.iter().any(|mention| inside(mention.start) && mention.role == Role::Initiator);
     for mention in event.mentions.iter_mut().filter(|mention| !inside(mention.start)) {
-        mention.role = Role::Either;
+        mention.role = if again && mention.role == Role::Target { Role::Target } else { Role::Either };
     }
     // A party outside the anchor need not play a part in its event.
     let alone = |event: &Question| inquiry.index.find(event, inquiry.vocabulary, &[]).into_iter().find(|hit: &Hit| {

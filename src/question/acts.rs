@@ -119,6 +119,7 @@ pub(super) fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &
     // "friends with full relations" is no event.
     let stands = |act: &Act| act.voice == Voice::Noun && act.kinds.first() == Some(&Kind::RelationsEstablished);
     acts.retain(|act| !says(act) && !remembers(act) && !stands(act));
+    leave_states(acts, tokens, mentions);
     let organisation = mentions.iter().any(|mention| mention.parties.iter().all(|party| party.is_organisation()));
     let embassy = tokens.iter().any(|token| matches!(token.stem.as_str(), "embassi"));
     for act in acts.iter_mut() {
@@ -130,6 +131,22 @@ pub(super) fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &
             act.kinds = vec![Kind::EmbassyAttacked];
         }
     }
+}
+
+/// "dropped Taiwan", "left Taipei for Beijing": to leave a state is to break with it.
+fn leave_states(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
+    for (position, token) in tokens.iter().enumerate() {
+        let leaves = matches!(token.stem.as_str(), "drop" | "leav" | "abandon" | "desert" | "forsak" | "ditch" | "dump" | "quit");
+        let object = mentions.iter().find(|mention| mention.start == position + 1 || (mention.start == position + 2 && tokens.get(position + 1).is_some_and(|token| token.folded() == "the")));
+        let state = object.is_some_and(|mention| matches!(mention.form, Form::Name | Form::Seat) && !mention.possessive && mention.parties.iter().all(|party| !party.is_organisation()));
+        let known = acts.iter().any(|act| act.words.contains(&position));
+        // "leave Moscow" of diplomats is no break between states.
+        let of_persons = tokens.get(..position).unwrap_or_default().iter().any(|token| matches!(token.stem.as_str(), "diplomat" | "envoy" | "ambassador" | "offici" | "staff" | "attach" | "given" | "time" | "hour"));
+        if leaves && state && !known && !of_persons && !(token.stem == "quit" && acts.is_empty()) {
+            acts.push(Act { kinds: vec![Kind::RelationsSevered], voice: Voice::Act, start: position, end: position + 1, words: vec![position] });
+        }
+    }
+    acts.sort_by_key(|act| act.start);
 }
 
 /// Gives each mention near an act the role that the words around it tell; the first act that tells it decides.
@@ -165,7 +182,7 @@ pub(super) fn aside_end(tokens: &[Token]) -> usize {
 }
 
 /// Verbs of saying: their subject speaks, and what follows is a clause of its own.
-const SAYING: &[&str] = &["say", "call", "claim", "think", "describ", "comment", "react", "respond", "answer", "repli", "blame", "warn", "threaten", "admit", "deni", "argu", "explain", "justifi", "confess", "insist", "label", "make"];
+const SAYING: &[&str] = &["say", "call", "claim", "think", "describ", "comment", "react", "respond", "answer", "repli", "blame", "warn", "threaten", "admit", "deni", "argu", "explain", "justifi", "confess", "insist", "label", "make", "characteris", "characteriz", "portray", "term", "dub", "brand", "view", "judg", "regard", "see", "interpret"];
 
 /// "What did Pompeo say …": who speaks.
 fn speakers(tokens: &[Token], mentions: &mut [Mention]) {

@@ -120,6 +120,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     acts.retain(|act| !mentions.iter().any(|mention| act.words.iter().all(|word| (mention.start..mention.end).contains(word))));
     acts::fit_to_mentions(&mut acts, &tokens, &mentions);
     let any = acts.iter().any(|act| act.kinds.is_empty());
+    let all_acts: Vec<usize> = acts.iter().flat_map(|act| act.words.clone()).collect();
     acts.retain(|act| !act.kinds.is_empty());
     acts::assign_roles(&acts, &tokens, &mut mentions, foreign);
     let periods = period::find(&tokens, period::Calendar { today, words: &vocabulary.periods });
@@ -128,8 +129,11 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     let (main_start, main_end) = main_sentence(text, &tokens, &mentions, &acts, &cues);
     let anchor = find_anchor(&tokens, &acts, &cues, &periods);
     let (main, side): (Vec<Period>, Vec<Period>) =
-        periods.iter().copied().partition(|period| anchor.as_ref().is_none_or(|anchor| !(anchor.start..anchor.end).contains(&period.start)));
-    let aspects = aspects_of(&cues);
+        periods.iter().copied().partition(|period| !modifies_other(period, &tokens, &all_acts) && anchor.as_ref().is_none_or(|anchor| !(anchor.start..anchor.end).contains(&period.start)));
+    let mut aspects = aspects_of(&cues);
+    if aspects.is_empty() && asks_person(&tokens) {
+        aspects.push(Aspect::Who);
+    }
     let contents = contents_of(&tokens, &mentions, &acts, &periods, &cues, vocabulary);
     let polar = is_polar(&tokens, &mentions);
     let told = intent_of(&cues, &aspects, polar, &acts, anchor.as_ref());
@@ -241,6 +245,14 @@ fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
     if token.folded() == "when" { !asks && !(tokens.len() <= 5 && opens) } else { !opens && !(asks && before.is_some_and(|before| before.weight <= 1)) && next.is_some() }
 }
 
+/// "the 2015 nuclear accord": the time of a thing, not of the act asked about.
+fn modifies_other(period: &Period, tokens: &[Token], act_words: &[usize]) -> bool {
+    let article = period.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.folded() == "the");
+    let near = period.end..(period.end + 3).min(tokens.len());
+    let noun = tokens.get(period.end).is_some_and(|token| token.word.before == ' ' && token.weight >= 5);
+    article && noun && !near.clone().any(|at| act_words.contains(&at))
+}
+
 /// "last year", "Russia's last consulate": no first or last of a set.
 fn is_no_superlative(cue: &Found<AspectCue>, tokens: &[Token], periods: &[Period]) -> bool {
     // "the last thing known", "the latest on"
@@ -329,6 +341,12 @@ fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Vec<(String, 
     corrections
 }
 
+/// "Which two ministers", "which general": a person is asked for.
+fn asks_person(tokens: &[Token]) -> bool {
+    const PERSONS: &[&str] = &["minist", "member", "offici", "presid", "leader", "general", "journalist", "diplomat", "politician", "envoy", "ambassador", "command", "spokesman", "spokeswoman", "senat", "chancellor", "premier", "secretari", "judg", "activist", "dissid", "agent", "spi", "person", "man", "woman", "captain", "colonel", "negoti", "mediat", "attach", "consul"];
+    tokens.iter().enumerate().any(|(position, token)| matches!(token.folded(), "which" | "what") && (1..=4).filter_map(|ahead| tokens.get(position + ahead)).take_while(|next| next.word.before == ' ' && !matches!(next.folded(), "did" | "was" | "were" | "of" | "in")).any(|next| PERSONS.contains(&next.stem.as_str())))
+}
+
 /// Whether the text is in another language: few of its words are English ones or names.
 fn is_foreign(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
     let long = tokens.iter().filter(|token| token.folded().len() >= 3 && !token.is_number());
@@ -392,7 +410,9 @@ fn find_anchor(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCue>], period
         let stops = |token: &Token| token.word.before != ' ' || matches!(token.folded(), "what" | "when" | "which" | "who" | "why" | "did");
         let end = (start + 1..tokens.len()).find(|position| tokens.get(*position).is_some_and(stops)).unwrap_or(tokens.len());
         let dated = periods.iter().any(|period| period.start > start && period.start < end);
-        let bounded = dated || acts.iter().any(|act| (start..end).contains(&act.start));
+        // "after the Solomon Islands had done so": the same act by another.
+        let again = tokens.get(end.saturating_sub(1)).is_some_and(|token| matches!(token.folded(), "so" | "did" | "had" | "does")) && end > start + 1;
+        let bounded = dated || again || acts.iter().any(|act| (start..end).contains(&act.start));
         let main = acts.iter().any(|act| !(cue.start..end).contains(&act.start));
         (bounded && (main || acts.len() <= 1)).then_some(Anchor { after, start: cue.start, end })
     })

@@ -128,6 +128,10 @@ impl Register {
                 }
             }
         }
+        if let Some(other) = answer::follower(&Inquiry { question: &question, index: &self.index, vocabulary: &self.vocabulary, focus: &focus, today }) {
+            let turn = Turn { incidents: ids(&other), question: question.after(&previous.question, Role::Initiator) };
+            return (other, turn);
+        }
         let alone = self.settle(question.clone(), &[], today);
         if !question.points_back() && matches!(alone.0.outcome, Outcome::Answered | Outcome::Several) && alone.0.confidence >= 0.75 {
             return alone;

@@ -104,6 +104,8 @@ pub struct Match {
 pub struct Hit {
     /// Where the index has it.
     pub slot: u32,
+    /// What the register files it under.
+    pub kind: Kind,
     /// For ordering.
     pub score: f32,
     /// Share of the question explained, 0 to 1.
@@ -285,7 +287,7 @@ impl<'q> Query<'q> {
         // Asked what a party did, a record in which it acts comes first.
         let does = self.main.is_empty() && self.question.mentions.iter().any(|mention| mention.role == Role::Initiator && mention.parties.iter().any(|party| entry.initiators.contains(party)));
         let title = if does { title + DOER } else { title };
-        Hit { slot, score: explained + title + if self.has_alias(entry) { ALIAS } else { 0.0 }, share, matched }
+        Hit { slot, kind: entry.kind, score: explained + title + if self.has_alias(entry) { ALIAS } else { 0.0 }, share, matched }
     }
 
     fn words(&self, entry: &Entry, matched: &mut Match) -> (f32, f32, f32) {

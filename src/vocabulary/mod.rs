@@ -137,7 +137,7 @@ impl Vocabulary {
         for (word, sense) in vocabulary.names.single_words() {
             vocabulary.spelling.add(word, Rank::Name, sense);
         }
-        for word in vocabulary.words.function_words() {
+        for word in vocabulary.words.common_words() {
             vocabulary.spelling.add(word, Rank::Word, 0);
         }
         Ok(vocabulary)

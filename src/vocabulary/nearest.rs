@@ -101,7 +101,7 @@ fn same_letters(one: &str, other: &str) -> bool {
         letters.sort_unstable();
         letters
     };
-    one.len() == other.len() && one.len() >= 6 && one.as_bytes().first() == other.as_bytes().first() && sorted(one) == sorted(other)
+    one.len() == other.len() && one.len() >= 4 && one.as_bytes().first() == other.as_bytes().first() && sorted(one) == sorted(other)
 }
 
 /// Whether they only differ in which letters are doubled: "morroco".

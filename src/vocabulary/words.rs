@@ -114,9 +114,9 @@ impl Words {
         self.common.get(folded).copied().unwrap_or(FULL_WEIGHT)
     }
 
-    /// Words that tell nothing, long enough to be mistyped: "which", "when".
-    pub fn function_words(&self) -> impl Iterator<Item = &str> {
-        self.common.iter().filter(|(word, weight)| **weight == 0 && word.len() >= 4).map(|(word, _)| &**word)
+    /// Common words long enough to be mistyped: "which", "time".
+    pub fn common_words(&self) -> impl Iterator<Item = &str> {
+        self.common.keys().filter(|word| word.len() >= 4).map(|word| &**word)
     }
 
     /// Whether a list has this folded word or its stem: such a word is no slip of the fingers.
