@@ -2,11 +2,19 @@
 //! they ask, the database, files, the clock, standard output) has files of its own.
 
 pub mod ask;
+pub mod check;
 mod clock;
+pub mod completions;
 mod database;
 pub mod eval;
+pub mod export;
+pub mod history;
+pub mod import;
+mod input;
+mod links;
 pub mod output;
 mod register;
+pub mod schema;
 
 use std::process::ExitCode;
 
@@ -16,6 +24,7 @@ const EXAMPLES: &str = "\
 Examples:
   aide-memoire ask When did Albania cut ties with Iran, and why?
   aide-memoire ask                        a conversation, with follow-ups
+  aide-memoire import incidents.jsonl     into sqlite:aide-memoire.db
   aide-memoire --help, aide-memoire ask --help
 
 Exit codes: 0 done, 1 failed, 2 wrong usage";
@@ -32,6 +41,12 @@ pub struct Arguments {
 enum Command {
     Ask(ask::Options),
     Eval(eval::Options),
+    Import(import::Options),
+    Export(export::Options),
+    History(history::Options),
+    Check(check::Options),
+    Schema(schema::Options),
+    Completions(completions::Options),
 }
 
 /// Runs the command.
@@ -43,5 +58,11 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         Command::Ask(options) => ask::run(&options),
         Command::Eval(options) => eval::run(&options),
+        Command::Import(options) => import::run(&options),
+        Command::Export(options) => export::run(&options),
+        Command::History(options) => history::run(&options),
+        Command::Check(options) => check::run(&options),
+        Command::Schema(options) => schema::run(&options),
+        Command::Completions(options) => completions::run(&options),
     }
 }
