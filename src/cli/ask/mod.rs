@@ -30,8 +30,8 @@ Examples:
   aide-memoire ask --batch < questions.jsonl > answers.jsonl
   aide-memoire ask                        a conversation; \"new\" drops its thread, \"exit\" ends it
 
-A line of --batch is a question, or {\"id\": …, \"q\": …, \"today\": …, \"follows\": …}, where \"follows\" is the id of an
-earlier question that it continues. Each gives one JSON line, in order.";
+A line of --batch is a question or an object {\"id\": …, \"q\": …, \"today\": …, \"follows\": …};
+\"follows\" is the id of an earlier question that it continues. Each line gives one JSON line.";
 
 /// Answer questions from the register
 #[derive(Debug, Args)]
