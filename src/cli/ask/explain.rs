@@ -18,7 +18,7 @@ pub(super) fn explain(register: &Register, answer: &Answer, turn: &Turn) -> Stri
     let mut lines = vec!["How it was read".to_owned()];
     lines.extend(reading(question, register).into_iter().map(|(what, words)| format!("  {what}: {words}")));
     lines.push("How it came out".to_owned());
-    lines.push(format!("  {}", outcome(answer)));
+    lines.push(format!("  {}", outcome(answer, question.inherited)));
     let hits = register.index().find(question, register.vocabulary(), &[]);
     lines.push("What matched".to_owned());
     if hits.is_empty() {
@@ -95,10 +95,14 @@ fn day(day: DayNumber) -> Option<String> {
     Some(format!("{} {month} {}", day.rem_euclid(100), day.div_euclid(10_000)))
 }
 
-fn outcome(answer: &Answer) -> String {
+fn outcome(answer: &Answer, inherited: bool) -> String {
     let reason = answer.reason.map(|reason| format!(", {}", reason_name(reason))).unwrap_or_default();
     match answer.outcome {
         Outcome::Unanswered => format!("{}{reason}", outcome_name(answer.outcome)),
+        // A follow-up says little by itself.
+        Outcome::Answered | Outcome::Several | Outcome::Clarify | Outcome::Corrected if inherited => {
+            format!("{}, from what the conversation is about", outcome_name(answer.outcome))
+        }
         Outcome::Answered | Outcome::Several | Outcome::Clarify | Outcome::Corrected => {
             format!("{}; the register explains {} of the question", outcome_name(answer.outcome), percent(answer.confidence))
         }
