@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, bail};
 use clap::Args;
 
 use super::clock;
@@ -14,7 +14,7 @@ use super::links::{KnownLinks, Unknown};
 use super::output::Output;
 use crate::incident::Incident;
 use crate::store::{Change, Edit, State, Store, StoreError};
-use crate::transfer::{ImportError, LineFault};
+use crate::transfer::LineFault;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -138,7 +138,8 @@ async fn read(file: &RecordFile, links: &mut KnownLinks, store: Option<&Store>, 
         }
         Err(faults) => {
             tell(file, &faults);
-            Err(anyhow!(ImportError::Faults(faults)))
+            let count = faults.len();
+            bail!("it has {count} fault{}; nothing of it was taken", if count == 1 { "" } else { "s" })
         }
     }
 }

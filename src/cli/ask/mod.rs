@@ -6,6 +6,7 @@ mod conversation;
 mod explain;
 
 use std::io::{self, IsTerminal, Read, Write};
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -79,7 +80,8 @@ fn ask(register: &Register, text: &str, today: &Date, previous: Option<&Turn>) -
 /// If register, question or output cannot be read or written. A question that has no answer is none.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let today = options.today.clone().map_or_else(clock::today, Ok)?;
-    let register = options.register.open()?;
+    // Taking the register apart piece by piece would take longer than a question; the system takes it back at once.
+    let register = ManuallyDrop::new(options.register.open()?);
     if options.batch {
         let all_read = batch::run(&register, &today, &mut io::stdin().lock(), &mut Output::open())?;
         return Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::FAILURE });
