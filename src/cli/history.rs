@@ -8,7 +8,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::database::DatabaseOptions;
-use super::output::Output;
+use super::output::{Output, write_json};
 use crate::store::{Revision, State};
 
 const EXAMPLES: &str = "\
@@ -39,7 +39,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let mut before: Option<&Revision> = None;
     for revision in &revisions {
         if options.json {
-            write_json(&mut output, revision)?;
+            write_revision(&mut output, revision)?;
         } else {
             write_words(&mut output, revision, before)?;
         }
@@ -56,7 +56,7 @@ fn revisions(options: &Options) -> anyhow::Result<Vec<Revision>> {
     Ok(revisions)
 }
 
-fn write_json(output: &mut impl Write, revision: &Revision) -> anyhow::Result<()> {
+fn write_revision(output: &mut impl Write, revision: &Revision) -> io::Result<()> {
     let object = json!({
         "revision": revision.sequence,
         "time": revision.time,
@@ -65,9 +65,7 @@ fn write_json(output: &mut impl Write, revision: &Revision) -> anyhow::Result<()
         "state": revision.state.name(),
         "record": revision.incident,
     });
-    serde_json::to_writer(&mut *output, &object)?;
-    writeln!(output)?;
-    Ok(())
+    write_json(output, &object)
 }
 
 fn write_words(output: &mut impl Write, revision: &Revision, before: Option<&Revision>) -> io::Result<()> {

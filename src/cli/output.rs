@@ -2,6 +2,8 @@
 
 use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
 
+use serde::Serialize;
+
 /// The reader of standard output has gone away: `| head` has seen enough.
 #[derive(Debug, thiserror::Error)]
 #[error("standard output is closed")]
@@ -26,6 +28,12 @@ impl Write for Output {
     fn flush(&mut self) -> io::Result<()> {
         self.0.flush().map_err(failed)
     }
+}
+
+/// Writes JSON as one line. The writer's own error comes out, not serde_json's about it, which hides a closed output.
+pub(super) fn write_json(writer: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *writer, value)?;
+    writeln!(writer)
 }
 
 fn failed(error: io::Error) -> io::Error {
@@ -78,10 +86,24 @@ mod tests {
         assert_eq!(sentence(&error), "cannot import: cannot read it: no such\u{fffd}[2J file");
     }
 
+    /// What writes where nobody reads.
+    struct Gone;
+
+    impl Write for Gone {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(failed(ErrorKind::BrokenPipe.into()))
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
     #[test]
     fn only_a_closed_standard_output_is_no_failure() {
         let closed: Result<(), _> = Err(failed(ErrorKind::BrokenPipe.into()));
         assert!(is_closed(&closed.context("cannot export").unwrap_err()));
+        assert!(is_closed(&write_json(&mut Gone, &1).unwrap_err().into()));
         let server: io::Result<()> = Err(ErrorKind::BrokenPipe.into());
         assert!(!is_closed(&server.context("cannot reach the database").unwrap_err()));
     }

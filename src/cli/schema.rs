@@ -20,8 +20,8 @@ pub struct Options {}
 pub fn run(_: &Options) -> anyhow::Result<ExitCode> {
     let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Incident>();
     let mut output = Output::open();
-    serde_json::to_writer_pretty(&mut output, &schema)?;
-    writeln!(output)?;
+    // Into memory first: serde_json's error would hide a closed output.
+    writeln!(output, "{}", serde_json::to_string_pretty(&schema)?)?;
     output.flush()?;
     Ok(ExitCode::SUCCESS)
 }

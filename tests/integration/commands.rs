@@ -530,8 +530,23 @@ fn shells_get_a_script() {
 fn a_reader_that_has_seen_enough_is_no_failure() {
     let place = Place::new();
     place.run(&["import", STARTER]).well();
-    let mut child = place.command(&["export"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    drop(child.stdout.take());
-    let done = child.wait_with_output().unwrap();
-    assert_eq!((done.status.code(), String::from_utf8(done.stderr).unwrap().as_str()), (Some(0), ""));
+    place.write("set.jsonl", &json!({ "id": "1", "q": "x", "expect": { "outcome": "unanswered" } }).to_string());
+    for arguments in [
+        &["export"][..],
+        &["history", SEVERED],
+        &["history", "--json", SEVERED],
+        &["schema"],
+        &["completions", "zsh"],
+        &["check", STARTER],
+        &["eval", "--json", "set.jsonl"],
+        &["ask", "--json", README_QUESTION],
+        &["ask", "--batch"],
+    ] {
+        let mut child = place.command(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // Gone before anything is written; a command that is faster has nothing to complain of either.
+        drop(child.stdout.take());
+        drop(child.stdin.take().unwrap().write_all(b"why?\n"));
+        let done = child.wait_with_output().unwrap();
+        assert_eq!((done.status.code(), String::from_utf8(done.stderr).unwrap().as_str()), (Some(0), ""), "{arguments:?}");
+    }
 }

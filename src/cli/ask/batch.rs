@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Asked, LONGEST_QUESTION, contract};
+use crate::cli::output::write_json;
 use crate::incident::Date;
 use crate::register::{Register, Turn};
 
@@ -98,8 +99,7 @@ pub(super) fn run(register: &Register, today: &Date, input: &mut impl BufRead, o
             }
             Err((id, error)) => {
                 all_read = false;
-                serde_json::to_writer(&mut *output, &Refusal { id, line: number, error: format!("line {number} {error}") })?;
-                writeln!(output)?;
+                write_json(output, &Refusal { id, line: number, error: format!("line {number} {error}") })?;
             }
         }
         // A program that asks and waits for the answer must get it.

@@ -1,12 +1,13 @@
 //! The JSON of an answer: field by field what other programs may rely on, whatever `Answer` looks like inside.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::Value;
 
 use super::Asked;
 use crate::answer::{CitedSource, Named, Outcome, Reason, Statement};
+use crate::cli::output::write_json;
 use crate::incident::{Aspect, Date, DayNumber, Kind, Party, Stance};
 use crate::question::{Intent, Period, Question, Role};
 
@@ -75,7 +76,7 @@ struct Correction<'a> {
 }
 
 /// Writes the answer as one line.
-pub(super) fn write(writer: &mut impl Write, id: Option<&Value>, question: &str, asked: &Asked) -> anyhow::Result<()> {
+pub(super) fn write(writer: &mut impl Write, id: Option<&Value>, question: &str, asked: &Asked) -> io::Result<()> {
     let answer = &asked.answer;
     let reply = Reply {
         id,
@@ -91,9 +92,7 @@ pub(super) fn write(writer: &mut impl Write, id: Option<&Value>, question: &str,
         understood: understood(&asked.turn.question),
         elapsed_us: asked.elapsed_us,
     };
-    serde_json::to_writer(&mut *writer, &reply)?;
-    writeln!(writer)?;
-    Ok(())
+    write_json(writer, &reply)
 }
 
 fn sentence(statement: &Statement) -> Sentence<'_> {

@@ -15,7 +15,7 @@ pub use self::figures::{Figures, summary};
 pub use self::scoring::{Case, Expect, Scored, Verdict, judge, outcome_name, reason_name, score};
 
 use super::ask::day;
-use super::output::Output;
+use super::output::{Output, write_json};
 use super::register::RegisterOptions;
 use crate::incident::Date;
 
@@ -63,8 +63,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
         let failures = options
             .failures
             .then(|| scored.iter().filter(|scored| scored.verdict != Verdict::Correct).map(failure_json).collect::<Vec<_>>());
-        serde_json::to_writer(&mut output, &figures.to_json(failures))?;
-        writeln!(output)?;
+        write_json(&mut output, &figures.to_json(failures))?;
     } else {
         if options.failures {
             list_failures(&mut output, &scored)?;
