@@ -93,7 +93,9 @@ pub fn claims(question: &Question, aspect: Aspect, incident: &Incident, vocabula
     let best = scored.first().map_or(0.0, |chosen| chosen.points);
     let open = question.aspects.is_empty() || aspect == Aspect::What;
     let (beside, most) = if open { (BESIDE_OPEN, MOST_OPEN) } else { (BESIDE, MOST) };
-    scored.retain(|chosen| chosen.points > 0.5 && chosen.points >= best * beside);
+    // A claim of the aspect asked is shown, whatever other claims share with the question.
+    let first_of_aspect = scored.iter().find(|chosen| chosen.of_aspect && !open).map(|chosen| chosen.claim);
+    scored.retain(|chosen| Some(chosen.claim) == first_of_aspect || chosen.points > 0.5 && chosen.points >= best * beside);
     scored.truncate(most);
     scored
 }

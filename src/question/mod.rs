@@ -120,7 +120,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     acts.retain(|act| !mentions.iter().any(|mention| act.words.iter().all(|word| (mention.start..mention.end).contains(word))));
     acts::fit_to_mentions(&mut acts, &tokens, &mentions);
     let any = acts.iter().any(|act| act.kinds.is_empty());
-    let all_acts: Vec<usize> = acts.iter().flat_map(|act| act.words.clone()).collect();
+    let all_acts = acts.clone();
     acts.retain(|act| !act.kinds.is_empty());
     acts::assign_roles(&acts, &tokens, &mut mentions, foreign);
     let periods = period::find(&tokens, period::Calendar { today, words: &vocabulary.periods });
@@ -246,11 +246,13 @@ fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
 }
 
 /// "the 2015 nuclear accord": the time of a thing, not of the act asked about.
-fn modifies_other(period: &Period, tokens: &[Token], act_words: &[usize]) -> bool {
+fn modifies_other(period: &Period, tokens: &[Token], acts: &[Act]) -> bool {
     let article = period.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.folded() == "the");
     let near = period.end..(period.end + 3).min(tokens.len());
     let noun = tokens.get(period.end).is_some_and(|token| token.word.before == ' ' && token.weight >= 5);
-    article && noun && !near.clone().any(|at| act_words.contains(&at))
+    // "the 2013 apology" is the act itself, "pulled out of the 2015 accord" has it as its object.
+    let event = acts.iter().any(|act| act.start >= period.end && act.words.iter().any(|word| near.contains(word)));
+    article && noun && !event
 }
 
 /// "last year", "Russia's last consulate": no first or last of a set.

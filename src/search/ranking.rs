@@ -20,6 +20,8 @@ const SIDE_ACT: f32 = 1.0;
 const PERIOD: f32 = 2.0;
 /// Mass of a rare word that tells something; common ones have a part of it.
 const WORD: f32 = 1.2;
+/// How much more a name weighs that the register knows: a record without it is hardly meant.
+const NAME: f32 = 1.6;
 /// Part of the mass of a word that only belongs to the wording of an act, which is weighed already.
 const WORD_OF_ACT: f32 = 0.1;
 /// What a word in the title or an alias counts more than one in a claim.
@@ -430,6 +432,7 @@ fn wanted(content: &Content, question: &Question, index: &Index, vocabulary: &Vo
     numbers.sort_by(|one, other| other.1.total_cmp(&one.1));
     let known_act = content.of_act && question.acts.iter().any(|act| act.words.contains(&content.position));
     let rarity = if own.is_some() || numbers.is_empty() { 0.35 + 0.65 * index.rarity(own) } else { 0.8 };
-    let mass = WORD * f32::from(content.weight) / 10.0 * rarity * if known_act && !content.proper { WORD_OF_ACT } else { 1.0 };
+    let name = if content.proper && own.is_some() { NAME } else { 1.0 };
+    let mass = name * WORD * f32::from(content.weight) / 10.0 * rarity * if known_act && !content.proper { WORD_OF_ACT } else { 1.0 };
     Wanted { mass, of_act: known_act, proper: content.proper, numbers }
 }
