@@ -42,6 +42,8 @@ pub struct Chosen {
     pub of_aspect: bool,
     /// Points from words of the question.
     pub words: f32,
+    /// The same without words of the act, which all records of that act share.
+    pub telling: f32,
     /// The party asked about speaks in it.
     pub speaker: bool,
     /// It has a word that says which thing is asked for.
@@ -123,7 +125,8 @@ fn score(position: usize, reading: &Reading<'_>, question: &Question, aspect: As
         points *= UNASKED;
     }
     let own_act = question.kinds().first().is_none_or(|kind| *kind == incident.kind);
-    let words = word_points(question, reading, own_act, vocabulary);
+    let words = word_points(question, reading, own_act, false, vocabulary);
+    let telling = word_points(question, reading, own_act, true, vocabulary);
     points += words;
     let speaker = speaks(question, reading, aspect, incident);
     if speaker {
@@ -133,16 +136,17 @@ fn score(position: usize, reading: &Reading<'_>, question: &Question, aspect: As
     if thing {
         points += THING;
     }
-    Chosen { claim: position, points, of_aspect, words, speaker, near: near.is_some(), thing, focus: has_focus_word(question, reading, vocabulary), names: names_person(reading, question, vocabulary) }
+    Chosen { claim: position, points, of_aspect, words, telling, speaker, near: near.is_some(), thing, focus: has_focus_word(question, reading, vocabulary), names: names_person(reading, question, vocabulary) }
 }
 
 /// Points for the words of the question that the claim has, or has near words of.
-fn word_points(question: &Question, reading: &Reading<'_>, own_act: bool, vocabulary: &Vocabulary) -> f32 {
+fn word_points(question: &Question, reading: &Reading<'_>, own_act: bool, without_act: bool, vocabulary: &Vocabulary) -> f32 {
     let has = |stem: &str| reading.tokens.iter().chain(&reading.by).any(|token| token.stem == stem);
     let aside = question.aside_end();
     question
         .contents
         .iter()
+        .filter(|content| !(without_act && content.of_act))
         .map(|content| {
             // What only names the event before or after which, or what is set aside, is not what is asked.
             let elsewhere = question.anchor.as_ref().is_some_and(|anchor| (anchor.start..anchor.end).contains(&content.position)) || content.position < aside;

@@ -27,6 +27,8 @@ const SURE: f32 = 0.75;
 const AS_LIKELY: f32 = 0.35;
 /// An act at least as near as one that the title tells.
 const EXACT_ACT: f32 = 0.85;
+/// An act that the summary tells.
+const SUMMED: f32 = 0.7;
 /// What the words of the best claim count beside the score, to tell likely incidents apart.
 const CLAIM: f32 = 0.5;
 /// What the incident that a conversation is about counts more than one related to it.
@@ -109,8 +111,19 @@ fn rivals(inquiry: &Inquiry<'_>, admitted: &[Hit]) -> Vec<u32> {
             rivals.push(slot);
         }
     }
+    if rivals.len() > 1 {
+        rivals.extend(also_fitting(inquiry, admitted, &rivals));
+    }
     rivals.truncate(CANDIDATES);
     rivals
+}
+
+/// Records that are filed under another act but sum up this one too, where both sides are named and nothing else is told.
+fn also_fitting(inquiry: &Inquiry<'_>, admitted: &[Hit], rivals: &[u32]) -> Vec<u32> {
+    let plain = inquiry.question.period.is_none() && inquiry.question.contents.iter().all(|content| content.of_act || content.weight < 5);
+    let sides = named_parties(inquiry.question).len() >= 2;
+    let fits = |hit: &&Hit| hit.matched.act.is_some_and(|act| (SUMMED..EXACT_ACT).contains(&act)) && !rivals.contains(&hit.slot);
+    admitted.iter().filter(|_| plain && sides).filter(fits).map(|hit| hit.slot).collect()
 }
 
 /// How well the best single claim has the words of the question.
@@ -123,7 +136,7 @@ fn claim_words(inquiry: &Inquiry<'_>, slot: u32) -> f32 {
         (true, false, true) => 0.6,
         (true, false, false) => 0.3,
     };
-    choose::claims(inquiry.question, aspect, &incident, inquiry.vocabulary).iter().map(|chosen| (chosen.words + if chosen.speaker { 0.6 } else { 0.0 }) * part(chosen) + if chosen.of_aspect { 0.4 } else { 0.0 }).fold(0.0, f32::max)
+    choose::claims(inquiry.question, aspect, &incident, inquiry.vocabulary).iter().map(|chosen| (chosen.telling + if chosen.speaker { 0.6 } else { 0.0 }) * part(chosen) + if chosen.of_aspect { 0.4 } else { 0.0 }).fold(0.0, f32::max)
 }
 
 /// Whether the one is on record as the response to the other.
@@ -181,7 +194,9 @@ fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
         }
         // One of two parties is another one, all else fits.
         let agrees = matched.direction == Direction::Agrees && matched.period == Some(Time::Fits);
-        (parties >= 2 && exact && matched.parties && !matched.sides && agrees && hit.share >= 0.6).then(|| (hit, "The register has no such incident between these parties. What it has:".to_owned()))
+        let third = matched.parties && !matched.sides;
+        let telling = matched.words >= 0.6 && matched.explained >= 0.8;
+        (parties >= 2 && exact && !whole && (third || telling) && agrees && hit.share >= 0.6).then(|| (hit, "The register has no such incident between these parties. What it has:".to_owned()))
     })?;
     correct(inquiry, *hit, &note)
 }
@@ -393,7 +408,7 @@ const fn undoes(one: Kind, other: Kind) -> bool {
 
 /// Whether the chosen claims, or the lead sentence by itself, answer the aspect.
 fn answers(question: &Question, aspect: Aspect, chosen: &[choose::Chosen], incident: &Incident, hit: Hit) -> bool {
-    if question.asks_name() && !chosen.iter().any(|chosen| chosen.names) {
+    if question.asks_name() && !chosen.iter().any(|chosen| chosen.names && chosen.words >= 0.4) {
         return false;
     }
     let specific = chosen.iter().any(|chosen| chosen.focus) || question.period.is_some() && aspect == Aspect::When;

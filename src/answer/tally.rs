@@ -71,6 +71,7 @@ pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
         }
     }
     let outside_words = question.contents.iter().any(|content| content.weight >= 7 && !content.of_act && !(anchor.start..anchor.end).contains(&content.position));
+    let just = anchor.start.checked_sub(1).and_then(|at| question.tokens.get(at)).is_some_and(|token| matches!(token.folded(), "just" | "right" | "immediately" | "directly"));
     if anchor.after && outside_words && !question.soft {
         return None;
     }

@@ -113,12 +113,21 @@ pub(super) fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &
     };
     // "recall the name": of memory, not of envoys.
     let remembers = |act: &Act| {
+        let before = act.start.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", Token::folded);
+        if before == "i" && act.kinds.first() == Some(&Kind::AmbassadorRecalled) {
+            return true;
+        }
         let subject = mentions.iter().any(|mention| mention.end <= act.start);
         act.kinds.first() == Some(&Kind::AmbassadorRecalled) && act.words.len() == 1 && !subject && act.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| matches!(token.folded(), "to" | "i" | "cant" | "cannot" | "you" | "dont"))
     };
     // "friends with full relations" is no event.
     let stands = |act: &Act| act.voice == Voice::Noun && act.kinds.first() == Some(&Kind::RelationsEstablished);
-    acts.retain(|act| !says(act) && !remembers(act) && !stands(act));
+    // "what makes up the list": one party alone makes up with nobody.
+    let composes = |act: &Act| {
+        let with = tokens.iter().any(|token| matches!(token.folded(), "with" | "between" | "whom" | "again"));
+        act.kinds.first() == Some(&Kind::RelationsRestored) && act.voice == Voice::Both && mentions.len() < 2 && !with && tokens.get(act.start).is_some_and(|token| token.stem == "make")
+    };
+    acts.retain(|act| !says(act) && !remembers(act) && !stands(act) && !composes(act));
     leave_states(acts, tokens, mentions);
     let organisation = mentions.iter().any(|mention| mention.parties.iter().all(|party| party.is_organisation()));
     let embassy = tokens.iter().any(|token| matches!(token.stem.as_str(), "embassi"));
@@ -141,8 +150,13 @@ fn leave_states(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
         let state = object.is_some_and(|mention| matches!(mention.form, Form::Name | Form::Seat) && !mention.possessive && mention.parties.iter().all(|party| !party.is_organisation()));
         let known = acts.iter().any(|act| act.words.contains(&position));
         // "leave Moscow" of diplomats is no break between states.
-        let of_persons = tokens.get(..position).unwrap_or_default().iter().any(|token| matches!(token.stem.as_str(), "diplomat" | "envoy" | "ambassador" | "offici" | "staff" | "attach" | "given" | "time" | "hour"));
-        if leaves && state && !known && !of_persons && !(token.stem == "quit" && acts.is_empty()) {
+        let of_persons = tokens.get(..position).unwrap_or_default().iter().any(|token| matches!(token.stem.as_str(), "diplomat" | "envoy" | "ambassador" | "offici" | "staff" | "attach" | "given" | "time" | "hour" | "get" | "people" | "long" | "repres"))
+            || mentions.iter().any(|mention| mention.form == Form::People && mention.end <= position);
+        let subject = position.checked_sub(1).is_some_and(|before| {
+            let named = mentions.iter().any(|mention| mention.end == position && matches!(mention.form, Form::Name | Form::Seat | Form::Person));
+            named || tokens.get(before).is_some_and(|token| matches!(token.stem.as_str(), "countri" | "state" | "nation" | "govern" | "who" | "to" | "alli" | "final" | "ever"))
+        });
+        if leaves && state && subject && !known && !of_persons {
             acts.push(Act { kinds: vec![Kind::RelationsSevered], voice: Voice::Act, start: position, end: position + 1, words: vec![position] });
         }
     }
@@ -440,7 +454,8 @@ fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) 
             // "was it Albania that …", "the ambassador Albania sent home": a name right before the verb is its subject.
             let adjacent = mentions.iter().any(|mention| mention.end == act.start && mention.stands_alone() && !mention.possessive);
             let earlier = mentions.iter().any(|mention| mention.end < act.start && mention.start >= clause && mention.end != act.start);
-            let inverted = (position == 0 || (position == 1 && clause < act.start)) && !earlier;
+            let behind = mentions.iter().any(|mention| mention.end == act.start && (mention.start == clause + position + 1 || mention.start == clause + position + 2));
+            let inverted = behind && !earlier;
             PASSIVE.contains(&token.folded()) && is_participle(act, tokens) && (!adjacent || inverted)
         }
         None => {

@@ -251,8 +251,8 @@ fn modifies_other(period: &Period, tokens: &[Token], acts: &[Act]) -> bool {
     let near = period.end..(period.end + 3).min(tokens.len());
     let noun = tokens.get(period.end).is_some_and(|token| token.word.before == ' ' && token.weight >= 5);
     // "the 2013 apology" is the act itself, "pulled out of the 2015 accord" has it as its object.
-    let event = acts.iter().any(|act| act.start >= period.end && act.words.iter().any(|word| near.contains(word)));
-    article && noun && !event
+    let object = acts.iter().any(|act| act.start < period.start && act.words.iter().any(|word| near.contains(word)));
+    article && noun && object
 }
 
 /// "last year", "Russia's last consulate": no first or last of a set.

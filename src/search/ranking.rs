@@ -25,7 +25,7 @@ const NAME: f32 = 1.6;
 /// Part of the mass of a word that only belongs to the wording of an act, which is weighed already.
 const WORD_OF_ACT: f32 = 0.1;
 /// What a word in the title or an alias counts more than one in a claim.
-const IN_TITLE: f32 = 0.15;
+const IN_TITLE: f32 = 0.3;
 
 /// The same for a name: the title says what the record is about.
 const NAME_IN_TITLE: f32 = 0.5;
@@ -33,11 +33,13 @@ const NAME_IN_TITLE: f32 = 0.5;
 /// How far a third party counts as the party named.
 const AS_OTHER: f32 = 0.7;
 /// How far a place counts that is the home of who is acted upon.
-const PLACE_OF_TARGET: f32 = 0.85;
+const PLACE_OF_TARGET: f32 = 0.7;
 /// How far a party counts that acts where the question has it acted upon, or the reverse.
 const REVERSED: f32 = 0.55;
 /// How far an act counts that the title tells beside the kind.
 const AS_EVENT: f32 = 0.9;
+/// How far an act counts that the summary tells.
+const AS_SUMMED: f32 = 0.7;
 /// How far an act counts that only the claims tell, not kind or title.
 const AS_TOLD: f32 = 0.55;
 /// How far a near kind counts (a break for a downgrade).
@@ -380,6 +382,8 @@ fn act_part(asked: Kinds, first: Option<Kind>, entry: &Entry) -> f32 {
         if is_case(entry.kind) { 0.97 } else { 0.92 }
     } else if entry.events.meets(asked) {
         AS_EVENT
+    } else if entry.summed.meets(asked) {
+        AS_SUMMED
     } else if entry.told.meets(asked) {
         AS_TOLD
     } else if near(asked, entry.events) {

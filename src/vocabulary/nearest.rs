@@ -74,7 +74,8 @@ impl Spelling {
                     continue;
                 }
                 // The first letter is the one that fingers get right.
-                let distance = distance * 2 + usize::from(known.as_bytes().first() != word.as_bytes().first());
+                // Letters in the wrong order are the likeliest slip: "tiem" is "time" rather than "them".
+                let distance = distance * 2 - usize::from(same_letters(word, known)) + usize::from(known.as_bytes().first() != word.as_bytes().first());
                 match best {
                     Some((_, _, other, _)) if other == *number => {}
                     Some((least, least_rank, _, other)) if (distance, *rank) == (least, least_rank) => tied = tied || (*rank == Rank::Name && *sense != other),
