@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+mod architecture;
 mod commands;
+mod golden;
 mod migrations;
 mod postgres;
 mod store;
 mod transfer;
+mod world;
