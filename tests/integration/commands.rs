@@ -1,86 +1,16 @@
 //! The program as people and other programs meet it: output, exit codes and what it says when something is wrong.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
+
+use crate::world::{Done, Place};
 
 const README_QUESTION: &str = "When did Albania cut ties with Iran, and why?";
 const SEVERED: &str = "albania-iran-2022-relations-severed";
 const STARTER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/config/register/incidents.jsonl");
-
-/// What a command left behind.
-struct Done {
-    code: Option<i32>,
-    output: String,
-    errors: String,
-}
-
-impl Done {
-    /// The output of a command that succeeded.
-    #[track_caller]
-    fn well(self) -> String {
-        assert_eq!((self.code, self.errors.as_str()), (Some(0), ""), "{}", self.output);
-        self.output
-    }
-
-    /// The one sentence of a command that failed.
-    #[track_caller]
-    fn failed(self) -> String {
-        assert_eq!(self.code, Some(1), "{}", self.output);
-        assert_eq!(self.errors.lines().count(), 1, "{}", self.errors);
-        let sentence = self.errors.strip_prefix("aide-memoire: ").unwrap();
-        sentence.trim_end().to_owned()
-    }
-}
-
-/// A folder in which commands run.
-struct Place(TempDir);
-
-impl Place {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_aide-memoire"));
-        command.args(arguments).current_dir(self.path()).env_remove("AIDE_MEMOIRE_DATABASE").env("USER", "tester");
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Done {
-        self.run_with(arguments, b"")
-    }
-
-    fn run_with(&self, arguments: &[&str], input: &[u8]) -> Done {
-        let mut command = self.command(arguments);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut stdin = child.stdin.take().unwrap();
-        let input = input.to_vec();
-        // A command that does not read its input closes it.
-        let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
-        let done = child.wait_with_output().unwrap();
-        writer.join().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Done { code: done.status.code(), output: text(done.stdout), errors: text(done.stderr) }
-    }
-
-    fn write(&self, name: impl AsRef<OsStr>, text: &str) {
-        fs::write(self.path().join(name.as_ref()), text).unwrap();
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.path().join(name).exists()
-    }
-}
 
 fn objects(lines: &str) -> Vec<Value> {
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()

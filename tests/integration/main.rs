@@ -2,8 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+mod answers;
+mod architecture;
 mod commands;
+mod golden;
 mod migrations;
 mod postgres;
+mod properties;
 mod store;
 mod transfer;
+mod world;
