@@ -24,6 +24,10 @@ const SPEAKER: f32 = 1.5;
 const THING: f32 = 0.6;
 /// A claim is shown with the best one if it has this share of its points.
 const BESIDE: f32 = 0.72;
+/// The same where nothing says what is asked, and the words decide alone.
+const BESIDE_OPEN: f32 = 0.5;
+/// Most claims shown then.
+const MOST_OPEN: usize = 4;
 /// Most claims shown for one aspect.
 const MOST: usize = 3;
 
@@ -38,6 +42,8 @@ pub struct Chosen {
     pub of_aspect: bool,
     /// Points from words of the question.
     pub words: f32,
+    /// The same without words of the act, which all records of that act share.
+    pub telling: f32,
     /// The party asked about speaks in it.
     pub speaker: bool,
     /// It has a word that says which thing is asked for.
@@ -81,13 +87,18 @@ struct Reading<'c> {
 }
 
 /// The claims that answer this aspect of the question, in the order of their points; empty if none does.
+/// Where only the claims tell the act asked about, its words count in full.
 pub fn claims(question: &Question, aspect: Aspect, incident: &Incident, vocabulary: &Vocabulary) -> Vec<Chosen> {
     let readings: Vec<Reading<'_>> = incident.claims.iter().map(|claim| read(claim, vocabulary)).collect();
     let mut scored: Vec<Chosen> = readings.iter().enumerate().map(|(position, reading)| score(position, reading, question, aspect, incident, vocabulary)).collect();
     scored.sort_by(|one, other| other.points.total_cmp(&one.points).then(one.claim.cmp(&other.claim)));
     let best = scored.first().map_or(0.0, |chosen| chosen.points);
-    scored.retain(|chosen| chosen.points > 0.5 && chosen.points >= best * BESIDE);
-    scored.truncate(MOST);
+    let open = question.aspects.is_empty() || aspect == Aspect::What;
+    let (beside, most) = if open { (BESIDE_OPEN, MOST_OPEN) } else { (BESIDE, MOST) };
+    // A claim of the aspect asked is shown, whatever other claims share with the question.
+    let first_of_aspect = scored.iter().find(|chosen| chosen.of_aspect && !open).map(|chosen| chosen.claim);
+    scored.retain(|chosen| Some(chosen.claim) == first_of_aspect || chosen.points > 0.5 && chosen.points >= best * beside);
+    scored.truncate(most);
     scored
 }
 
@@ -113,7 +124,9 @@ fn score(position: usize, reading: &Reading<'_>, question: &Question, aspect: As
         // Nothing says what is asked: the words decide.
         points *= UNASKED;
     }
-    let words = word_points(question, reading, vocabulary);
+    let own_act = question.kinds().first().is_none_or(|kind| *kind == incident.kind);
+    let words = word_points(question, reading, own_act, false, vocabulary);
+    let telling = word_points(question, reading, own_act, true, vocabulary);
     points += words;
     let speaker = speaks(question, reading, aspect, incident);
     if speaker {
@@ -123,17 +136,24 @@ fn score(position: usize, reading: &Reading<'_>, question: &Question, aspect: As
     if thing {
         points += THING;
     }
-    Chosen { claim: position, points, of_aspect, words, speaker, near: near.is_some(), thing, focus: has_focus_word(question, reading, vocabulary), names: names_person(reading, question, vocabulary) }
+    Chosen { claim: position, points, of_aspect, words, telling, speaker, near: near.is_some(), thing, focus: has_focus_word(question, reading, vocabulary), names: names_person(reading, question, vocabulary) }
 }
 
 /// Points for the words of the question that the claim has, or has near words of.
-fn word_points(question: &Question, reading: &Reading<'_>, vocabulary: &Vocabulary) -> f32 {
+fn word_points(question: &Question, reading: &Reading<'_>, own_act: bool, without_act: bool, vocabulary: &Vocabulary) -> f32 {
     let has = |stem: &str| reading.tokens.iter().chain(&reading.by).any(|token| token.stem == stem);
+    let aside = question.aside_end();
     question
         .contents
         .iter()
+        .filter(|content| !(without_act && content.of_act))
         .map(|content| {
-            let full = if content.focus { FOCUS } else { WORD * f32::from(content.weight) / 10.0 * if content.of_act { OF_ACT } else { 1.0 } };
+            // What only names the event before or after which, or what is set aside, is not what is asked.
+            let elsewhere = question.anchor.as_ref().is_some_and(|anchor| (anchor.start..anchor.end).contains(&content.position)) || content.position < aside;
+            if elsewhere {
+                return if has(&content.stem) { 0.2 } else { 0.0 };
+            }
+            let full = if content.focus { FOCUS } else { WORD * f32::from(content.weight) / 10.0 * if content.of_act && own_act { OF_ACT } else { 1.0 } };
             let possessive = question.tokens.get(content.position).is_some_and(|token| token.word.possessive);
             if reading.by.iter().any(|token| token.stem == content.stem) && content.weight >= 8 && !possessive {
                 return full * IN_SPEAKER;
@@ -196,7 +216,7 @@ fn has_thing(aspect: Aspect, question: &Question, reading: &Reading<'_>, vocabul
     match aspect {
         Aspect::When => dated(),
         Aspect::HowMany => number(),
-        Aspect::Deadline => reading.tokens.iter().any(Token::is_number) || dated(),
+        Aspect::Deadline => dated() || reading.tokens.iter().any(|token| matches!(token.stem.as_str(), "hour" | "day" | "week" | "immedi" | "midnight")),
         Aspect::Who => names_person(reading, question, vocabulary),
         Aspect::Denial => reading.claim.stance == Stance::Denied,
         _ => false,

@@ -15,12 +15,20 @@ const SHARE_OF_WORDS: f32 = 0.55;
 const ACT: f32 = 0.35;
 /// Mass of words that tells an incident even if its act is worded in a way that nobody knows.
 const TELLING: f32 = 1.3;
+/// Share from which another time corrects a question.
+const LEAST: f32 = 0.6;
+/// Mass of words that must be explained where one party is named and no act.
+const ALONE: f32 = 0.5;
+/// The same of names alone.
+const NAMED: f32 = 1.0;
 /// Share from which an incident is meant although another explains more.
 const SURE: f32 = 0.75;
 /// Incidents within this score of the best are as likely: less than a rare word apart.
-const AS_LIKELY: f32 = 0.45;
+const AS_LIKELY: f32 = 0.35;
 /// An act at least as near as one that the title tells.
 const EXACT_ACT: f32 = 0.85;
+/// An act that the summary tells.
+const SUMMED: f32 = 0.7;
 /// What the words of the best claim count beside the score, to tell likely incidents apart.
 const CLAIM: f32 = 0.5;
 /// What the incident that a conversation is about counts more than one related to it.
@@ -77,14 +85,20 @@ fn admits(question: &Question, hit: &Hit) -> bool {
     let matched = hit.matched;
     let told = !question.mentions.is_empty() || matched.act.is_some();
     let share = if told { SHARE } else { SHARE_OF_WORDS };
-    matched.parties && matched.sides && matched.direction != Direction::Reversed && (matched.act.is_none_or(|act| act >= ACT) || matched.explained >= TELLING && matched.words >= 0.75) && matched.period != Some(Time::Other) && hit.share >= share
+    // One name and nothing else that the record knows: "who is the president of France?"
+    let pair = question.mentions.len() >= 2 || question.period.is_some() || question.inherited;
+    if !question.diplomatic && !pair && matched.explained < ALONE {
+        return false;
+    }
+    let opposite = question.period.is_some_and(|period| period.exact) && matched.period == Some(Time::Fits) && is_opposite(question, hit);
+    !opposite && matched.parties && matched.sides && matched.direction != Direction::Reversed && (matched.act.is_none_or(|act| act >= ACT) || (matched.explained >= TELLING || matched.proper >= NAMED) && matched.words >= 0.75) && matched.period != Some(Time::Other) && hit.share >= share
 }
 
 /// The incidents that are as likely as the best. Of records of one affair only the one whose claims answer best counts.
 fn rivals(inquiry: &Inquiry<'_>, admitted: &[Hit]) -> Vec<u32> {
     let Some(best) = admitted.first() else { return Vec::new() };
     let act = best.matched.act.unwrap_or(1.0);
-    let near: Vec<&Hit> = admitted.iter().filter(|hit| best.score - hit.score <= 2.0 * AS_LIKELY && hit.matched.act.unwrap_or(1.0) >= act - 0.11 && hit.matched.proper >= best.matched.proper - 0.1).collect();
+    let near: Vec<&Hit> = admitted.iter().filter(|hit| best.score - hit.score <= 2.0 * AS_LIKELY && hit.matched.act.unwrap_or(1.0) >= act - 0.06 && hit.matched.proper >= best.matched.proper - 0.1).collect();
     let mut rated: Vec<(f32, u32)> = near.iter().map(|hit| (hit.score + CLAIM * claim_words(inquiry, hit.slot), hit.slot)).collect();
     rated.sort_by(|one, other| other.0.total_cmp(&one.0));
     let top = rated.first().map_or(0.0, |(score, _)| *score);
@@ -97,8 +111,19 @@ fn rivals(inquiry: &Inquiry<'_>, admitted: &[Hit]) -> Vec<u32> {
             rivals.push(slot);
         }
     }
+    if rivals.len() > 1 {
+        rivals.extend(also_fitting(inquiry, admitted, &rivals));
+    }
     rivals.truncate(CANDIDATES);
     rivals
+}
+
+/// Records that are filed under another act but sum up this one too, where both sides are named and nothing else is told.
+fn also_fitting(inquiry: &Inquiry<'_>, admitted: &[Hit], rivals: &[u32]) -> Vec<u32> {
+    let plain = inquiry.question.period.is_none() && inquiry.question.contents.iter().all(|content| content.of_act || content.weight < 5);
+    let sides = named_parties(inquiry.question).len() >= 2;
+    let fits = |hit: &&Hit| hit.matched.act.is_some_and(|act| (SUMMED..EXACT_ACT).contains(&act)) && !rivals.contains(&hit.slot);
+    admitted.iter().filter(|_| plain && sides).filter(fits).map(|hit| hit.slot).collect()
 }
 
 /// How well the best single claim has the words of the question.
@@ -111,7 +136,7 @@ fn claim_words(inquiry: &Inquiry<'_>, slot: u32) -> f32 {
         (true, false, true) => 0.6,
         (true, false, false) => 0.3,
     };
-    choose::claims(inquiry.question, aspect, &incident, inquiry.vocabulary).iter().map(|chosen| (chosen.words + if chosen.speaker { 0.6 } else { 0.0 }) * part(chosen) + if chosen.of_aspect { 0.4 } else { 0.0 }).fold(0.0, f32::max)
+    choose::claims(inquiry.question, aspect, &incident, inquiry.vocabulary).iter().map(|chosen| (chosen.telling + if chosen.speaker { 0.6 } else { 0.0 }) * part(chosen) + if chosen.of_aspect { 0.4 } else { 0.0 }).fold(0.0, f32::max)
 }
 
 /// Whether the one is on record as the response to the other.
@@ -159,8 +184,8 @@ fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
             return Some((hit, "It was the other way round:".to_owned()));
         }
         // Without a known act the words must tell the incident.
-        let open = matched.act.is_none() && matched.words >= 0.7 && matched.explained >= 0.8;
-        if (exact || open) && whole && matched.period == Some(Time::Other) && matched.direction != Direction::Reversed {
+        let open = matched.act.is_none_or(|act| act < EXACT_ACT && matched.explained >= TELLING) && matched.words >= 0.7 && matched.explained >= 0.8;
+        if (exact || open) && hit.share >= LEAST && whole && matched.period == Some(Time::Other) && matched.direction != Direction::Reversed {
             let when = question.period.map_or_else(String::new, |period| format!(" {}", period_words(period)));
             return Some((hit, format!("The register has no such incident{when}. What it has:")));
         }
@@ -169,7 +194,9 @@ fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
         }
         // One of two parties is another one, all else fits.
         let agrees = matched.direction == Direction::Agrees && matched.period == Some(Time::Fits);
-        (parties >= 2 && exact && !whole && agrees && hit.share >= 0.6).then(|| (hit, "The register has no such incident between these parties. What it has:".to_owned()))
+        let third = matched.parties && !matched.sides;
+        let telling = matched.words >= 0.6 && matched.explained >= 0.8;
+        (parties >= 2 && exact && !whole && (third || telling) && agrees && hit.share >= 0.6).then(|| (hit, "The register has no such incident between these parties. What it has:".to_owned()))
     })?;
     correct(inquiry, *hit, &note)
 }
@@ -177,8 +204,9 @@ fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
 /// Another act about relations between the same sides at that very time.
 fn is_other_act(question: &Question, hit: &Hit) -> bool {
     let matched = hit.matched;
-    let relations = question.kinds().first().is_some_and(|kind| kind.is_about_relations());
-    relations && matched.parties && matched.sides && matched.period == Some(Time::Fits) && matched.act.is_some_and(|act| act < ACT + 0.1)
+    let told = question.period.is_some_and(|period| period.exact) && !question.kinds().is_empty();
+    let other = matched.act.is_some_and(|act| act < ACT + 0.1 || is_opposite(question, hit));
+    told && matched.parties && matched.sides && matched.period == Some(Time::Fits) && other
 }
 
 /// "Why did Rwanda expel three?", where Rwanda expelled six and it was the other side that expelled three; or where
@@ -203,6 +231,13 @@ fn miscounted(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> Option<Answ
 
 fn is_number(word: &str) -> bool {
     !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the record is of the act that undoes the one asked about, or is undone by it: "broke off in 2019", where 2019
+/// is the year of the restoration.
+fn is_opposite(question: &Question, hit: &Hit) -> bool {
+    let told_only = hit.matched.act.is_some_and(|act| act < EXACT_ACT);
+    told_only && question.kinds().first().is_some_and(|kind| undoes(*kind, hit.kind) || undoes(hit.kind, *kind))
 }
 
 /// The same act with the sides the other way round.
@@ -236,6 +271,19 @@ fn correct(inquiry: &Inquiry<'_>, hit: Hit, note: &str) -> Option<Answer> {
         candidates: Vec::new(),
         sources: citations.into_sources(),
     })
+}
+
+/// The record of another party that answers or follows those in focus, if one is asked for.
+pub(super) fn follower(inquiry: &Inquiry<'_>) -> Option<Answer> {
+    let asks = inquiry.question.tokens.iter().any(|token| matches!(token.folded(), "else" | "other" | "others" | "another")) && inquiry.question.period.is_none();
+    if !asks {
+        return None;
+    }
+    let focus: Vec<Arc<Incident>> = inquiry.focus.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
+    let next = focus.iter().flat_map(|incident| inquiry.index.related_to(&incident.id)).filter(|(how, _)| matches!(how, How::ResponseTo | How::Follows)).map(|(_, slot)| slot).find(|slot| {
+        inquiry.index.entry(*slot).is_some_and(|entry| focus.iter().all(|incident| incident.kind == entry.kind && entry.initiators.iter().all(|party| !incident.initiators.contains(party))))
+    })?;
+    inquiry.index.fit(inquiry.question, inquiry.vocabulary, next).map(|hit| told(inquiry, hit))
 }
 
 /// The incident in focus, or one related to it, that explains the question best; answers from it.
@@ -360,7 +408,7 @@ const fn undoes(one: Kind, other: Kind) -> bool {
 
 /// Whether the chosen claims, or the lead sentence by itself, answer the aspect.
 fn answers(question: &Question, aspect: Aspect, chosen: &[choose::Chosen], incident: &Incident, hit: Hit) -> bool {
-    if question.asks_name() && !chosen.iter().any(|chosen| chosen.names) {
+    if question.asks_name() && !chosen.iter().any(|chosen| chosen.names && chosen.words >= 0.4) {
         return false;
     }
     let specific = chosen.iter().any(|chosen| chosen.focus) || question.period.is_some() && aspect == Aspect::When;
@@ -369,10 +417,11 @@ fn answers(question: &Question, aspect: Aspect, chosen: &[choose::Chosen], incid
     }
     let tells = |parts: &[&str]| parts.iter().any(|part| incident.title.contains(part));
     match aspect {
-        Aspect::When | Aspect::What => hit.matched.unexplained < 1.5 || !chosen.is_empty(),
+        Aspect::When | Aspect::What => hit.matched.unexplained < 1.5 || hit.matched.act.is_some_and(|act| act >= EXACT_ACT) || !chosen.is_empty(),
         // A title mostly tells the reason: "over …", "after …", "for …".
         Aspect::Why => !chosen.is_empty() || tells(&[" over ", " after ", " for "]),
-        Aspect::Deadline | Aspect::Where | Aspect::LegalBasis => chosen.iter().any(|chosen| chosen.of_aspect || chosen.words >= 0.6),
+        Aspect::Deadline => chosen.iter().any(|chosen| chosen.of_aspect || (chosen.thing && chosen.words >= 0.4 && chosen.near)),
+        Aspect::Where | Aspect::LegalBasis => chosen.iter().any(|chosen| chosen.of_aspect || chosen.words >= 0.6),
         Aspect::HowMany => chosen.iter().any(|chosen| chosen.of_aspect || chosen.thing),
         Aspect::Who => chosen.iter().any(|chosen| chosen.of_aspect || chosen.names || chosen.words >= 0.6),
         _ => chosen.iter().any(|chosen| chosen.of_aspect || chosen.near || chosen.words >= 0.6 || chosen.speaker),

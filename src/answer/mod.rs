@@ -116,6 +116,12 @@ pub fn answer(inquiry: &Inquiry<'_>) -> Answer {
     if question.aside && inquiry.focus.is_empty() {
         return declined(Reason::OutOfScope, inquiry, &[]);
     }
+    if question.chats && inquiry.focus.is_empty() {
+        // A greeting may still open a question; then the register explains most of it.
+        let answer = fact::answer(inquiry);
+        let answers = question.diplomatic && answer.outcome == Outcome::Answered && answer.confidence >= 0.6;
+        return if answers { answer } else { declined(Reason::OutOfScope, inquiry, &[]) };
+    }
     match question.intent {
         Intent::List | Intent::Count | Intent::First | Intent::Last => tally::answer(inquiry),
         Intent::Status => relations::answer(inquiry).unwrap_or_else(|| fact::answer(inquiry)),
@@ -242,6 +248,12 @@ pub fn compare(comparison: Comparison, one: Answer, other: Answer) -> Option<Ans
         both.notes.push(format!("So {} came before {}.", first.date.plain(), second.date.plain()));
     }
     Some(both)
+}
+
+/// "Did anyone else follow?", "which other state did so?": the record of another party that answers or follows those that
+/// the conversation is about.
+pub fn follower(inquiry: &Inquiry<'_>) -> Option<Answer> {
+    fact::follower(inquiry)
 }
 
 /// Answers a follow-up from the incidents that the conversation is about, or from one related to them.

@@ -13,9 +13,21 @@ const LINES: usize = 25;
 /// Every incident that fits, or the first or last of them.
 pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let question = inquiry.question;
-    let mut slots = inquiry.index.select(question, inquiry.vocabulary);
-    bound_by_anchor(inquiry, &mut slots);
+    let mut slots = match (&question.anchor, anchor_event(inquiry)) {
+        (Some(anchor), Some(event)) => {
+            let mut slots = inquiry.index.select(&outside_anchor(question), inquiry.vocabulary);
+            bound(inquiry, event, anchor.after, &mut slots);
+            slots
+        }
+        _ => inquiry.index.select(question, inquiry.vocabulary),
+    };
+    slots.dedup();
     let incidents: Vec<Arc<Incident>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
+    // "How many African states had broken off …": one record counts them.
+    let counts = |incident: &Arc<Incident>| incident.claims.iter().any(|claim| claim.aspect == Aspect::HowMany);
+    if question.intent == Intent::Count && incidents.len() == 1 && incidents.iter().all(counts) && question.mentions.iter().any(Mention::is_group) {
+        return fact::answer(inquiry);
+    }
     let of_kind = incidents.iter().filter(|incident| question.kinds().contains(&incident.kind)).count();
     if question.soft && (incidents.len() < 2 || of_kind == 1) {
         return fact::answer(inquiry);
@@ -59,6 +71,7 @@ pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
         }
     }
     let outside_words = question.contents.iter().any(|content| content.weight >= 7 && !content.of_act && !(anchor.start..anchor.end).contains(&content.position));
+    let just = anchor.start.checked_sub(1).and_then(|at| question.tokens.get(at)).is_some_and(|token| matches!(token.folded(), "just" | "right" | "immediately" | "directly"));
     if anchor.after && outside_words && !question.soft {
         return None;
     }
@@ -69,7 +82,8 @@ pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
     let mut slots = inquiry.index.select(&outside_anchor(question), inquiry.vocabulary);
     bound(inquiry, event, anchor.after, &mut slots);
     let incidents: Vec<Arc<Incident>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
-    (!incidents.is_empty()).then(|| list(inquiry, &incidents))
+    let one_of_many = incidents.len() == 1 && outside_words;
+    (!incidents.is_empty() && !one_of_many).then(|| list(inquiry, &incidents))
 }
 
 /// The question without the words, acts and periods of its anchor.
@@ -90,13 +104,7 @@ fn outside_anchor(question: &Question) -> Question {
     outside
 }
 
-/// Keeps what lies before or after the event of the anchor, if there is one.
-fn bound_by_anchor(inquiry: &Inquiry<'_>, slots: &mut Vec<u32>) {
-    if let (Some(anchor), Some(event)) = (&inquiry.question.anchor, anchor_event(inquiry)) {
-        bound(inquiry, event, anchor.after, slots);
-    }
-}
-
+/// Keeps what lies before or after this event.
 fn bound(inquiry: &Inquiry<'_>, event: u32, after: bool, slots: &mut Vec<u32>) {
     let Some(day) = inquiry.index.entry(event).map(|entry| entry.first) else { return };
     let on_side = |first: DayNumber| if after { first >= day } else { first < day };
@@ -108,13 +116,23 @@ fn anchor_event(inquiry: &Inquiry<'_>) -> Option<u32> {
     let anchor = inquiry.question.anchor.as_ref()?;
     let inside = |position: usize| (anchor.start..anchor.end).contains(&position);
     let mut event = inquiry.question.clone();
-    event.acts.retain(|act| inside(act.start));
+    if event.acts.iter().any(|act| inside(act.start)) {
+        event.acts.retain(|act| inside(act.start));
+    } else {
+        // "after the Solomon Islands had done so": the act asked about, by the party named there.
+        for mention in event.mentions.iter_mut().filter(|mention| inside(mention.start)) {
+            mention.role = Role::Initiator;
+        }
+    }
     event.contents.retain(|content| inside(content.position));
     event.period = event.side_periods.iter().find(|period| inside(period.start)).copied();
     event.anchor = None;
-    (event.main_start, event.main_end) = (anchor.start, anchor.end);
+    if event.acts.iter().any(|act| inside(act.start)) {
+        (event.main_start, event.main_end) = (anchor.start, anchor.end);
+    }
+    let again = event.mentions.iter().any(|mention| inside(mention.start) && mention.role == Role::Initiator);
     for mention in event.mentions.iter_mut().filter(|mention| !inside(mention.start)) {
-        mention.role = Role::Either;
+        mention.role = if again && mention.role == Role::Target { Role::Target } else { Role::Either };
     }
     // A party outside the anchor need not play a part in its event.
     let alone = |event: &Question| inquiry.index.find(event, inquiry.vocabulary, &[]).into_iter().find(|hit: &Hit| {

@@ -36,7 +36,7 @@ fn past_tense(title: &str, vocabulary: &Vocabulary) -> Option<String> {
         }
         let Some(word) = words.get_mut(position) else { continue };
         let bare = word.trim_end_matches([',', ';']).to_owned();
-        let past = vocabulary.tenses.past_of_singular(&bare).or_else(|| if position == main || is_copula || (plural && before == "and") { vocabulary.tenses.past_of_plural(&bare) } else { None });
+        let past = vocabulary.tenses.past_of_singular(&bare).or_else(|| if position == main || is_copula || (plural && (before == "and" || before == "then")) { vocabulary.tenses.past_of_plural(&bare) } else { None });
         if let Some(past) = past {
             *word = word.replacen(&bare, past, 1);
         }
@@ -54,7 +54,10 @@ fn main_verb(words: &[String], vocabulary: &Vocabulary) -> Option<usize> {
         let after_noun = !matches!(before, "the" | "a" | "an" | "of" | "for" | "its" | "their" | "his" | "her" | "over" | "in" | "to" | "from" | "with" | "by" | "and");
         let singular = vocabulary.tenses.past_of_singular(bare).is_some();
         let plural = vocabulary.tenses.past_of_plural(bare).is_some();
-        (is_lower && after_noun && (singular || plural)).then_some(position)
+        // "American bombs hit": of two verb forms in a row the first is the noun.
+        let next = words.get(position + 1).map_or("", String::as_str);
+        let noun = singular && vocabulary.tenses.past_of_plural(next).is_some();
+        (is_lower && after_noun && (singular || plural) && !noun).then_some(position)
     })
 }
 

@@ -1,3 +1,68 @@
-//! Edge: the terminal.
+//! Edge: the terminal. A file for each command with its options and `run`; what several commands need (the register
+//! they ask, the database, files, the clock, standard output) has files of its own.
 
+pub mod ask;
+pub mod check;
+mod clock;
+pub mod completions;
+mod database;
 pub mod eval;
+pub mod export;
+pub mod history;
+pub mod import;
+mod input;
+mod links;
+pub mod output;
+mod register;
+pub mod schema;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+const EXAMPLES: &str = "\
+Examples:
+  aide-memoire ask When did Albania cut ties with Iran, and why?
+  aide-memoire ask                        a conversation, with follow-ups
+  aide-memoire import incidents.jsonl     into sqlite:aide-memoire.db
+  aide-memoire --help, aide-memoire ask --help
+
+Exit codes: 0 done, 1 failed, 2 wrong usage";
+
+/// Answers questions about diplomatic incidents from stored, sourced records
+#[derive(Debug, Parser)]
+#[command(name = "aide-memoire", version, after_help = EXAMPLES, max_term_width = 110)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Ask(ask::Options),
+    Eval(eval::Options),
+    Import(import::Options),
+    Export(export::Options),
+    History(history::Options),
+    Check(check::Options),
+    Schema(schema::Options),
+    Completions(completions::Options),
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// What keeps it from being done, as "cannot …" with the cause. What it did but found wanting (faults in files, broken
+/// lines among questions) it has told itself; that is a code other than success.
+pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    match arguments.command {
+        Command::Ask(options) => ask::run(&options),
+        Command::Eval(options) => eval::run(&options),
+        Command::Import(options) => import::run(&options),
+        Command::Export(options) => export::run(&options),
+        Command::History(options) => history::run(&options),
+        Command::Check(options) => check::run(&options),
+        Command::Schema(options) => schema::run(&options),
+        Command::Completions(options) => completions::run(&options),
+    }
+}

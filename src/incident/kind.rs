@@ -180,7 +180,7 @@ impl Kind {
     pub const fn is_mutual(self) -> bool {
         matches!(
             self,
-            Self::RelationsRestored | Self::RelationsEstablished | Self::TerritorialClash | Self::VerbalDispute | Self::Mediation | Self::TalksSuspended
+            Self::RelationsRestored | Self::RelationsEstablished | Self::Mediation
         )
     }
 

@@ -1,7 +1,7 @@
 //! Finds the acts a text names and who acts in them: active and passive voice, "by", "of", "out of", possessives.
 
 use crate::incident::Kind;
-use crate::vocabulary::{Found, KindCue, Token, Vocabulary, Voice};
+use crate::vocabulary::{Form, Found, KindCue, Token, Vocabulary, Voice};
 
 use super::mentions::{Mention, Role};
 
@@ -86,7 +86,11 @@ fn act(place: Found<KindCue>, tokens: &[Token]) -> Act {
     const ENDINGS: &[&str] = &["ion", "ions", "al", "als", "ure", "ures", "ment", "ments", "ance", "ances"];
     // Lemmas unite "expulsion" with "expel"; the ending tells which it is.
     let noun = tokens.get(place.start).is_some_and(|token| ENDINGS.iter().any(|ending| token.folded().len() > 6 && token.folded().ends_with(ending)));
-    let voice = if noun && place.meaning.voice == Voice::Act || is_nominal(place.start, tokens) { Voice::Noun } else { place.meaning.voice };
+    // "expel" itself is no noun, though "expulsion" is: their lemma is one.
+    let verb = place.words.iter().filter_map(|word| tokens.get(*word)).any(|token| token.folded().ends_with("ed") || matches!(token.folded(), "expel" | "expels" | "sever" | "severs" | "withdraw" | "recognise" | "recognises" | "recognize" | "suspend" | "suspends" | "close" | "closes" | "apologise" | "apologises" | "apologize" | "detain" | "detains" | "seize" | "seizes"));
+    let voice = if verb && place.meaning.voice == Voice::Noun {
+        Voice::Act
+    } else if noun && place.meaning.voice == Voice::Act || is_nominal(place.start, tokens) { Voice::Noun } else { place.meaning.voice };
     Act { kinds: place.meaning.kind.into_iter().collect(), voice, start: place.start, end: place.end, words: place.words }
 }
 
@@ -107,7 +111,24 @@ pub(super) fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &
         let named = |at: usize| mentions.iter().any(|mention| mention.end == at);
         tokens.get(act.start).is_some_and(|token| SAYING.contains(&token.stem.as_str())) && named(act.start) && act.kinds.first() == Some(&Kind::VerbalDispute)
     };
-    acts.retain(|act| !says(act));
+    // "recall the name": of memory, not of envoys.
+    let remembers = |act: &Act| {
+        let before = act.start.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", Token::folded);
+        if before == "i" && act.kinds.first() == Some(&Kind::AmbassadorRecalled) {
+            return true;
+        }
+        let subject = mentions.iter().any(|mention| mention.end <= act.start);
+        act.kinds.first() == Some(&Kind::AmbassadorRecalled) && act.words.len() == 1 && !subject && act.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| matches!(token.folded(), "to" | "i" | "cant" | "cannot" | "you" | "dont"))
+    };
+    // "friends with full relations" is no event.
+    let stands = |act: &Act| act.voice == Voice::Noun && act.kinds.first() == Some(&Kind::RelationsEstablished);
+    // "what makes up the list": one party alone makes up with nobody.
+    let composes = |act: &Act| {
+        let with = tokens.iter().any(|token| matches!(token.folded(), "with" | "between" | "whom" | "again"));
+        act.kinds.first() == Some(&Kind::RelationsRestored) && act.voice == Voice::Both && mentions.len() < 2 && !with && tokens.get(act.start).is_some_and(|token| token.stem == "make")
+    };
+    acts.retain(|act| !says(act) && !remembers(act) && !stands(act) && !composes(act));
+    leave_states(acts, tokens, mentions);
     let organisation = mentions.iter().any(|mention| mention.parties.iter().all(|party| party.is_organisation()));
     let embassy = tokens.iter().any(|token| matches!(token.stem.as_str(), "embassi"));
     for act in acts.iter_mut() {
@@ -121,17 +142,40 @@ pub(super) fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &
     }
 }
 
+/// "dropped Taiwan", "left Taipei for Beijing": to leave a state is to break with it.
+fn leave_states(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
+    for (position, token) in tokens.iter().enumerate() {
+        let leaves = matches!(token.stem.as_str(), "drop" | "leav" | "abandon" | "desert" | "forsak" | "ditch" | "dump" | "quit");
+        let object = mentions.iter().find(|mention| mention.start == position + 1 || (mention.start == position + 2 && tokens.get(position + 1).is_some_and(|token| token.folded() == "the")));
+        let state = object.is_some_and(|mention| matches!(mention.form, Form::Name | Form::Seat) && !mention.possessive && mention.parties.iter().all(|party| !party.is_organisation()));
+        let known = acts.iter().any(|act| act.words.contains(&position));
+        // "leave Moscow" of diplomats is no break between states.
+        let of_persons = tokens.get(..position).unwrap_or_default().iter().any(|token| matches!(token.stem.as_str(), "diplomat" | "envoy" | "ambassador" | "offici" | "staff" | "attach" | "given" | "time" | "hour" | "get" | "people" | "long" | "repres"))
+            || mentions.iter().any(|mention| mention.form == Form::People && mention.end <= position);
+        let subject = position.checked_sub(1).is_some_and(|before| {
+            let named = mentions.iter().any(|mention| mention.end == position && matches!(mention.form, Form::Name | Form::Seat | Form::Person));
+            named || tokens.get(before).is_some_and(|token| matches!(token.stem.as_str(), "countri" | "state" | "nation" | "govern" | "who" | "to" | "alli" | "final" | "ever"))
+        });
+        if leaves && state && subject && !known && !of_persons {
+            acts.push(Act { kinds: vec![Kind::RelationsSevered], voice: Voice::Act, start: position, end: position + 1, words: vec![position] });
+        }
+    }
+    acts.sort_by_key(|act| act.start);
+}
+
 /// Gives each mention near an act the role that the words around it tell; the first act that tells it decides.
-pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention], foreign: bool) {
+    let aside = aside_end(tokens);
     speakers(tokens, mentions);
-    for (number, act) in acts.iter().enumerate() {
+    for (number, act) in acts.iter().enumerate().filter(|(_, act)| act.start >= aside) {
         let next = acts.get(number + 1).map_or(tokens.len(), |next| next.start);
         match act.voice {
-            Voice::Act | Voice::Suffer => verb(act, next, tokens, mentions),
+            Voice::Act | Voice::Suffer => verb(act, next, tokens, mentions, foreign),
             Voice::Noun => noun(act, next, tokens, mentions),
             Voice::Both => both(act, tokens, mentions),
         }
     }
+    owners(acts, tokens, mentions);
     doers(!acts.is_empty(), tokens, mentions);
     join(tokens, mentions);
     for mention in mentions.iter_mut() {
@@ -141,8 +185,18 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
     }
 }
 
+/// Position behind "apart from …," at the beginning: what is set aside is not what is asked.
+pub(super) fn aside_end(tokens: &[Token]) -> usize {
+    let word = |at: usize| tokens.get(at).map_or("", Token::folded);
+    let opens = matches!((word(0), word(1)), ("apart" | "aside", "from") | ("besides", _) | ("other", "than") | ("in", "addition"));
+    if !opens {
+        return 0;
+    }
+    (1..tokens.len()).find(|at| tokens.get(*at).is_some_and(|token| token.word.before == ',')).unwrap_or(0)
+}
+
 /// Verbs of saying: their subject speaks, and what follows is a clause of its own.
-const SAYING: &[&str] = &["say", "call", "claim", "think", "describ", "comment", "react", "respond", "answer", "repli", "blame", "warn", "threaten", "admit", "deni", "argu", "explain", "justifi", "confess", "insist", "label", "make"];
+const SAYING: &[&str] = &["say", "call", "claim", "think", "describ", "comment", "react", "respond", "answer", "repli", "blame", "warn", "threaten", "admit", "deni", "argu", "explain", "justifi", "confess", "insist", "label", "make", "characteris", "characteriz", "portray", "term", "dub", "brand", "view", "judg", "regard", "see", "interpret"];
 
 /// "What did Pompeo say …": who speaks.
 fn speakers(tokens: &[Token], mentions: &mut [Mention]) {
@@ -152,6 +206,17 @@ fn speakers(tokens: &[Token], mentions: &mut [Mention]) {
         let of = tokens.get(mention.end + 1).is_some_and(|token| token.folded() == "of");
         if before && !mention.possessive && verb.is_some_and(|verb| SAYING.contains(&verb.stem.as_str()) && (verb.stem != "make" || of)) {
             mention.role = Role::Speaker;
+        }
+    }
+}
+
+/// "when was the US embassy attacked": whose embassy it is.
+fn owners(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+    if acts.iter().any(|act| act.kinds.first() == Some(&Kind::EmbassyAttacked)) {
+        for mention in mentions.iter_mut().filter(|mention| matches!(mention.role, Role::Either | Role::Initiator)) {
+            if tokens.get(mention.end).is_some_and(|token| matches!(token.stem.as_str(), "embassi" | "consul" | "consulat" | "mission")) && mention.form != Form::Seat {
+                mention.role = Role::Target;
+            }
         }
     }
 }
@@ -202,10 +267,10 @@ fn join(tokens: &[Token], mentions: &mut [Mention]) {
 /// "in Tehran", "embassy in Quito": a place, if nothing else was told.
 fn is_place(mention: &Mention, tokens: &[Token]) -> bool {
     let before = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
-    matches!(before(1), "in" | "inside" | "near") || (before(1) == "the" && matches!(before(2), "in" | "inside"))
+    matches!(before(1), "in" | "inside" | "near" | "over" | "about") || (before(1) == "the" && matches!(before(2), "in" | "inside" | "over" | "about"))
 }
 
-fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
+fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], foreign: bool) {
     if is_adjectival(act, tokens) {
         return;
     }
@@ -214,6 +279,15 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
     let passive = act.voice == Voice::Suffer || is_passive(act, clause, tokens, mentions);
     let (subject, object) = if passive { (Role::Target, Role::Initiator) } else { (Role::Initiator, Role::Target) };
     let by = |mention: &Mention| preposition(mention, tokens);
+    // Where the verb stands last, the subject stands first.
+    let ahead: Vec<usize> = (0..mentions.len()).filter(|at| mentions.get(*at).is_some_and(|mention| mention.end <= act.start && mention.role == Role::Either && by(mention).is_empty())).collect();
+    if foreign && let [first, second] = ahead.as_slice() {
+        for (at, role) in [(*first, subject), (*second, object)] {
+            if let Some(mention) = mentions.get_mut(at) {
+                mention.role = role;
+            }
+        }
+    }
     let expels = matches!(act.kinds.first(), Some(Kind::DiplomatsExpelled | Kind::AmbassadorExpelled | Kind::PersonaNonGrata));
     let mut subject_found = false;
     for mention in mentions.iter_mut().rev().filter(|mention| mention.end <= act.start && mention.start >= clause) {
@@ -264,10 +338,12 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
         }
         match by(mention) {
             "by" => mention.role = Role::Initiator,
-            "in" | "at" | "inside" | "over" | "about" | "for" => {}
+            "in" | "at" | "inside" | "over" | "about" | "for" => mention.role = Role::Place,
             // Out of whose country somebody is sent is who sends; out of where one's own envoy is called is the other side.
             "out of" | "from" if passive || expels => mention.role = Role::Initiator,
             "between" => {}
+            // "broke with Taipei and switched to Beijing": the new friend is no side of the break.
+            "to" if act.kinds.first() == Some(&Kind::RelationsSevered) => mention.role = Role::Place,
             _ if passive && mention.start >= act.end => {}
             _ => {
                 mention.role = object;
@@ -298,13 +374,18 @@ fn both(act: &Act, tokens: &[Token], mentions: &mut [Mention]) {
 }
 
 fn noun(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
-    let mut of_or_by = false;
+    let (mut of_or_by, mut suspended_from) = (false, false);
     for mention in mentions.iter_mut().filter(|mention| mention.start >= act.end && mention.start < next && mention.role == Role::Either) {
         if clause_break_between(act.end, mention.start, tokens) {
             break;
         }
         match preposition(mention, tokens) {
-            "of" | "against" | "on" | "with" | "to" | "from" => {
+            "from" => {
+                mention.role = Role::Initiator;
+                of_or_by = true;
+                suspended_from = true;
+            }
+            "of" | "against" | "on" | "with" | "to" => {
                 mention.role = Role::Target;
                 of_or_by = true;
             }
@@ -320,8 +401,9 @@ fn noun(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
         if between.iter().any(|token| BOUNDARY.contains(&token.folded()) || token.word.before != ' ') {
             continue;
         }
-        if (mention.possessive || of_or_by) && !matches!(preposition(mention, tokens), "of" | "by") {
-            mention.role = Role::Initiator;
+        if of_or_by && !matches!(preposition(mention, tokens), "of" | "by") {
+            // "Guinea's suspension from the African Union": who is named first is acted upon.
+            mention.role = if suspended_from { Role::Target } else { Role::Initiator };
         }
     }
 }
@@ -343,7 +425,7 @@ fn preposition<'t>(mention: &Mention, tokens: &'t [Token]) -> &'t str {
     for back in 1..=3 {
         match word(back) {
             "of" if word(back + 1) == "out" => return "out of",
-            "con" | "avec" | "mit" | "com" | "ile" => return "with",
+            "con" | "avec" | "mit" | "com" | "ile" | "s" | "m" | "ze" | "met" => return "with",
             found @ ("by" | "of" | "from" | "in" | "at" | "inside" | "against" | "on" | "with" | "to" | "over" | "about" | "for" | "between") => return found,
             "the" | "a" | "its" | "their" | "his" | "all" | "both" | "some" | "other" | "new" | "entire" | "whole" => {}
             _ => return "",
@@ -372,7 +454,8 @@ fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) 
             // "was it Albania that …", "the ambassador Albania sent home": a name right before the verb is its subject.
             let adjacent = mentions.iter().any(|mention| mention.end == act.start && mention.stands_alone() && !mention.possessive);
             let earlier = mentions.iter().any(|mention| mention.end < act.start && mention.start >= clause && mention.end != act.start);
-            let inverted = (position == 0 || (position == 1 && clause < act.start)) && !earlier;
+            let behind = mentions.iter().any(|mention| mention.end == act.start && (mention.start == clause + position + 1 || mention.start == clause + position + 2));
+            let inverted = behind && !earlier;
             PASSIVE.contains(&token.folded()) && is_participle(act, tokens) && (!adjacent || inverted)
         }
         None => {
@@ -395,6 +478,8 @@ fn is_adjectival(act: &Act, tokens: &[Token]) -> bool {
 fn is_participle(act: &Act, tokens: &[Token]) -> bool {
     act.words.first().and_then(|at| tokens.get(*at)).is_some_and(|token| {
         let word = token.folded();
-        !word.ends_with("ing") && !(word.ends_with('s') && word != "pngs")
+        let infinitive = act.words.first().and_then(|at| at.checked_sub(1)).and_then(|at| tokens.get(at)).is_some_and(|before| before.folded() == "to");
+        let irregular = crate::text::stem(word) != token.stem || matches!(word, "cut" | "shut" | "hit" | "put" | "set" | "let" | "quit" | "overrun" | "split" | "burst");
+        !infinitive && (word.ends_with("ed") || word.ends_with("en") || word.ends_with("wn") || irregular || !word.is_ascii() || token.weight == 10 && !word.ends_with("ing") && !word.ends_with('s'))
     })
 }

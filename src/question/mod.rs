@@ -87,8 +87,10 @@ pub struct Question {
     pub side_periods: Vec<Period>,
     /// What else is told.
     pub contents: Vec<Content>,
-    /// Asks for an opinion or a forecast, greets, insults, orders.
+    /// Asks for an opinion or a forecast.
     pub aside: bool,
+    /// Greets, thanks, insults or orders, and names no act.
+    pub chats: bool,
     /// Can be answered by yes or no.
     pub polar: bool,
     /// Asks for what did not happen.
@@ -118,22 +120,27 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     acts.retain(|act| !mentions.iter().any(|mention| act.words.iter().all(|word| (mention.start..mention.end).contains(word))));
     acts::fit_to_mentions(&mut acts, &tokens, &mentions);
     let any = acts.iter().any(|act| act.kinds.is_empty());
+    let all_acts = acts.clone();
     acts.retain(|act| !act.kinds.is_empty());
-    acts::assign_roles(&acts, &tokens, &mut mentions);
+    acts::assign_roles(&acts, &tokens, &mut mentions, foreign);
     let periods = period::find(&tokens, period::Calendar { today, words: &vocabulary.periods });
     let mut cues = vocabulary.aspects.find(&tokens, foreign);
     cues.retain(|cue| !is_relative(cue, &tokens) && !is_no_superlative(cue, &tokens, &periods));
     let (main_start, main_end) = main_sentence(text, &tokens, &mentions, &acts, &cues);
-    let anchor = find_anchor(&tokens, &acts, &cues);
+    let anchor = find_anchor(&tokens, &acts, &cues, &periods);
     let (main, side): (Vec<Period>, Vec<Period>) =
-        periods.iter().copied().partition(|period| anchor.as_ref().is_none_or(|anchor| !(anchor.start..anchor.end).contains(&period.start)));
-    let aspects = aspects_of(&cues);
+        periods.iter().copied().partition(|period| !modifies_other(period, &tokens, &all_acts) && anchor.as_ref().is_none_or(|anchor| !(anchor.start..anchor.end).contains(&period.start)));
+    let mut aspects = aspects_of(&cues);
+    if aspects.is_empty() && asks_person(&tokens) {
+        aspects.push(Aspect::Who);
+    }
     let contents = contents_of(&tokens, &mentions, &acts, &periods, &cues, vocabulary);
     let polar = is_polar(&tokens, &mentions);
     let told = intent_of(&cues, &aspects, polar, &acts, anchor.as_ref());
-    let soft = if told == Intent::Fact { soft_intent(&tokens, &mentions, &acts, vocabulary) } else { None };
+    let soft = if told == Intent::Fact { soft_intent(&tokens, &mentions, &acts, &cues, vocabulary) } else { None };
     let intent = soft.unwrap_or(told);
-    let aside = cues.iter().any(|cue| cue.meaning == AspectCue::Opinion || (cue.meaning == AspectCue::SmallTalk && acts.is_empty()));
+    let aside = cues.iter().any(|cue| cue.meaning == AspectCue::Opinion);
+    let chats = acts.is_empty() && cues.iter().any(|cue| cue.meaning == AspectCue::SmallTalk);
     let negated = is_negated(&tokens, intent);
     let diplomatic = any || !acts.is_empty() || tokens.iter().any(|token| vocabulary.kinds.in_lists(&token.stem));
     let mut contents = contents;
@@ -157,6 +164,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
         side_periods: main.into_iter().skip(1).chain(side).collect(),
         contents,
         aside,
+        chats,
         polar,
         negated,
         diplomatic,
@@ -189,9 +197,15 @@ impl Question {
 
     /// The act asked about: the first that is not inside the anchor.
     pub fn main_act(&self) -> Option<&Act> {
-        let outside = |act: &&Act| self.anchor.as_ref().is_none_or(|anchor| !(anchor.start..anchor.end).contains(&act.start));
+        let aside = acts::aside_end(&self.tokens);
+        let outside = |act: &&Act| act.start >= aside && self.anchor.as_ref().is_none_or(|anchor| !(anchor.start..anchor.end).contains(&act.start));
         let inside = |act: &&Act| (self.main_start..self.main_end).contains(&act.start);
         self.acts.iter().filter(outside).find(inside).or_else(|| self.acts.iter().find(outside))
+    }
+
+    /// Position behind what the question sets aside at its beginning ("apart from …,").
+    pub fn aside_end(&self) -> usize {
+        acts::aside_end(&self.tokens)
     }
 
     /// Whether this aspect is asked.
@@ -231,9 +245,22 @@ fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
     if token.folded() == "when" { !asks && !(tokens.len() <= 5 && opens) } else { !opens && !(asks && before.is_some_and(|before| before.weight <= 1)) && next.is_some() }
 }
 
+/// "the 2015 nuclear accord": the time of a thing, not of the act asked about.
+fn modifies_other(period: &Period, tokens: &[Token], acts: &[Act]) -> bool {
+    let article = period.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.folded() == "the");
+    let near = period.end..(period.end + 3).min(tokens.len());
+    let noun = tokens.get(period.end).is_some_and(|token| token.word.before == ' ' && token.weight >= 5);
+    // "the 2013 apology" is the act itself, "pulled out of the 2015 accord" has it as its object.
+    let object = acts.iter().any(|act| act.start < period.start && act.words.iter().any(|word| near.contains(word)));
+    article && noun && object
+}
+
 /// "last year", "Russia's last consulate": no first or last of a set.
 fn is_no_superlative(cue: &Found<AspectCue>, tokens: &[Token], periods: &[Period]) -> bool {
-    let dated = periods.iter().any(|period| (period.start..period.end).contains(&cue.start));
+    // "the last thing known", "the latest on"
+    let vague = tokens.get(cue.end).is_some_and(|next| matches!(next.folded(), "news" | "word" | "known" | "on" | "about" | "status" | "state" | "update" | "name" | "names" | "place"))
+        || (tokens.get(cue.end).is_some_and(|next| next.folded() == "thing") && tokens.get(cue.end + 1).is_some_and(|next| matches!(next.folded(), "known" | "i" | "we" | "you")));
+    let dated = vague || periods.iter().any(|period| (period.start..period.end).contains(&cue.start));
     let owned = cue.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.word.possessive || matches!(before.folded(), "its" | "their" | "his" | "her" | "my" | "our"));
     matches!(cue.meaning, AspectCue::First | AspectCue::Last) && (dated || owned)
 }
@@ -256,25 +283,33 @@ fn main_sentence(text: &str, tokens: &[Token], mentions: &[Mention], acts: &[Act
 }
 
 /// A set that only a plural or a bare "who" tells: "which ships …", "how many embassies …", "who broke with Iran?"
-fn soft_intent(tokens: &[Token], mentions: &[Mention], acts: &[Act], vocabulary: &Vocabulary) -> Option<Intent> {
+fn soft_intent(tokens: &[Token], mentions: &[Mention], acts: &[Act], cues: &[Found<AspectCue>], vocabulary: &Vocabulary) -> Option<Intent> {
     let folded = |at: usize| tokens.get(at).map_or("", Token::folded);
     for (position, token) in tokens.iter().enumerate() {
         let many = token.folded() == "many" && position > 0 && folded(position - 1) == "how";
         if !many && !matches!(token.folded(), "which" | "what") {
             continue;
         }
+        let asks_else = cues.iter().any(|cue| cue.words.len() > 1 && cue.words.contains(&position) && matches!(cue.meaning, AspectCue::Aspect(Aspect::Why | Aspect::When | Aspect::Deadline | Aspect::Condition)));
+        if asks_else {
+            continue;
+        }
         let reach = if token.folded() == "what" { 3 } else { 5 };
         for at in position + 1..(position + reach).min(tokens.len()) {
             let Some(noun) = tokens.get(at) else { break };
+            if matches!(noun.folded(), "and" | "or") {
+                continue;
+            }
             if noun.word.before != ' ' || noun.weight <= 1 || noun.word.possessive || noun.folded() == "ones" {
                 break;
             }
             let person = !noun.folded().starts_with("consulat") && ["diplomat", "ambassador", "anyenvoy"].iter().any(|list| vocabulary.kinds.in_list(list, &noun.stem));
             let thing = vocabulary.kinds.in_list("countable", &noun.stem);
+            let leaves = noun.stem == "member" && acts.iter().any(|act| act.kinds.iter().any(|kind| matches!(kind, Kind::MembershipWithdrawn | Kind::MembershipSuspended)));
             let plural = noun.folded().ends_with('s') && !noun.folded().ends_with("ss");
             let names_party = mentions.iter().any(|mention| (mention.start..mention.end).contains(&at));
             let of_act = acts.iter().any(|act| act.words.contains(&at) && !act.kinds.iter().any(|kind| matches!(kind, Kind::HostageCrisis | Kind::DetentionCase)));
-            if plural && !names_party && ((!many && !acts.is_empty()) || thing || of_act) && !(many && person) {
+            if plural && !names_party && ((!many && !acts.is_empty()) || thing || of_act || leaves) && !(many && person) {
                 return Some(if many { Intent::Count } else { Intent::List });
             }
         }
@@ -308,6 +343,12 @@ fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Vec<(String, 
     corrections
 }
 
+/// "Which two ministers", "which general": a person is asked for.
+fn asks_person(tokens: &[Token]) -> bool {
+    const PERSONS: &[&str] = &["minist", "member", "offici", "presid", "leader", "general", "journalist", "diplomat", "politician", "envoy", "ambassador", "command", "spokesman", "spokeswoman", "senat", "chancellor", "premier", "secretari", "judg", "activist", "dissid", "agent", "spi", "person", "man", "woman", "captain", "colonel", "negoti", "mediat", "attach", "consul"];
+    tokens.iter().enumerate().any(|(position, token)| matches!(token.folded(), "which" | "what") && (1..=4).filter_map(|ahead| tokens.get(position + ahead)).take_while(|next| next.word.before == ' ' && !matches!(next.folded(), "did" | "was" | "were" | "of" | "in")).any(|next| PERSONS.contains(&next.stem.as_str())))
+}
+
 /// Whether the text is in another language: few of its words are English ones or names.
 fn is_foreign(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
     let long = tokens.iter().filter(|token| token.folded().len() >= 3 && !token.is_number());
@@ -317,8 +358,13 @@ fn is_foreign(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
         let english = token.weight < FULL_WEIGHT || vocabulary.words.knows(token.folded());
         strange += usize::from(!english && vocabulary.names.longest_at(&[token.folded()], true).is_none());
     }
-    strange >= 2 && strange * 5 >= all * 2
+    let english = tokens.iter().filter(|token| ENGLISH.contains(&token.folded())).count();
+    strange >= 2 && strange * 5 >= all * 2 && english < 2
 }
+
+/// Words that only English has.
+const ENGLISH: &[&str] = &["the", "was", "did", "is", "of", "to", "and", "what", "when", "who", "why", "how", "which", "that", "with", "does", "were", "it", "has", "from", "for", "any", "are", "been", "about", "after"];
+
 
 fn aspects_of(cues: &[Found<AspectCue>]) -> Vec<Aspect> {
     // A longer cue hides the shorter ones inside it: "how long did they have" is no "how".
@@ -355,7 +401,7 @@ fn intent_of(cues: &[Found<AspectCue>], aspects: &[Aspect], polar: bool, acts: &
 }
 
 /// "before the break of 2016": the word, then an act within the same clause.
-fn find_anchor(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCue>]) -> Option<Anchor> {
+fn find_anchor(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCue>], periods: &[Period]) -> Option<Anchor> {
     cues.iter().find_map(|cue| {
         let after = match cue.meaning {
             AspectCue::After => true,
@@ -365,9 +411,12 @@ fn find_anchor(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCue>]) -> Opt
         let start = cue.end;
         let stops = |token: &Token| token.word.before != ' ' || matches!(token.folded(), "what" | "when" | "which" | "who" | "why" | "did");
         let end = (start + 1..tokens.len()).find(|position| tokens.get(*position).is_some_and(stops)).unwrap_or(tokens.len());
-        let bounded = acts.iter().any(|act| (start..end).contains(&act.start));
+        let dated = periods.iter().any(|period| period.start > start && period.start < end);
+        // "after the Solomon Islands had done so": the same act by another.
+        let again = tokens.get(end.saturating_sub(1)).is_some_and(|token| matches!(token.folded(), "so" | "did" | "had" | "does")) && end > start + 1;
+        let bounded = dated || again || acts.iter().any(|act| (start..end).contains(&act.start));
         let main = acts.iter().any(|act| !(cue.start..end).contains(&act.start));
-        (bounded && (main || acts.len() == 1)).then_some(Anchor { after, start: cue.start, end })
+        (bounded && (main || acts.len() <= 1)).then_some(Anchor { after, start: cue.start, end })
     })
 }
 
@@ -377,7 +426,7 @@ fn contents_of(tokens: &[Token], mentions: &[Mention], acts: &[Act], periods: &[
     let dated = |position: usize| periods.iter().any(|period| (period.start..period.end).contains(&position));
     // The nouns of "which minister", "in which city" tell something; "deadline", "react" only name the aspect.
     let asked = |position: usize| {
-        cues.iter().any(|cue| cue.words.contains(&position) && !matches!(cue.meaning, AspectCue::Aspect(Aspect::Who | Aspect::Where | Aspect::What | Aspect::HowMany | Aspect::Background | Aspect::Why | Aspect::Demand)))
+        cues.iter().any(|cue| cue.words.contains(&position) && !matches!(cue.meaning, AspectCue::SmallTalk | AspectCue::Opinion | AspectCue::Aspect(Aspect::Who | Aspect::Where | Aspect::What | Aspect::HowMany | Aspect::Background | Aspect::Why | Aspect::Demand | Aspect::LegalBasis | Aspect::Condition | Aspect::Consequence | Aspect::Status)))
     };
     tokens
         .iter()

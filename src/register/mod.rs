@@ -128,11 +128,19 @@ impl Register {
                 }
             }
         }
+        if let Some(other) = answer::follower(&Inquiry { question: &question, index: &self.index, vocabulary: &self.vocabulary, focus: &focus, today }) {
+            let turn = Turn { incidents: ids(&other), question: question.after(&previous.question, Role::Initiator) };
+            return (other, turn);
+        }
         let alone = self.settle(question.clone(), &[], today);
-        if !question.points_back() && matches!(alone.0.outcome, Outcome::Answered | Outcome::Several) && alone.0.confidence >= 0.75 {
+        let inquiry = Inquiry { question: &question, index: &self.index, vocabulary: &self.vocabulary, focus: &focus, today };
+        let inside = answer::within(&inquiry);
+        // What the conversation is about explains the question as well: then that is meant.
+        let stays = inside.as_ref().is_some_and(|inside| inside.outcome == Outcome::Answered && inside.confidence >= alone.0.confidence - 0.1);
+        if !stays && !question.points_back() && matches!(alone.0.outcome, Outcome::Answered | Outcome::Several) && alone.0.confidence >= 0.75 {
             return alone;
         }
-        if let Some(inside) = answer::within(&Inquiry { question: &question, index: &self.index, vocabulary: &self.vocabulary, focus: &focus, today }) {
+        if let Some(inside) = inside {
             let mut turn = Turn { incidents: ids(&inside), question: question.after(&previous.question, Role::Initiator) };
             turn.question.inherited = true;
             return (inside, turn);

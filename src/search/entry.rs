@@ -46,6 +46,8 @@ pub struct Entry {
     pub kind: Kind,
     /// Its kind and the acts that its title tells.
     pub events: Kinds,
+    /// Acts that its summary tells.
+    pub summed: Kinds,
     /// Acts that its summary and claims tell besides.
     pub told: Kinds,
     /// First day.
@@ -98,10 +100,12 @@ impl Entry {
         }
         let first_act = SUBORDINATE.iter().fold(incident.title.as_str(), |title, word| title.split(word).next().unwrap_or_default());
         let events = acts_in(first_act, vocabulary).with(incident.kind);
-        let told = incident.claims.iter().fold(acts_in(&incident.summary, vocabulary), |told, claim| told.or(acts_in(&claim.text, vocabulary)));
+        let summed = acts_in(&incident.summary, vocabulary);
+        let told = incident.claims.iter().fold(summed, |told, claim| told.or(acts_in(&claim.text, vocabulary)));
         Self {
             kind: incident.kind,
             events,
+            summed,
             told: told.or(events),
             first: incident.date.first(),
             last: incident.date.last(),

@@ -135,7 +135,8 @@ impl Index {
     /// Numbers the words of an incident and posts them.
     fn word_numbers(&mut self, incident: &Incident, slot: u32, vocabulary: &Vocabulary) -> Vec<u32> {
         let claims = incident.claims.iter().flat_map(|claim| [Some(claim.text.as_str()), claim.by.as_deref()]).flatten();
-        let body = std::iter::once(incident.summary.as_str()).chain(claims).map(|text| (text, 0));
+        // The id is made of words too: "us-russia-2018-skripal-expulsion-60".
+        let body = [incident.summary.as_str(), incident.id.as_str()].into_iter().chain(claims).map(|text| (text, 0));
         let head = std::iter::once(incident.title.as_str()).chain(incident.aliases.iter().map(String::as_str)).map(|text| (text, 1));
         let mut seen: FxHashSet<u32> = FxHashSet::default();
         let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();

@@ -20,10 +20,12 @@ const SIDE_ACT: f32 = 1.0;
 const PERIOD: f32 = 2.0;
 /// Mass of a rare word that tells something; common ones have a part of it.
 const WORD: f32 = 1.2;
+/// How much more a name weighs that the register knows: a record without it is hardly meant.
+const NAME: f32 = 1.6;
 /// Part of the mass of a word that only belongs to the wording of an act, which is weighed already.
 const WORD_OF_ACT: f32 = 0.1;
 /// What a word in the title or an alias counts more than one in a claim.
-const IN_TITLE: f32 = 0.15;
+const IN_TITLE: f32 = 0.3;
 
 /// The same for a name: the title says what the record is about.
 const NAME_IN_TITLE: f32 = 0.5;
@@ -31,11 +33,13 @@ const NAME_IN_TITLE: f32 = 0.5;
 /// How far a third party counts as the party named.
 const AS_OTHER: f32 = 0.7;
 /// How far a place counts that is the home of who is acted upon.
-const PLACE_OF_TARGET: f32 = 0.85;
+const PLACE_OF_TARGET: f32 = 0.7;
 /// How far a party counts that acts where the question has it acted upon, or the reverse.
 const REVERSED: f32 = 0.55;
 /// How far an act counts that the title tells beside the kind.
 const AS_EVENT: f32 = 0.9;
+/// How far an act counts that the summary tells.
+const AS_SUMMED: f32 = 0.7;
 /// How far an act counts that only the claims tell, not kind or title.
 const AS_TOLD: f32 = 0.55;
 /// How far a near kind counts (a break for a downgrade).
@@ -43,7 +47,7 @@ const AS_NEAR: f32 = 0.4;
 /// How far a party counts that is no party of the record but is named in its text: UNESCO, a ministry, a person.
 const IN_TEXT: f32 = 0.6;
 /// What it counts that a party asked about acts in the record, where no act is named.
-const DOER: f32 = 0.5;
+const DOER: f32 = 1.0;
 /// What a whole alias in the question counts, whatever its words count.
 const ALIAS: f32 = 1.2;
 /// How far a period counts when another field or claim has the year.
@@ -104,6 +108,8 @@ pub struct Match {
 pub struct Hit {
     /// Where the index has it.
     pub slot: u32,
+    /// What the register files it under.
+    pub kind: Kind,
     /// For ordering.
     pub score: f32,
     /// Share of the question explained, 0 to 1.
@@ -285,7 +291,7 @@ impl<'q> Query<'q> {
         // Asked what a party did, a record in which it acts comes first.
         let does = self.main.is_empty() && self.question.mentions.iter().any(|mention| mention.role == Role::Initiator && mention.parties.iter().any(|party| entry.initiators.contains(party)));
         let title = if does { title + DOER } else { title };
-        Hit { slot, score: explained + title + if self.has_alias(entry) { ALIAS } else { 0.0 }, share, matched }
+        Hit { slot, kind: entry.kind, score: explained + title + if self.has_alias(entry) { ALIAS } else { 0.0 }, share, matched }
     }
 
     fn words(&self, entry: &Entry, matched: &mut Match) -> (f32, f32, f32) {
@@ -369,10 +375,15 @@ pub(super) fn with_family(kinds: Kinds, first: Option<Kind>) -> Kinds {
 fn act_part(asked: Kinds, first: Option<Kind>, entry: &Entry) -> f32 {
     if first == Some(entry.kind) {
         1.0
-    } else if asked.has(entry.kind) || first.is_some_and(|first| entry.events.has(first)) {
-        0.95
+    } else if asked.has(entry.kind) {
+        0.97
+    } else if first.is_some_and(|first| entry.events.has(first)) {
+        // A case that ended in the act is filed under the case.
+        if is_case(entry.kind) { 0.97 } else { 0.92 }
     } else if entry.events.meets(asked) {
         AS_EVENT
+    } else if entry.summed.meets(asked) {
+        AS_SUMMED
     } else if entry.told.meets(asked) {
         AS_TOLD
     } else if near(asked, entry.events) {
@@ -386,6 +397,11 @@ fn act_part(asked: Kinds, first: Option<Kind>, entry: &Entry) -> f32 {
 /// by a record of Albania against Iran.
 const fn has_other_sides(kind: Kind) -> bool {
     matches!(kind, Kind::CyberattackAttributed | Kind::EspionageCase | Kind::AssassinationCase | Kind::DetentionCase | Kind::HostageCrisis)
+}
+
+/// Kinds that say why rather than what was done.
+const fn is_case(kind: Kind) -> bool {
+    matches!(kind, Kind::EspionageCase | Kind::AssassinationCase | Kind::DetentionCase | Kind::CyberattackAttributed | Kind::VerbalDispute | Kind::Other)
 }
 
 /// Kinds that people take for each other.
@@ -420,6 +436,7 @@ fn wanted(content: &Content, question: &Question, index: &Index, vocabulary: &Vo
     numbers.sort_by(|one, other| other.1.total_cmp(&one.1));
     let known_act = content.of_act && question.acts.iter().any(|act| act.words.contains(&content.position));
     let rarity = if own.is_some() || numbers.is_empty() { 0.35 + 0.65 * index.rarity(own) } else { 0.8 };
-    let mass = WORD * f32::from(content.weight) / 10.0 * rarity * if known_act && !content.proper { WORD_OF_ACT } else { 1.0 };
+    let name = if content.proper && own.is_some() { NAME } else { 1.0 };
+    let mass = name * WORD * f32::from(content.weight) / 10.0 * rarity * if known_act && !content.proper { WORD_OF_ACT } else { 1.0 };
     Wanted { mass, of_act: known_act, proper: content.proper, numbers }
 }

@@ -130,14 +130,15 @@ impl Vocabulary {
     /// # Errors
     /// [`WordListError`] for the first bad line, with its file and number.
     pub fn new(added: &[WordList<'_>]) -> Result<Self, WordListError> {
-        let mut vocabulary = Self::default();
+        // Questions put a whole name between their words: "how long was Maxim Elovik, the Russian attaché, given".
+        let mut vocabulary = Self { aspects: Phrases::with_gap(8), ..Self::default() };
         for list in BUILT_IN.iter().chain(added) {
             vocabulary.add(*list)?;
         }
         for (word, sense) in vocabulary.names.single_words() {
             vocabulary.spelling.add(word, Rank::Name, sense);
         }
-        for word in vocabulary.words.function_words() {
+        for word in vocabulary.words.common_words() {
             vocabulary.spelling.add(word, Rank::Word, 0);
         }
         Ok(vocabulary)

@@ -8,6 +8,9 @@ use rustc_hash::{FxHashMap, FxHasher};
 /// Shorter words are never corrected: "Mali" and "Malta", "Iran" and "Iraq" are one slip apart.
 const SHORTEST: usize = 4;
 
+/// Shorter names are never corrected to: "nite" is no slip for Niue.
+const SHORTEST_NAME: usize = 5;
+
 /// Edits allowed below and from this length: one for "tawain", two for "ukrainains".
 const TWO_EDITS_FROM: usize = 8;
 
@@ -62,13 +65,17 @@ impl Spelling {
         for_deletions(word, |deletion| {
             for number in self.deletions.get(&deletion).into_iter().flatten() {
                 let Some((known, rank, sense)) = self.words.get(*number as usize) else { continue };
+                if *rank == Rank::Name && word.len().min(known.len()) < SHORTEST_NAME {
+                    continue;
+                }
                 // Letters that only changed places count as one edit: "tawain".
                 let distance = if same_letters(word, known) || same_but_doubled(word, known) { 1 } else { strsim::osa_distance(word, known) };
                 if distance > most || (distance == 2 && known.len() < TWO_EDITS_FROM - 1) {
                     continue;
                 }
                 // The first letter is the one that fingers get right.
-                let distance = distance * 2 + usize::from(known.as_bytes().first() != word.as_bytes().first());
+                // Letters in the wrong order are the likeliest slip: "tiem" is "time" rather than "them".
+                let distance = distance * 2 - usize::from(same_letters(word, known)) + usize::from(known.as_bytes().first() != word.as_bytes().first());
                 match best {
                     Some((_, _, other, _)) if other == *number => {}
                     Some((least, least_rank, _, other)) if (distance, *rank) == (least, least_rank) => tied = tied || (*rank == Rank::Name && *sense != other),
@@ -95,7 +102,7 @@ fn same_letters(one: &str, other: &str) -> bool {
         letters.sort_unstable();
         letters
     };
-    one.len() == other.len() && one.len() >= 6 && one.as_bytes().first() == other.as_bytes().first() && sorted(one) == sorted(other)
+    one.len() == other.len() && one.len() >= 4 && one.as_bytes().first() == other.as_bytes().first() && sorted(one) == sorted(other)
 }
 
 /// Whether they only differ in which letters are doubled: "morroco".

@@ -16,7 +16,8 @@ use rustc_hash::FxHashMap;
 
 use super::{Token, Words};
 
-/// Most words that a `..` skips: "kick the two remaining Iranian embassy officials out" has five.
+/// Most words that a `..` skips, if nobody says otherwise: "kick the two remaining Iranian embassy officials out" has
+/// five.
 const GAP: usize = 5;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,15 +62,21 @@ pub struct Phrases<T> {
     by_first: FxHashMap<Box<str>, Vec<u32>>,
     by_prefix: FxHashMap<Box<str>, Vec<u32>>,
     lists: FxHashMap<Box<str>, Arc<[Vec<Test>]>>,
+    gap: usize,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { phrases: Vec::new(), by_first: FxHashMap::default(), by_prefix: FxHashMap::default(), lists: FxHashMap::default() }
+        Self { phrases: Vec::new(), by_first: FxHashMap::default(), by_prefix: FxHashMap::default(), lists: FxHashMap::default(), gap: GAP }
     }
 }
 
 impl<T: Clone> Phrases<T> {
+    /// Phrases whose `..` skips up to so many words.
+    pub fn with_gap(gap: usize) -> Self {
+        Self { gap, ..Self::default() }
+    }
+
     /// Names a list of alternatives, for `@name` in later patterns.
     ///
     /// # Errors
@@ -137,7 +144,7 @@ impl<T: Clone> Phrases<T> {
             for number in stems.into_iter().chain(folded).chain(prefix).flatten() {
                 let Some(phrase) = self.phrases.get(*number as usize).filter(|phrase| foreign || !phrase.foreign) else { continue };
                 let mut words = Vec::new();
-                if let Some(end) = follow(&phrase.items, tokens, start, &mut words) {
+                if let Some(end) = follow(&phrase.items, self.gap, tokens, start, &mut words) {
                     found.push(Found { meaning: phrase.meaning.clone(), start, end, words });
                 }
             }
@@ -174,20 +181,20 @@ fn prefix_key(text: &str) -> Box<str> {
 }
 
 /// Matches the items from `at`; gives the position behind the last word.
-fn follow(items: &[Item], tokens: &[Token], at: usize, words: &mut Vec<usize>) -> Option<usize> {
+fn follow(items: &[Item], gap: usize, tokens: &[Token], at: usize, words: &mut Vec<usize>) -> Option<usize> {
     match items.split_first() {
         None => Some(at),
         Some((Item::Start, rest)) => {
             let starts = at == 0 || tokens.get(at).is_some_and(|token| token.word.before != ' ') || tokens.get(at - 1).is_some_and(Token::is_connective);
-            starts.then(|| follow(rest, tokens, at, words)).flatten()
+            starts.then(|| follow(rest, gap, tokens, at, words)).flatten()
         }
         Some((Item::Gap, rest)) => {
-            for skip in 0..=GAP {
+            for skip in 0..=gap {
                 if skip > 0 && tokens.get(at + skip - 1).is_none_or(|token| token.word.before == '.') {
                     return None;
                 }
                 let kept = words.len();
-                if let Some(end) = follow(rest, tokens, at + skip, words) {
+                if let Some(end) = follow(rest, gap, tokens, at + skip, words) {
                     return Some(end);
                 }
                 words.truncate(kept);
@@ -201,7 +208,7 @@ fn follow(items: &[Item], tokens: &[Token], at: usize, words: &mut Vec<usize>) -
             });
             if matches {
                 words.extend(at..at + alternative.len());
-                if let Some(end) = follow(rest, tokens, at + alternative.len(), words) {
+                if let Some(end) = follow(rest, gap, tokens, at + alternative.len(), words) {
                     return Some(end);
                 }
             }

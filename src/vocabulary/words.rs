@@ -1,7 +1,7 @@
 //! Single words: their stems with irregular forms united, how little the common ones tell, and which words mean
 //! nearly the same. From `lemmas.tsv`, `common_words.tsv` and `related_words.tsv`.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::word_list::{WordList, WordListError};
 use crate::text::{self, Word};
@@ -42,6 +42,7 @@ impl Token {
 pub struct Words {
     lemmas: FxHashMap<Box<str>, Box<str>>,
     common: FxHashMap<Box<str>, u8>,
+    stems: FxHashSet<Box<str>>,
     related: FxHashMap<Box<str>, Vec<(Box<str>, u8)>>,
 }
 
@@ -65,7 +66,9 @@ impl Words {
         for line in list.lines() {
             let weight = line.field(1, "weight")?.parse::<u8>().ok().filter(|weight| *weight <= FULL_WEIGHT);
             let weight = weight.ok_or_else(|| line.error("the weight is a number from 0 to 10"))?;
-            self.common.insert(line.field(0, "word")?.into(), weight);
+            let word = line.field(0, "word")?;
+            self.stems.insert(self.stem(word).into());
+            self.common.insert(word.into(), weight);
         }
         Ok(())
     }
@@ -98,6 +101,11 @@ impl Words {
         text::stem(lemma).into_owned()
     }
 
+    /// Whether the word is an irregular form of a verb or noun ("thrown").
+    pub fn is_irregular(&self, folded: &str) -> bool {
+        self.lemmas.get(folded).is_some_and(|lemma| **lemma != *folded)
+    }
+
     /// How much a folded word tells, 0 to 10.
     pub fn weight(&self, folded: &str) -> u8 {
         if folded.len() == 1 && !folded.as_bytes().first().is_some_and(u8::is_ascii_digit) {
@@ -106,14 +114,14 @@ impl Words {
         self.common.get(folded).copied().unwrap_or(FULL_WEIGHT)
     }
 
-    /// Words that tell nothing, long enough to be mistyped: "which", "when".
-    pub fn function_words(&self) -> impl Iterator<Item = &str> {
-        self.common.iter().filter(|(word, weight)| **weight == 0 && word.len() >= 4).map(|(word, _)| &**word)
+    /// Common words long enough to be mistyped: "which", "time".
+    pub fn common_words(&self) -> impl Iterator<Item = &str> {
+        self.common.keys().filter(|word| word.len() >= 4).map(|word| &**word)
     }
 
     /// Whether a list has this folded word or its stem: such a word is no slip of the fingers.
     pub fn knows(&self, folded: &str) -> bool {
-        self.common.contains_key(folded) || self.lemmas.contains_key(folded) || self.related.contains_key(self.stem(folded).as_str())
+        self.common.contains_key(folded) || self.stems.contains(self.stem(folded).as_str()) || self.lemmas.contains_key(folded) || self.related.contains_key(self.stem(folded).as_str())
     }
 
     /// Stems of near meaning, with their strength from 1 to 9.
@@ -144,7 +152,7 @@ impl Words {
         let mut tokens: Vec<Token> = Vec::new();
         for mut word in text::words(text) {
             if let Some(number) = number_word(&word.folded) {
-                let joins = tokens.last().is_some_and(|last| word.before == ' ' && is_tens(last.folded()) && number < 10 && last.word.capital == last.word.capital);
+                let joins = tokens.last().is_some_and(|last| word.before == ' ' && is_tens(last.folded()) && number < 10);
                 if joins && let Some(last) = tokens.last_mut() && let Ok(tens) = last.folded().parse::<u32>() {
                     last.word.folded = (tens + number).to_string();
                     last.word.end = word.end;

@@ -1,0 +1,110 @@
+//! `eval`: asks a question set and scores the answers.
+
+mod figures;
+mod scoring;
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, anyhow};
+use clap::Args;
+
+pub use self::figures::{Figures, summary};
+pub use self::scoring::{Case, Expect, Scored, Verdict, judge, outcome_name, reason_name, score};
+
+use super::ask::day;
+use super::output::{Output, write_json};
+use super::register::RegisterOptions;
+use crate::incident::Date;
+
+const EXAMPLES: &str = "\
+Examples:
+  aide-memoire eval questions.jsonl
+  aide-memoire eval --failures questions.jsonl
+  aide-memoire eval --json dev.jsonl held-out.jsonl";
+
+/// Score the answers to a question set
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Options {
+    /// Print the figures as one JSON object
+    #[arg(long)]
+    json: bool,
+    /// Also list each question that is not answered as it should be
+    #[arg(long)]
+    failures: bool,
+    /// The day of asking, for questions that name none
+    #[arg(long, value_name = "DAY", value_parser = day, default_value = "2026-11-01")]
+    today: Date,
+    #[command(flatten)]
+    register: RegisterOptions,
+    /// Question sets, JSON Lines
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// If a set or the register cannot be read. Wrong answers are figures, no errors.
+pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
+    let mut sets = Vec::with_capacity(options.files.len());
+    for file in &options.files {
+        sets.push(read(file).with_context(|| format!("cannot read the question set \"{}\"", file.display()))?);
+    }
+    let register = options.register.open()?;
+    // Each set by itself: ids are unique in one file only.
+    let scored: Vec<Scored> = sets.into_iter().flat_map(|cases| score(&register, cases, &options.today)).collect();
+    let figures = Figures::of(&scored, &register);
+    let mut output = Output::open();
+    if options.json {
+        let failures = options
+            .failures
+            .then(|| scored.iter().filter(|scored| scored.verdict != Verdict::Correct).map(failure_json).collect::<Vec<_>>());
+        write_json(&mut output, &figures.to_json(failures))?;
+    } else {
+        if options.failures {
+            list_failures(&mut output, &scored)?;
+        }
+        writeln!(output, "{}", figures.table())?;
+    }
+    output.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(file: &Path) -> anyhow::Result<Vec<Case>> {
+    let text = fs::read_to_string(file)?;
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(position, line)| serde_json::from_str(line).map_err(|error| anyhow!("line {}: {error}", position + 1))).collect()
+}
+
+fn list_failures(output: &mut impl Write, scored: &[Scored]) -> io::Result<()> {
+    for failed in scored.iter().filter(|scored| scored.verdict != Verdict::Correct) {
+        let (verdict, what) = failed.verdict.told();
+        writeln!(output, "{} [{}, {}] {}", failed.case.id, failed.case.stratum, failed.case.style, failed.case.q)?;
+        writeln!(output, "  {verdict}: {what}")?;
+        writeln!(output, "  expected: {}", failed.case.expect.told())?;
+        writeln!(output, "  got: {} {:?}, confidence {:.2}", outcome_name(failed.answer.outcome), failed.ids(), failed.answer.confidence)?;
+        for line in failed.answer.text().lines().filter(|line| !line.is_empty()) {
+            writeln!(output, "  | {line}")?;
+        }
+        writeln!(output)?;
+    }
+    Ok(())
+}
+
+fn failure_json(failed: &Scored) -> serde_json::Value {
+    let (verdict, what) = failed.verdict.told();
+    serde_json::json!({
+        "id": failed.case.id,
+        "question": failed.case.q,
+        "stratum": failed.case.stratum,
+        "style": failed.case.style,
+        "verdict": verdict,
+        "what": what,
+        "expected": failed.case.expect,
+        "got": { "outcome": outcome_name(failed.answer.outcome), "reason": failed.answer.reason.map(reason_name), "incidents": failed.ids(), "text": failed.answer.text() },
+    })
+}

@@ -1,0 +1,58 @@
+//! The register that a command asks: the one compiled in or that of a database, read with the words compiled in and
+//! those of an operator's lists.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+
+use super::database::with_existing_store;
+use crate::incident::Incident;
+use crate::register::{Register, starter_incidents};
+use crate::store::SHARED;
+use crate::vocabulary::{Vocabulary, WordList};
+
+/// Which register is asked, and with which words.
+#[derive(Debug, Args)]
+pub(super) struct RegisterOptions {
+    /// Ask the database at this address (sqlite:PATH or postgres://…) rather than the starter register
+    #[arg(long, value_name = "URL", env = "AIDE_MEMOIRE_DATABASE", hide_env_values = true)]
+    database: Option<String>,
+    /// Ask this guild's own records too
+    #[arg(long, value_name = "ID", requires = "database")]
+    guild: Option<String>,
+    /// Word list to add; its name says what it holds: parties.tsv, persons.tsv, kinds.tsv …
+    #[arg(long, value_name = "FILE")]
+    vocabulary: Vec<PathBuf>,
+}
+
+impl RegisterOptions {
+    /// Reads the register.
+    pub(super) fn open(&self) -> anyhow::Result<Register> {
+        let vocabulary = self.words()?;
+        let incidents = match self.database.as_deref().filter(|address| !address.is_empty()) {
+            Some(address) => stored(address, self.guild.as_deref()).context("cannot read the register from the database")?,
+            None => starter_incidents(),
+        };
+        Ok(Register::new(vocabulary, incidents))
+    }
+
+    fn words(&self) -> anyhow::Result<Vocabulary> {
+        let mut texts = Vec::with_capacity(self.vocabulary.len());
+        for file in &self.vocabulary {
+            let text = fs::read_to_string(file).with_context(|| format!("cannot read the word list \"{}\"", file.display()))?;
+            texts.push((file.display().to_string(), text));
+        }
+        let lists: Vec<WordList<'_>> = texts.iter().map(|(file, text)| WordList { file, text }).collect();
+        Vocabulary::new(&lists).context("cannot use a word list")
+    }
+}
+
+/// The shared records and then, since own records win over shared ones of the same id, those of the guild.
+fn stored(address: &str, guild: Option<&str>) -> anyhow::Result<Vec<Incident>> {
+    let stored = with_existing_store(address, async |store| Ok(store.load().await?))?;
+    let (shared, own): (Vec<_>, Vec<_>) = stored.into_iter().partition(|record| record.guild == SHARED);
+    let own = own.into_iter().filter(|record| Some(record.guild.as_str()) == guild);
+    Ok(shared.into_iter().chain(own).map(|record| record.incident).collect())
+}
