@@ -4,7 +4,7 @@
 //! as in the starter register; dates from 1945 to 2026, most of them late, as there; names made up.
 
 mod names;
-mod questions;
+pub(crate) mod questions;
 mod random;
 mod records;
 mod wording;
@@ -17,8 +17,6 @@ use aide_memoire::register::starter_incidents;
 use names::State;
 use random::{Law, Random};
 use wording::{KINDS, Wording};
-
-pub(crate) use questions::Question;
 
 /// Exponent of the Zipf law of pairs: the busiest pair has 2.5 % of the incidents, in the starter register 3 % (12 of 401).
 const ZIPF: f64 = 0.8;
@@ -122,7 +120,11 @@ impl Generator {
         let month = if years.trunc() as i32 == YEARS as i32 { random.between(1, 10) } else { random.between(1, 12) };
         let day = (FIRST_YEAR + years as i32) * 10_000 + (month * 100 + random.between(1, 28)) as i32;
         let affair = random.chance(NAMED).then(|| {
-            if random.chance(50) { Affair::Person(names::any_surname(random) as u32) } else { Affair::Place(names::any_place(random) as u32) }
+            if random.chance(50) {
+                Affair::Person(names::any_surname(random) as u32)
+            } else {
+                Affair::Place(names::any_place(random) as u32)
+            }
         });
         Fact { number, initiator, target, wording, day, affair }
     }

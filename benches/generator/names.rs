@@ -13,24 +13,27 @@ pub(crate) const SURNAMES: usize = 120_000;
 pub(crate) const PLACES: usize = 60_000;
 
 const HEADS: &[&str] = &[
-    "Var", "Bel", "Dro", "Kest", "Mor", "Tal", "Ush", "Zor", "Pel", "Gan", "Lem", "Rik", "Sov", "Tor", "Vin", "Yar", "Bos", "Cal", "Dun", "Eld", "Fen", "Gor",
-    "Hal", "Ist", "Jar", "Kol", "Lur", "Mab", "Nor", "Oss", "Pra", "Quel", "Ras", "Sel", "Tev", "Ulm", "Ves", "Wen", "Xan", "Yel", "Zam", "Bri", "Cro", "Dal",
-    "Erm", "Fal", "Gri", "Hov", "Ild", "Jes", "Kri", "Lod", "Mel", "Nav", "Orl", "Pos", "Rud", "Sten", "Tuv", "Vol",
+    "Var", "Bel", "Dro", "Kest", "Mor", "Tal", "Ush", "Zor", "Pel", "Gan", "Lem", "Rik", "Sov", "Tor", "Vin", "Yar", "Bos", "Cal", "Dun",
+    "Eld", "Fen", "Gor", "Hal", "Ist", "Jar", "Kol", "Lur", "Mab", "Nor", "Oss", "Pra", "Quel", "Ras", "Sel", "Tev", "Ulm", "Ves", "Wen",
+    "Xan", "Yel", "Zam", "Bri", "Cro", "Dal", "Erm", "Fal", "Gri", "Hov", "Ild", "Jes", "Kri", "Lod", "Mel", "Nav", "Orl", "Pos", "Rud",
+    "Sten", "Tuv", "Vol",
 ];
 const MIDDLES: &[&str] = &[
-    "na", "do", "ri", "ke", "lu", "mi", "so", "ta", "ve", "zi", "ba", "go", "hu", "ji", "le", "mo", "ni", "pa", "ro", "se", "ti", "va", "xo", "yu", "za", "bre", "cla", "dri",
-    "fro", "gra", "kle", "plo", "ska", "tra", "vla", "sto", "nde", "rga", "lmo", "nko",
+    "na", "do", "ri", "ke", "lu", "mi", "so", "ta", "ve", "zi", "ba", "go", "hu", "ji", "le", "mo", "ni", "pa", "ro", "se", "ti", "va",
+    "xo", "yu", "za", "bre", "cla", "dri", "fro", "gra", "kle", "plo", "ska", "tra", "vla", "sto", "nde", "rga", "lmo", "nko",
 ];
 const SURNAME_ENDS: &[&str] = &[
-    "vic", "mann", "sen", "ov", "escu", "dze", "ian", "ez", "ski", "enko", "ola", "ano", "ard", "eth", "ins", "oro", "udi", "wan", "kar", "rath", "mov", "lund", "quist", "beck", "sson",
-    "adze", "ulin", "oyan", "etti", "ondo", "aru", "ima", "oto", "aya", "eda", "uri", "ash", "oun", "avi", "aldi", "ert", "holt", "stead", "more", "dal", "heim", "rup", "tov", "lev", "gard",
+    "vic", "mann", "sen", "ov", "escu", "dze", "ian", "ez", "ski", "enko", "ola", "ano", "ard", "eth", "ins", "oro", "udi", "wan", "kar",
+    "rath", "mov", "lund", "quist", "beck", "sson", "adze", "ulin", "oyan", "etti", "ondo", "aru", "ima", "oto", "aya", "eda", "uri",
+    "ash", "oun", "avi", "aldi", "ert", "holt", "stead", "more", "dal", "heim", "rup", "tov", "lev", "gard",
 ];
 const PLACE_ENDS: &[&str] = &[
-    "burg", "holm", "stan", "grad", "ville", "port", "mouth", "dorf", "haven", "abad", "pur", "sk", "polis", "ford", "field", "wick", "nes", "vik", "gate", "dam", "bridge", "minster", "oba", "ora", "una",
+    "burg", "holm", "stan", "grad", "ville", "port", "mouth", "dorf", "haven", "abad", "pur", "sk", "polis", "ford", "field", "wick",
+    "nes", "vik", "gate", "dam", "bridge", "minster", "oba", "ora", "una",
 ];
 const FIRST_NAMES: &[&str] = &[
-    "Adil", "Bruna", "Cyrek", "Dalia", "Emrik", "Fadia", "Goran", "Hilda", "Ivar", "Jelka", "Kaveh", "Lorin", "Mirko", "Nadja", "Oskar", "Petra", "Quim", "Rasim", "Sanja", "Tomas",
-    "Ulrik", "Vesna", "Wanda", "Yusra", "Zoran", "Aylin", "Borut", "Corin", "Dunja", "Esra",
+    "Adil", "Bruna", "Cyrek", "Dalia", "Emrik", "Fadia", "Goran", "Hilda", "Ivar", "Jelka", "Kaveh", "Lorin", "Mirko", "Nadja", "Oskar",
+    "Petra", "Quim", "Rasim", "Sanja", "Tomas", "Ulrik", "Vesna", "Wanda", "Yusra", "Zoran", "Aylin", "Borut", "Corin", "Dunja", "Esra",
 ];
 
 /// The surname with this number; low numbers do not look alike.
@@ -98,11 +101,19 @@ pub(crate) fn states() -> Vec<State> {
         }
         words.entry((code, form)).or_insert(text);
     }
-    let word = |party: Party, form: &'static str| words.get(&(party.code(), form)).copied().filter(|text| meanings.get(text).is_some_and(|codes| codes.len() == 1));
+    let word = |party: Party, form: &'static str| {
+        words.get(&(party.code(), form)).copied().filter(|text| meanings.get(text).is_some_and(|codes| codes.len() == 1))
+    };
     Party::all()
         .filter(|party| party.code().len() == 2 && !party.is_organisation() && !party.is_former())
         .filter_map(|party| {
-            Some(State { party, name: word(party, "name")?, adjective: word(party, "adjective")?, people: word(party, "people"), capital: word(party, "capital") })
+            Some(State {
+                party,
+                name: word(party, "name")?,
+                adjective: word(party, "adjective")?,
+                people: word(party, "people"),
+                capital: word(party, "capital"),
+            })
         })
         .collect()
 }

@@ -5,7 +5,6 @@
 
 use std::collections::HashMap;
 
-use aide_memoire::answer::{Answer, Outcome};
 use aide_memoire::incident::{Aspect, DayNumber, Kind, MONTHS};
 
 use super::names::State;
@@ -47,25 +46,23 @@ impl Expected {
     pub(crate) const fn is_answerable(&self) -> bool {
         !matches!(self, Self::Nothing)
     }
-
-    /// Whether the answer is right.
-    pub(crate) fn is_met(&self, answer: &Answer) -> bool {
-        let named = &answer.incidents;
-        let only = || !named.is_empty() && named.iter().all(|incident| self.holds(&incident.id));
-        match (self, answer.outcome) {
-            (Self::One(_), Outcome::Answered) => named.iter().any(|incident| self.holds(&incident.id)),
-            (Self::All(all), Outcome::Several) => only() && (named.len() == all.len() || answer.text().contains(&format!("{} incidents", all.len()))),
-            (Self::All(all), Outcome::Answered) => all.len() == 1 && only(),
-            (Self::Choice(_), Outcome::Clarify | Outcome::Several) => only(),
-            (Self::Nothing, Outcome::Unanswered | Outcome::Corrected) => true,
-            _ => false,
-        }
-    }
 }
 
 /// Strata with their shares in per cent.
 const STRATA: &[(&str, usize)] = &[
-    ("when", 18), ("why", 14), ("who", 8), ("response", 8), ("how-many", 6), ("named", 8), ("list", 8), ("count", 6), ("first", 4), ("last", 4), ("status", 4), ("choice", 4), ("no-record", 8),
+    ("when", 18),
+    ("why", 14),
+    ("who", 8),
+    ("response", 8),
+    ("how-many", 6),
+    ("named", 8),
+    ("list", 8),
+    ("count", 6),
+    ("first", 4),
+    ("last", 4),
+    ("status", 4),
+    ("choice", 4),
+    ("no-record", 8),
 ];
 
 /// The facts, ready to be asked about.
@@ -89,7 +86,13 @@ enum Part {
 impl Generator {
     /// Questions about the register of these facts.
     pub(crate) fn questions(&self, facts: &[Fact], count: usize) -> Vec<Question> {
-        let mut asker = Asker { generator: self, facts, by_pair: HashMap::new(), affairs: HashMap::new(), random: Random::new(self.seed, u64::MAX - 1) };
+        let mut asker = Asker {
+            generator: self,
+            facts,
+            by_pair: HashMap::new(),
+            affairs: HashMap::new(),
+            random: Random::new(self.seed, u64::MAX - 1),
+        };
         for fact in facts {
             asker.by_pair.entry(fact.pair()).or_default().push(*fact);
             if let Some(affair) = fact.affair {
@@ -128,7 +131,8 @@ impl Asker<'_> {
 
     /// Facts that "did A do that to B" asks about.
     fn like(&self, fact: Fact) -> Vec<Fact> {
-        let same = |other: &Fact| family(other.kind()) == family(fact.kind()) && (fact.kind().is_mutual() || other.initiator == fact.initiator);
+        let same =
+            |other: &Fact| family(other.kind()) == family(fact.kind()) && (fact.kind().is_mutual() || other.initiator == fact.initiator);
         self.by_pair.get(&fact.pair()).into_iter().flatten().copied().filter(same).collect()
     }
 
@@ -151,10 +155,19 @@ impl Asker<'_> {
         let (present, past) = self.random.pick(fact.wording().acts);
         let template = match stratum {
             "when" if matches!(part, Part::Day) => format!("Did {{A}} {present}{{t}}?"),
-            "when" => self.one_of(&[format!("When did {{A}} {present}{{t}}?"), format!("On what date did {{A}} {present}{{t}}?"), format!("What day was it that {{A}} {past}{{t}}?")]),
-            "why" => self.one_of(&[format!("Why did {{A}} {present}{{t}}?"), format!("What was the reason {{A}} {past}{{t}}?"), format!("How come {{A}} {past}{{t}}?")]),
+            "when" => self.one_of(&[
+                format!("When did {{A}} {present}{{t}}?"),
+                format!("On what date did {{A}} {present}{{t}}?"),
+                format!("What day was it that {{A}} {past}{{t}}?"),
+            ]),
+            "why" => self.one_of(&[
+                format!("Why did {{A}} {present}{{t}}?"),
+                format!("What was the reason {{A}} {past}{{t}}?"),
+                format!("How come {{A}} {past}{{t}}?"),
+            ]),
             "who" => self.one_of(&[format!("Who announced that {{A}} {past}{{t}}?"), format!("Who said so when {{A}} {past}{{t}}?")]),
-            "response" => self.one_of(&[format!("How did {{B}} react when {{A}} {past}{{t}}?"), format!("What did {{B}} say after {{A}} {past}{{t}}?")]),
+            "response" => self
+                .one_of(&[format!("How did {{B}} react when {{A}} {past}{{t}}?"), format!("What did {{B}} say after {{A}} {past}{{t}}?")]),
             _ => counted.map(|(whom, verb)| format!("How many {whom} did {{A}} {verb}{{t}}?"))?,
         };
         Some((self.fill(&template, fact, &part.words(fact.day)), Expected::One(fitting)))
@@ -171,9 +184,20 @@ impl Asker<'_> {
         let affair = fact.affair?;
         let name = affair.name();
         let alone = self.affairs.get(&affair) == Some(&1);
-        let like = self.by_pair.get(&fact.pair()).into_iter().flatten().filter(|other| other.affair == Some(affair)).map(|other| other.number).collect();
+        let like = self
+            .by_pair
+            .get(&fact.pair())
+            .into_iter()
+            .flatten()
+            .filter(|other| other.affair == Some(affair))
+            .map(|other| other.number)
+            .collect();
         let between = if alone { "" } else { " between {A} and {B}" };
-        let template = self.one_of(&[format!("What was the {name} affair{between} about?"), format!("When was the {name} affair{between}?"), format!("what happened in the {name} affair{between}")]);
+        let template = self.one_of(&[
+            format!("What was the {name} affair{between} about?"),
+            format!("When was the {name} affair{between}?"),
+            format!("what happened in the {name} affair{between}"),
+        ]);
         Some((self.fill(&template, fact, ""), Expected::One(like)))
     }
 
@@ -214,8 +238,14 @@ impl Asker<'_> {
     fn status(&mut self, fact: Fact) -> Option<(String, Expected)> {
         let deciding: Vec<Fact> = self.by_pair.get(&fact.pair())?.iter().copied().filter(|fact| fact.kind().is_about_relations()).collect();
         let last = deciding.iter().map(|fact| fact.day).max()?;
-        let template = self.one_of(&["Do {A} and {B} have diplomatic relations at the moment?".to_owned(), "How do relations between {A} and {B} stand today?".to_owned()]);
-        Some((self.fill(&template, fact, ""), Expected::One(deciding.iter().filter(|fact| fact.day == last).map(|fact| fact.number).collect())))
+        let template = self.one_of(&[
+            "Do {A} and {B} have diplomatic relations at the moment?".to_owned(),
+            "How do relations between {A} and {B} stand today?".to_owned(),
+        ]);
+        Some((
+            self.fill(&template, fact, ""),
+            Expected::One(deciding.iter().filter(|fact| fact.day == last).map(|fact| fact.number).collect()),
+        ))
     }
 
     /// Asks for an act that these two never did, or not in that year.
@@ -270,7 +300,8 @@ impl Asker<'_> {
             return text;
         }
         let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
-        let long: Vec<usize> = (0..words.len()).filter(|at| words[*at].len() >= 6 && words[*at].bytes().all(|byte| byte.is_ascii_alphabetic())).collect();
+        let long: Vec<usize> =
+            (0..words.len()).filter(|at| words[*at].len() >= 6 && words[*at].bytes().all(|byte| byte.is_ascii_alphabetic())).collect();
         if !long.is_empty() {
             let word = &mut words[self.random.pick(&long)];
             let at = self.random.between(1, word.len() - 3);

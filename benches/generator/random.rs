@@ -54,7 +54,15 @@ impl Law {
     /// Draws by these weights.
     pub(crate) fn new(weights: impl IntoIterator<Item = f64>) -> Self {
         let mut sum = 0.0;
-        Self(weights.into_iter().map(|weight| { sum += weight; sum }).collect())
+        Self(
+            weights
+                .into_iter()
+                .map(|weight| {
+                    sum += weight;
+                    sum
+                })
+                .collect(),
+        )
     }
 
     /// The position drawn.

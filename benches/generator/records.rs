@@ -18,7 +18,8 @@ impl Generator {
         let title = capitalised(&words.fill(title, &mut random));
         let (_, past) = random.pick(wording.acts);
         let past = words.fill(past, &mut random);
-        let summary = words.fill(&format!("On {{d}} {{A}} {past} over {{x}}. The dispute drew in {{c}} and lasted for {{h}} days."), &mut random);
+        let summary =
+            words.fill(&format!("On {{d}} {{A}} {past} over {{x}}. The dispute drew in {{c}} and lasted for {{h}} days."), &mut random);
         let claims = claims(&words, &past, sources.len(), &mut random);
         Incident {
             id: self.id(fact),
@@ -35,15 +36,6 @@ impl Generator {
             related: Vec::new(),
             aliases: fact.affair.map(|affair| format!("{} affair", affair.name())).into_iter().collect(),
         }
-    }
-
-    /// The record with this number after a correction: another summary, one claim more.
-    pub(crate) fn corrected(&self, number: u32) -> Incident {
-        let mut incident = self.record(number);
-        incident.summary.push_str(" The record was corrected after a review.");
-        let text = format!("A later review put the number of persons concerned at {}.", number % 90 + 10);
-        incident.claims.push(Claim { aspect: Aspect::HowMany, text, by: None, stance: Stance::Reported, sources: vec![1] });
-        incident
     }
 }
 
