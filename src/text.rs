@@ -55,7 +55,8 @@ pub fn fold(text: &str) -> String {
 /// Apostrophes inside a word vanish ("didn't" is `didnt`), "'s" at its end is noted and cut, dots inside an
 /// abbreviation vanish ("U.S." is `us`, in capitals), separators inside a number vanish ("3,000" is `3000`).
 pub fn words(text: &str) -> Vec<Word> {
-    let mut splitter = Splitter { words: Vec::new(), current: String::new(), start: 0, before: '.', capital: false, letters: 0, capitals: 0 };
+    let mut splitter =
+        Splitter { words: Vec::new(), current: String::new(), start: 0, before: '.', capital: false, letters: 0, capitals: 0 };
     let mut rest = text.char_indices().take(MAX_CHARACTERS).peekable();
     let mut previous = ' ';
     while let Some((offset, character)) = rest.next() {
@@ -71,7 +72,9 @@ pub fn words(text: &str) -> Vec<Word> {
             splitter.finish(offset, false);
         } else if is_apostrophe(character) && !splitter.current.is_empty() {
             let ends = |at: char| !at.is_alphanumeric();
-            if matches!(next, 's' | 'S') && text.get(offset + character.len_utf8() + 1..).and_then(|rest| rest.chars().next()).is_none_or(ends) {
+            if matches!(next, 's' | 'S')
+                && text.get(offset + character.len_utf8() + 1..).and_then(|rest| rest.chars().next()).is_none_or(ends)
+            {
                 rest.next();
                 splitter.finish(offset, true);
             } else if next.is_alphanumeric() {
@@ -196,7 +199,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let found: Vec<String> = words(text).into_iter().map(|word| if word.possessive { word.folded + "+" } else { word.folded }).collect();
+        let found: Vec<String> =
+            words(text).into_iter().map(|word| if word.possessive { word.folded + "+" } else { word.folded }).collect();
         assert_eq!(found.join(" "), expected, "{text}");
     }
 

@@ -71,7 +71,8 @@ pub struct Entry {
 }
 
 /// What begins a part of a title that tells of another act: "breaks off relations after police raid its embassy".
-const SUBORDINATE: &[&str] = &[";", " after ", " over ", " for ", " when ", " while ", " as ", " because ", " in answer ", " who ", " which ", " that "];
+const SUBORDINATE: &[&str] =
+    &[";", " after ", " over ", " for ", " when ", " while ", " as ", " because ", " in answer ", " who ", " which ", " that "];
 
 /// The acts that a text tells, by the wordings of kinds; wordings that mean another kind first do not count.
 fn acts_in(text: &str, vocabulary: &Vocabulary) -> Kinds {
@@ -126,7 +127,9 @@ impl Entry {
         }
         match self.words.binary_search(&(number << 1 | 1)) {
             Ok(_) => Some(true),
-            Err(position) => position.checked_sub(1).and_then(|before| self.words.get(before)).is_some_and(|word| *word == number << 1).then_some(false),
+            Err(position) => {
+                position.checked_sub(1).and_then(|before| self.words.get(before)).is_some_and(|word| *word == number << 1).then_some(false)
+            }
         }
     }
 

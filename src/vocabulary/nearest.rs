@@ -69,16 +69,20 @@ impl Spelling {
                     continue;
                 }
                 // Letters that only changed places count as one edit: "tawain".
-                let distance = if same_letters(word, known) || same_but_doubled(word, known) { 1 } else { strsim::osa_distance(word, known) };
+                let distance =
+                    if same_letters(word, known) || same_but_doubled(word, known) { 1 } else { strsim::osa_distance(word, known) };
                 if distance > most || (distance == 2 && known.len() < TWO_EDITS_FROM - 1) {
                     continue;
                 }
                 // The first letter is the one that fingers get right.
                 // Letters in the wrong order are the likeliest slip: "tiem" is "time" rather than "them".
-                let distance = distance * 2 - usize::from(same_letters(word, known)) + usize::from(known.as_bytes().first() != word.as_bytes().first());
+                let distance = distance * 2 - usize::from(same_letters(word, known))
+                    + usize::from(known.as_bytes().first() != word.as_bytes().first());
                 match best {
                     Some((_, _, other, _)) if other == *number => {}
-                    Some((least, least_rank, _, other)) if (distance, *rank) == (least, least_rank) => tied = tied || (*rank == Rank::Name && *sense != other),
+                    Some((least, least_rank, _, other)) if (distance, *rank) == (least, least_rank) => {
+                        tied |= *rank == Rank::Name && *sense != other;
+                    }
                     Some((least, least_rank, _, _)) if (distance, *rank) > (least, least_rank) => {}
                     _ => {
                         best = Some((distance, *rank, *number, *sense));
@@ -146,7 +150,9 @@ mod tests {
 
     fn check(word: &str, expected: Option<&str>) {
         let mut spelling = Spelling::default();
-        let names = ["albania", "austria", "australia", "iran", "iraq", "niger", "nigeria", "mexico", "taiwan", "ukrainians", "slovakia", "slovenia"];
+        let names = [
+            "albania", "austria", "australia", "iran", "iraq", "niger", "nigeria", "mexico", "taiwan", "ukrainians", "slovakia", "slovenia",
+        ];
         for (sense, name) in (0..).zip(names) {
             spelling.add(name, Rank::Name, sense);
         }

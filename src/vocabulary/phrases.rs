@@ -125,12 +125,16 @@ impl<T: Clone> Phrases<T> {
 
     /// Whether a word stands in one of the named lists (its stem, or as written).
     pub fn in_lists(&self, stem: &str) -> bool {
-        self.lists.values().any(|list| list.iter().any(|alternative| matches!(alternative.as_slice(), [Test::Stem(word) | Test::Folded(word)] if **word == *stem)))
+        self.lists.values().any(|list| {
+            list.iter().any(|alternative| matches!(alternative.as_slice(), [Test::Stem(word) | Test::Folded(word)] if **word == *stem))
+        })
     }
 
     /// Whether a word stands in the list with this name.
     pub fn in_list(&self, name: &str, stem: &str) -> bool {
-        self.lists.get(name).is_some_and(|list| list.iter().any(|alternative| matches!(alternative.as_slice(), [Test::Stem(word) | Test::Folded(word)] if **word == *stem)))
+        self.lists.get(name).is_some_and(|list| {
+            list.iter().any(|alternative| matches!(alternative.as_slice(), [Test::Stem(word) | Test::Folded(word)] if **word == *stem))
+        })
     }
 
     /// Every place where a phrase stands in these words, by starting word; phrases of other languages only in a
@@ -185,7 +189,9 @@ fn follow(items: &[Item], gap: usize, tokens: &[Token], at: usize, words: &mut V
     match items.split_first() {
         None => Some(at),
         Some((Item::Start, rest)) => {
-            let starts = at == 0 || tokens.get(at).is_some_and(|token| token.word.before != ' ') || tokens.get(at - 1).is_some_and(Token::is_connective);
+            let starts = at == 0
+                || tokens.get(at).is_some_and(|token| token.word.before != ' ')
+                || tokens.get(at - 1).is_some_and(Token::is_connective);
             starts.then(|| follow(rest, gap, tokens, at, words)).flatten()
         }
         Some((Item::Gap, rest)) => {
@@ -204,7 +210,9 @@ fn follow(items: &[Item], gap: usize, tokens: &[Token], at: usize, words: &mut V
         Some((Item::OneOf(alternatives), rest)) => alternatives.iter().find_map(|alternative| {
             let kept = words.len();
             let matches = alternative.iter().enumerate().all(|(offset, test)| {
-                tokens.get(at + offset).is_some_and(|token| passes(test, token) && (at + offset == at && words.is_empty() || token.word.before != '.'))
+                tokens
+                    .get(at + offset)
+                    .is_some_and(|token| passes(test, token) && (at + offset == at && words.is_empty() || token.word.before != '.'))
             });
             if matches {
                 words.extend(at..at + alternative.len());
