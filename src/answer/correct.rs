@@ -4,8 +4,9 @@
 use super::fact::{ACT, EXACT_ACT, TELLING};
 use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Statement, lead, named_parties, wording};
 use crate::incident::{Aspect, Kind};
-use crate::question::{Period, Question};
+use crate::question::{Period, Question, Role};
 use crate::search::{Direction, Hit, Time};
+use crate::vocabulary::Voice;
 
 /// Share from which another time corrects a question.
 const LEAST: f32 = 0.6;
@@ -93,8 +94,20 @@ fn is_number(word: &str) -> bool {
 /// Whether the record is of the act that undoes the one asked about, or is undone by it: "broke off in 2019", where 2019
 /// is the year of the restoration.
 pub(super) fn is_opposite(question: &Question, hit: &Hit) -> bool {
-    let told_only = hit.matched.act.is_some_and(|act| act < EXACT_ACT);
+    let verb = question.main_act().is_some_and(|act| act.voice != Voice::Noun);
+    let told_only = verb && hit.matched.act.is_some_and(|act| act < EXACT_ACT);
     told_only && question.kinds().first().is_some_and(|kind| undoes(*kind, hit.kind) || undoes(hit.kind, *kind))
+}
+
+/// An act between named sides that the record does not tell, though its words fit: "why did Japan break off relations",
+/// of a record in which Japan only recalled its ambassador.
+pub(super) fn other_deed(inquiry: &Inquiry<'_>, admitted: Hit) -> Option<Answer> {
+    let question = inquiry.question;
+    let act = question.main_act()?;
+    let deed = act.kinds.first().is_some_and(|kind| kind.is_about_relations() || matches!(kind, Kind::RecognitionGranted | Kind::AmbassadorExpelled | Kind::EmbassyClosed));
+    let sides = question.parties_as(Role::Initiator).len() + question.parties_as(Role::Target).len() >= 2;
+    let untold = admitted.matched.act.is_some_and(|part| part < ACT);
+    (deed && sides && untold && act.voice == Voice::Act).then(|| correct(inquiry, admitted, "The register has no such act. What it has:")).flatten()
 }
 
 /// The same act with the sides the other way round.
@@ -115,6 +128,9 @@ fn period_words(period: Period) -> String {
 }
 
 fn correct(inquiry: &Inquiry<'_>, hit: Hit, note: &str) -> Option<Answer> {
+    if hit.share < LEAST {
+        return None;
+    }
     let incident = inquiry.index.incident_in(hit.slot)?;
     let mut citations = Citations::default();
     let mut statements: Vec<Statement> = lead(&incident, &mut citations, inquiry.vocabulary).into_iter().collect();
@@ -143,5 +159,6 @@ pub(super) const fn undoes(one: Kind, other: Kind) -> bool {
             Kind::RelationsSevered | Kind::RelationsSuspended | Kind::RelationsDowngraded
         ) | (Kind::SanctionsLifted, Kind::SanctionsImposed)
             | (Kind::EmbassyOpened, Kind::EmbassyClosed)
+            | (Kind::RecognitionGranted, Kind::RecognitionWithdrawn)
     )
 }

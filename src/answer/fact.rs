@@ -45,6 +45,12 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let Some(best_admitted) = admitted.first().copied() else {
         return third_party(inquiry, best).or_else(|| correct::contradicted(inquiry, &hits)).unwrap_or_else(|| nothing(inquiry, &hits));
     };
+    if let Some(corrected) = correct::other_deed(inquiry, best_admitted) {
+        return corrected;
+    }
+    if best.matched.direction == Direction::Reversed && best.score > best_admitted.score && let Some(corrected) = correct::reversed(inquiry, &hits) {
+        return corrected;
+    }
     let told_only = best_admitted.matched.act.is_some_and(|act| act < EXACT_ACT);
     if let Some(corrected) = correct::miscounted(inquiry, &hits, best_admitted) {
         return corrected;
@@ -373,7 +379,7 @@ fn answers(question: &Question, aspect: Aspect, chosen: &[choose::Chosen], incid
         return false;
     }
     let specific = chosen.iter().any(|chosen| chosen.focus) || question.period.is_some() && aspect == Aspect::When;
-    if choose::has_focus(question) && !specific {
+    if aspect == Aspect::HowMany && choose::has_focus(question) && !specific {
         return false;
     }
     let tells = |parts: &[&str]| parts.iter().any(|part| incident.title.contains(part));

@@ -38,6 +38,14 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     {
         return fact::answer(inquiry);
     }
+    // "Which other countries had their missions in that building?": one record, and words that ask for more than it.
+    let detail = question.contents.iter().any(|content| content.weight >= 7 && !content.of_act);
+    if question.intent == Intent::List && incidents.len() == 1 && detail {
+        let answer = fact::answer(inquiry);
+        if answer.outcome == Outcome::Answered {
+            return answer;
+        }
+    }
     let of_kind = incidents.iter().filter(|incident| question.kinds().contains(&incident.kind)).count();
     if question.soft && (incidents.len() < 2 || of_kind == 1) {
         return fact::answer(inquiry);

@@ -84,7 +84,12 @@ impl Index {
         let explained: Vec<(u32, f32)> =
             slots.iter().filter_map(|slot| self.entry(*slot).map(|entry| (*slot, query.score(*slot, entry).matched.proper))).collect();
         let best = explained.iter().map(|(_, words)| *words).fold(0.0, f32::max);
-        explained.into_iter().filter(|(_, words)| best < NAMED || *words >= best * NAMED).map(|(slot, _)| slot).collect()
+        let named = |words: f32| best < NAMED || words >= best * NAMED;
+        let kept: Vec<u32> = explained.iter().filter(|(_, words)| named(*words)).map(|(slot, _)| *slot).collect();
+        // What follows or answers a record that has the name belongs to the same affair.
+        let ids: Vec<_> = kept.iter().filter_map(|slot| self.incident_in(*slot)).map(|incident| incident.id.clone()).collect();
+        let belongs = |slot: u32| self.incident_in(slot).is_some_and(|incident| incident.related.iter().any(|related| ids.contains(&related.id)));
+        explained.into_iter().filter(|(slot, words)| named(*words) || belongs(*slot)).map(|(slot, _)| slot).collect()
     }
 }
 
