@@ -204,20 +204,22 @@ pub(super) fn has_focus(question: &Question) -> bool {
         .windows(2)
         .any(|pair| pair[0].folded() == "how" && matches!(pair[1].folded(), "many" | "much" | "old" | "tall" | "far"));
     counts
-        && question
-            .contents
-            .iter()
-            .any(|content| content.focus && !is_class(&content.stem) && !content.of_act && (content.weight >= 7 || matches!(content.stem.as_str(), "old" | "year" | "day" | "hour" | "week" | "month")))
+        && question.contents.iter().any(|content| {
+            content.focus
+                && !is_class(&content.stem)
+                && !content.of_act
+                && (content.weight >= 7 || matches!(content.stem.as_str(), "old" | "year" | "day" | "hour" | "week" | "month"))
+        })
 }
 
 /// Words for a thing of a class that the aspect tells already.
 fn is_class(stem: &str) -> bool {
     const CLASSES: &[&str] = &[
-        "diplomat", "envoy", "offici",    "state", "countri", "peopl", "round", "time", "person", "minist", "presid",
-        "leader", "ambassador", "member", "staff", "citi", "reason", "ground", "deadlin", "attach", "consul", "excus", "pretext", "demand",
-        "condit", "sanction", "side", "govern", "step", "measur", "strike", "attack", "incid", "expel", "treati", "ship", "row", "name",
-        "articl", "law", "effect", "consequ", "respons", "react", "answer", "charg", "crime", "accus", "claim", "statement", "term",
-        "phrase", "word", "spokesperson", "politician", "figur", "institut", "capit", "earlier", "previous",
+        "diplomat", "envoy", "offici", "state", "countri", "peopl", "round", "time", "person", "minist", "presid", "leader", "ambassador",
+        "member", "staff", "citi", "reason", "ground", "deadlin", "attach", "consul", "excus", "pretext", "demand", "condit", "sanction",
+        "side", "govern", "step", "measur", "strike", "attack", "incid", "expel", "treati", "ship", "row", "name", "articl", "law",
+        "effect", "consequ", "respons", "react", "answer", "charg", "crime", "accus", "claim", "statement", "term", "phrase", "word",
+        "spokesperson", "politician", "figur", "institut", "capit", "earlier", "previous",
     ];
     CLASSES.contains(&stem)
 }

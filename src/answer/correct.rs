@@ -104,10 +104,14 @@ pub(super) fn is_opposite(question: &Question, hit: &Hit) -> bool {
 pub(super) fn other_deed(inquiry: &Inquiry<'_>, admitted: Hit) -> Option<Answer> {
     let question = inquiry.question;
     let act = question.main_act()?;
-    let deed = act.kinds.first().is_some_and(|kind| kind.is_about_relations() || matches!(kind, Kind::RecognitionGranted | Kind::AmbassadorExpelled | Kind::EmbassyClosed));
+    let deed = act.kinds.first().is_some_and(|kind| {
+        kind.is_about_relations() || matches!(kind, Kind::RecognitionGranted | Kind::AmbassadorExpelled | Kind::EmbassyClosed)
+    });
     let sides = question.parties_as(Role::Initiator).len() + question.parties_as(Role::Target).len() >= 2;
     let untold = admitted.matched.act.is_some_and(|part| part < ACT);
-    (deed && sides && untold && act.voice == Voice::Act).then(|| correct(inquiry, admitted, "The register has no such act. What it has:")).flatten()
+    (deed && sides && untold && act.voice == Voice::Act)
+        .then(|| correct(inquiry, admitted, "The register has no such act. What it has:"))
+        .flatten()
 }
 
 /// The same act with the sides the other way round.

@@ -48,7 +48,10 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     if let Some(corrected) = correct::other_deed(inquiry, best_admitted) {
         return corrected;
     }
-    if best.matched.direction == Direction::Reversed && best.score > best_admitted.score && let Some(corrected) = correct::reversed(inquiry, &hits) {
+    if best.matched.direction == Direction::Reversed
+        && best.score > best_admitted.score
+        && let Some(corrected) = correct::reversed(inquiry, &hits)
+    {
         return corrected;
     }
     let told_only = best_admitted.matched.act.is_some_and(|act| act < EXACT_ACT);
@@ -125,6 +128,9 @@ fn rivals(inquiry: &Inquiry<'_>, admitted: &[Hit]) -> Vec<u32> {
                 && hit.matched.proper >= best.matched.proper - 0.1
         })
         .collect();
+    if let [only] = near.as_slice() {
+        return vec![only.slot];
+    }
     let mut rated: Vec<(f32, u32)> = near.iter().map(|hit| (hit.score + CLAIM * claim_words(inquiry, hit.slot), hit.slot)).collect();
     rated.sort_by(|one, other| other.0.total_cmp(&one.0));
     let top = rated.first().map_or(0.0, |(score, _)| *score);

@@ -7,6 +7,8 @@ use crate::incident::{Aspect, DayNumber, How, Incident};
 use crate::question::{Anchor, Intent, Mention, Question, Role};
 use crate::search::{Direction, Hit, Time};
 
+/// Most incidents named by id: beyond, only their number is exact.
+const MOST_NAMED: usize = 500;
 /// Most lines shown; a longer list says how many there are and shows the newest.
 const LINES: usize = 25;
 
@@ -212,7 +214,12 @@ fn list(inquiry: &Inquiry<'_>, incidents: &[Arc<Incident>]) -> Answer {
         outcome: Outcome::Several,
         reason: None,
         confidence,
-        incidents: incidents.iter().map(|incident| Named::new(incident)).collect(),
+        incidents: incidents
+            .get(incidents.len().saturating_sub(MOST_NAMED)..)
+            .unwrap_or_default()
+            .iter()
+            .map(|incident| Named::new(incident))
+            .collect(),
         paragraphs,
         notes: Vec::new(),
         candidates: Vec::new(),

@@ -83,7 +83,12 @@ fn acts_in(text: &str, in_title: bool, vocabulary: &Vocabulary) -> Kinds {
         // "expel .. ambassador" hides "expel": the wording with more words tells the act.
         let hidden = found.iter().any(|other| other.words.len() > place.words.len() && other.words.contains(&place.start));
         // Titles tell in the present tense: "the ships seized near Kerch" were seized before.
-        let past = in_title && place.words.iter().filter_map(|word| tokens.get(*word)).any(|token| token.folded().ends_with("ed") || matches!(token.folded(), "broken" | "shot" | "taken"));
+        let past = in_title
+            && place
+                .words
+                .iter()
+                .filter_map(|word| tokens.get(*word))
+                .any(|token| token.folded().ends_with("ed") || matches!(token.folded(), "broken" | "shot" | "taken"));
         let verb = !past && !place.meaning.secondary && (place.meaning.voice != Voice::Noun || place.words.len() > 1);
         if verb && !hidden {
             kinds = place.meaning.kind.map_or(kinds, |kind| kinds.with(kind));

@@ -50,7 +50,7 @@ const YEAR_IN_TEXT: f32 = 0.5;
 
 /// Candidates whose full score is computed.
 const CANDIDATES: usize = 48;
-/// Postings read for one list, the newest first.
+/// Postings that do not fit act and period read for one list, the newest first.
 const BUDGET: usize = 6_000;
 
 /// Whether the sides of an act are as the question has them.
@@ -181,28 +181,43 @@ impl Index {
         let question = query.question;
         let mentions: Vec<&Mention> = question.mentions.iter().filter(|mention| !mention.is_group()).collect();
         let asked = query.main;
+        // What fits act and period is proposed however old it is, of the rest the newest; tells whether anything fits.
         let mut add = |postings: Option<&Vec<Posting>>, score: f32| {
-            for posting in postings.into_iter().flatten().rev().take(BUDGET) {
-                let act = if !asked.is_empty() && posting.events.meets(asked) { ACT } else { 0.0 };
-                let dated = question.period.is_some_and(|period| period.overlaps(posting.first, posting.first));
-                tally.add(posting.slot, score + act + if dated { PERIOD } else { 0.0 });
+            let (mut fitting, mut rest) = (false, BUDGET);
+            for posting in postings.into_iter().flatten().rev() {
+                let act = asked.is_empty() || posting.events.meets(asked);
+                let dated = question.period.is_none_or(|period| period.overlaps(posting.first, posting.first));
+                if !(act && dated) {
+                    if rest == 0 {
+                        continue;
+                    }
+                    rest -= 1;
+                }
+                fitting |= act && dated;
+                let extra =
+                    if act && !asked.is_empty() { ACT } else { 0.0 } + if dated && question.period.is_some() { PERIOD } else { 0.0 };
+                tally.add(posting.slot, score + extra);
             }
+            fitting
         };
+        let mut fitting = false;
         for (position, mention) in mentions.iter().enumerate() {
             for other in mentions.iter().skip(position + 1) {
                 for one in &mention.parties {
                     for two in other.parties.iter().filter(|two| *two != one) {
-                        add(self.by_pair.get(&super::pair(*one, *two)), 2.0 * PARTY);
+                        fitting |= add(self.by_pair.get(&super::pair(*one, *two)), 2.0 * PARTY);
                     }
                 }
             }
-            for party in &mention.parties {
-                if asked.is_empty() || mentions.len() == 1 {
-                    add(self.by_party.get(party), PARTY);
-                } else {
-                    for kind in Kind::ALL.iter().filter(|kind| asked.has(**kind)) {
-                        add(self.by_party_kind.get(&(*party, *kind)), PARTY);
-                    }
+        }
+        // Where a pair has what is asked in a large register, what only one of them has is no candidate.
+        let large = self.count > super::COMMON_FROM;
+        for party in mentions.iter().filter(|_| !(large && fitting)).flat_map(|mention| &mention.parties) {
+            if asked.is_empty() || mentions.len() == 1 {
+                add(self.by_party.get(party), PARTY);
+            } else {
+                for kind in Kind::ALL.iter().filter(|kind| asked.has(**kind)) {
+                    add(self.by_party_kind.get(&(*party, *kind)), PARTY);
                 }
             }
         }

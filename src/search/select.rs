@@ -62,6 +62,11 @@ impl Index {
             };
             parties.iter().flat_map(with_kind).collect()
         };
+        let mut named = question.mentions.iter().filter(|mention| !mention.is_group() && !mention.joined);
+        if let (Some(one), Some(other)) = (named.next(), named.next()) {
+            let pairs = one.parties.iter().flat_map(|one| other.parties.iter().map(move |other| super::pair(*one, *other)));
+            return pairs.filter_map(|pair| self.by_pair.get(&pair)).flatten().copied().collect();
+        }
         let named = question.mentions.iter().filter(|mention| !mention.is_group() && !mention.joined);
         match named.map(|mention| lists(&mention.parties)).min_by_key(Vec::len) {
             Some(list) => list,
@@ -77,6 +82,9 @@ impl Index {
         names.contents.retain(|content| {
             content.proper && !question.mentions.iter().any(|mention| (mention.start..mention.end).contains(&content.position))
         });
+        if names.contents.is_empty() {
+            return slots;
+        }
         let query = Query::new(&names, self, vocabulary);
         if slots.len() < 2 {
             return slots;
@@ -88,7 +96,8 @@ impl Index {
         let kept: Vec<u32> = explained.iter().filter(|(_, words)| named(*words)).map(|(slot, _)| *slot).collect();
         // What follows or answers a record that has the name belongs to the same affair.
         let ids: Vec<_> = kept.iter().filter_map(|slot| self.incident_in(*slot)).map(|incident| incident.id.clone()).collect();
-        let belongs = |slot: u32| self.incident_in(slot).is_some_and(|incident| incident.related.iter().any(|related| ids.contains(&related.id)));
+        let belongs =
+            |slot: u32| self.incident_in(slot).is_some_and(|incident| incident.related.iter().any(|related| ids.contains(&related.id)));
         explained.into_iter().filter(|(slot, words)| named(*words) || belongs(*slot)).map(|(slot, _)| slot).collect()
     }
 }
