@@ -22,10 +22,18 @@ const GAP: usize = 5;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Test {
-    Stem(Box<str>),
-    Folded(Box<str>),
+    /// The token has the stem with this number.
+    Stem(u32),
+    /// The token is the word with this number.
+    Folded(u32),
+    /// The token begins so.
     Prefix(Box<str>),
 }
+
+/// The numbers of a token's stem and of the token as written; [`UNKNOWN`] for words that no phrase has.
+type Numbers = (u32, u32);
+
+const UNKNOWN: u32 = u32::MAX;
 
 #[derive(Debug, Clone)]
 enum Item {
@@ -59,11 +67,13 @@ pub struct Found<T> {
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
     phrases: Vec<Phrase<T>>,
-    by_first: FxHashMap<Box<str>, Vec<u32>>,
+    /// The words of all tests with their numbers: comparing numbers is what makes a search cheap.
+    numbers: FxHashMap<Box<str>, u32>,
+    by_first: FxHashMap<u32, Vec<u32>>,
     by_prefix: FxHashMap<Box<str>, Vec<u32>>,
     lists: FxHashMap<Box<str>, Arc<[Vec<Test>]>>,
     /// The single words of each list, and of all lists under the empty name.
-    listed: FxHashMap<Box<str>, FxHashSet<Box<str>>>,
+    listed: FxHashMap<Box<str>, FxHashSet<u32>>,
     gap: usize,
 }
 
@@ -71,6 +81,7 @@ impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self {
             phrases: Vec::new(),
+            numbers: FxHashMap::default(),
             by_first: FxHashMap::default(),
             by_prefix: FxHashMap::default(),
             lists: FxHashMap::default(),
@@ -91,12 +102,12 @@ impl<T: Clone> Phrases<T> {
     /// # Errors
     /// What is wrong with it, in words.
     pub fn define(&mut self, name: &str, language: &str, alternatives: &str, words: &Words) -> Result<(), String> {
-        let compiled = one_of(alternatives, language, words)?;
+        let compiled = self.one_of(alternatives, language, words)?;
         let name = name.trim_start_matches('@');
         for alternative in compiled.iter() {
             if let [Test::Stem(word) | Test::Folded(word)] = alternative.as_slice() {
                 for list in ["", name] {
-                    self.listed.entry(list.into()).or_default().insert(word.clone());
+                    self.listed.entry(list.into()).or_default().insert(*word);
                 }
             }
         }
@@ -116,7 +127,7 @@ impl<T: Clone> Phrases<T> {
                 "^" => Item::Start,
                 _ => Item::OneOf(match item.strip_prefix('@') {
                     Some(name) => self.lists.get(name).cloned().ok_or_else(|| format!("the list \"@{name}\" is not defined above"))?,
-                    None => one_of(item, language, words)?,
+                    None => self.one_of(item, language, words)?,
                 }),
             });
         }
@@ -125,19 +136,45 @@ impl<T: Clone> Phrases<T> {
             return Err("a pattern begins with a word".to_owned());
         };
         for alternative in first.iter() {
-            let (map, key) = match alternative.first() {
-                Some(Test::Stem(stem)) => (&mut self.by_first, stem.clone()),
-                Some(Test::Folded(folded)) => (&mut self.by_first, folded.clone()),
-                Some(Test::Prefix(prefix)) => (&mut self.by_prefix, prefix_key(prefix)),
+            let numbers = match alternative.first() {
+                Some(Test::Stem(word) | Test::Folded(word)) => self.by_first.entry(*word).or_default(),
+                Some(Test::Prefix(prefix)) => self.by_prefix.entry(prefix_key(prefix)).or_default(),
                 None => continue,
             };
-            let numbers = map.entry(key).or_default();
             if numbers.last() != Some(&number) {
                 numbers.push(number);
             }
         }
         self.phrases.push(Phrase { items, meaning, foreign: !language.starts_with("en") });
         Ok(())
+    }
+
+    /// Compiles the alternatives of one item.
+    fn one_of(&mut self, text: &str, language: &str, words: &Words) -> Result<Arc<[Vec<Test>]>, String> {
+        let mut alternatives = Vec::new();
+        for alternative in text.split('|') {
+            let mut tests = Vec::new();
+            for word in alternative.split('_') {
+                let (word, prefix) = word.strip_suffix('*').map_or((word, false), |word| (word, true));
+                for part in crate::text::fold(word).split_whitespace() {
+                    tests.push(match (prefix, language) {
+                        (true, _) => Test::Prefix(part.into()),
+                        (false, "en") => Test::Stem(self.number(&words.stem(part))),
+                        (false, _) => Test::Folded(self.number(part)),
+                    });
+                }
+            }
+            if tests.is_empty() {
+                return Err(format!("\"{text}\" has an empty alternative"));
+            }
+            alternatives.push(tests);
+        }
+        Ok(alternatives.into())
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        let next = u32::try_from(self.numbers.len()).unwrap_or(UNKNOWN);
+        *self.numbers.entry(word.into()).or_insert(next)
     }
 
     /// Whether a word stands in one of the named lists (its stem, or as written).
@@ -147,22 +184,26 @@ impl<T: Clone> Phrases<T> {
 
     /// Whether a word stands in the list with this name.
     pub fn in_list(&self, name: &str, stem: &str) -> bool {
-        self.listed.get(name).is_some_and(|words| words.contains(stem))
+        self.numbers.get(stem).is_some_and(|number| self.listed.get(name).is_some_and(|words| words.contains(number)))
     }
 
     /// Every place where a phrase stands in these words, by starting word; phrases of other languages only in a
     /// `foreign` text: many of their words are English ones too.
     pub fn find(&self, tokens: &[Token], foreign: bool) -> Vec<Found<T>> {
+        let number = |word: &str| self.numbers.get(word).copied().unwrap_or(UNKNOWN);
+        let numbers: Vec<Numbers> = tokens.iter().map(|token| (number(&token.stem), number(token.folded()))).collect();
+        let text = Text { tokens, numbers: &numbers, gap: self.gap };
         let mut found = Vec::new();
-        for (start, token) in tokens.iter().enumerate() {
-            let stems = self.by_first.get(token.stem.as_str());
-            let folded = (token.stem != token.folded()).then(|| self.by_first.get(token.folded())).flatten();
-            let prefix = self.by_prefix.get(&*prefix_key(token.folded()));
-            for number in stems.into_iter().chain(folded).chain(prefix).flatten() {
-                let Some(phrase) = self.phrases.get(*number as usize).filter(|phrase| foreign || !phrase.foreign) else { continue };
-                let mut words = Vec::new();
-                if let Some(end) = follow(&phrase.items, self.gap, tokens, start, &mut words) {
-                    found.push(Found { meaning: phrase.meaning.clone(), start, end, words });
+        let mut words = Vec::new();
+        for (start, (token, (stem, folded))) in tokens.iter().zip(&numbers).enumerate() {
+            let stems = self.by_first.get(stem);
+            let folded = (stem != folded).then(|| self.by_first.get(folded)).flatten();
+            let prefix = if foreign { self.by_prefix.get(&*prefix_key(token.folded())) } else { None };
+            for phrase in stems.into_iter().chain(folded).chain(prefix).flatten() {
+                let Some(phrase) = self.phrases.get(*phrase as usize).filter(|phrase| foreign || !phrase.foreign) else { continue };
+                words.clear();
+                if let Some(end) = follow(&phrase.items, text, start, &mut words) {
+                    found.push(Found { meaning: phrase.meaning.clone(), start, end, words: words.clone() });
                 }
             }
         }
@@ -170,50 +211,28 @@ impl<T: Clone> Phrases<T> {
     }
 }
 
-/// Compiles the alternatives of one item.
-fn one_of(text: &str, language: &str, words: &Words) -> Result<Arc<[Vec<Test>]>, String> {
-    let mut alternatives = Vec::new();
-    for alternative in text.split('|') {
-        let mut tests = Vec::new();
-        for word in alternative.split('_') {
-            let (word, prefix) = word.strip_suffix('*').map_or((word, false), |word| (word, true));
-            for part in crate::text::fold(word).split_whitespace() {
-                tests.push(match (prefix, language) {
-                    (true, _) => Test::Prefix(part.into()),
-                    (false, "en") => Test::Stem(words.stem(part).into()),
-                    (false, _) => Test::Folded(part.into()),
-                });
-            }
-        }
-        if tests.is_empty() {
-            return Err(format!("\"{text}\" has an empty alternative"));
-        }
-        alternatives.push(tests);
-    }
-    Ok(alternatives.into())
-}
-
 fn prefix_key(text: &str) -> Box<str> {
     text.get(..3).unwrap_or(text).into()
 }
 
 /// Matches the items from `at`; gives the position behind the last word.
-fn follow(items: &[Item], gap: usize, tokens: &[Token], at: usize, words: &mut Vec<usize>) -> Option<usize> {
+fn follow(items: &[Item], text: Text<'_>, at: usize, words: &mut Vec<usize>) -> Option<usize> {
+    let tokens = text.tokens;
     match items.split_first() {
         None => Some(at),
         Some((Item::Start, rest)) => {
             let starts = at == 0
                 || tokens.get(at).is_some_and(|token| token.word.before != ' ')
                 || tokens.get(at - 1).is_some_and(Token::is_connective);
-            starts.then(|| follow(rest, gap, tokens, at, words)).flatten()
+            starts.then(|| follow(rest, text, at, words)).flatten()
         }
         Some((Item::Gap, rest)) => {
-            for skip in 0..=gap {
+            for skip in 0..=text.gap {
                 if skip > 0 && tokens.get(at + skip - 1).is_none_or(|token| token.word.before == '.') {
                     return None;
                 }
                 let kept = words.len();
-                if let Some(end) = follow(rest, gap, tokens, at + skip, words) {
+                if let Some(end) = follow(rest, text, at + skip, words) {
                     return Some(end);
                 }
                 words.truncate(kept);
@@ -225,11 +244,11 @@ fn follow(items: &[Item], gap: usize, tokens: &[Token], at: usize, words: &mut V
             let matches = alternative.iter().enumerate().all(|(offset, test)| {
                 tokens
                     .get(at + offset)
-                    .is_some_and(|token| passes(test, token) && (at + offset == at && words.is_empty() || token.word.before != '.'))
+                    .is_some_and(|token| text.passes(test, at + offset) && (offset == 0 && words.is_empty() || token.word.before != '.'))
             });
             if matches {
                 words.extend(at..at + alternative.len());
-                if let Some(end) = follow(rest, gap, tokens, at + alternative.len(), words) {
+                if let Some(end) = follow(rest, text, at + alternative.len(), words) {
                     return Some(end);
                 }
             }
@@ -239,10 +258,20 @@ fn follow(items: &[Item], gap: usize, tokens: &[Token], at: usize, words: &mut V
     }
 }
 
-fn passes(test: &Test, token: &Token) -> bool {
-    match test {
-        Test::Stem(stem) => token.stem == **stem,
-        Test::Folded(folded) => token.folded() == &**folded,
-        Test::Prefix(prefix) => token.folded().starts_with(&**prefix),
+/// A text while phrases are looked for in it.
+#[derive(Clone, Copy)]
+struct Text<'t> {
+    tokens: &'t [Token],
+    numbers: &'t [Numbers],
+    gap: usize,
+}
+
+impl Text<'_> {
+    fn passes(self, test: &Test, at: usize) -> bool {
+        match test {
+            Test::Stem(word) => self.numbers.get(at).is_some_and(|(stem, _)| stem == word),
+            Test::Folded(word) => self.numbers.get(at).is_some_and(|(_, folded)| folded == word),
+            Test::Prefix(prefix) => self.tokens.get(at).is_some_and(|token| token.folded().starts_with(&**prefix)),
+        }
     }
 }
