@@ -196,6 +196,16 @@ fn rooms_know_only_rooms_before_them() {
 }
 
 #[test]
+fn the_map_has_the_same_table() {
+    let map = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).unwrap();
+    let (_, table) = map.split_once("\n## Who may know whom\n").unwrap();
+    let shown: Vec<&str> = table.lines().filter(|line| line.starts_with("| ")).skip(2).collect();
+    let list = |names: &[&str]| if names.is_empty() { "–".to_owned() } else { names.join(", ") };
+    let expected = ROOMS.map(|room| format!("| {} | {} | {} |", room.name, list(room.rooms), list(room.crates)));
+    assert_eq!(shown[..expected.len()], expected);
+}
+
+#[test]
 fn rooms_name_only_the_outside_crates_of_the_table() {
     let dependencies = dependencies();
     let path = pattern(r"(?m)(?:^|[^:\w])(\w+)::|^\s*(?:pub(?:\([^)]*\))? )?use (\w+)|\bextern crate (\w+)");
