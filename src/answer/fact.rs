@@ -123,7 +123,16 @@ fn also_fitting(inquiry: &Inquiry<'_>, admitted: &[Hit], rivals: &[u32]) -> Vec<
     let plain = inquiry.question.period.is_none() && inquiry.question.contents.iter().all(|content| content.of_act || content.weight < 5);
     let sides = named_parties(inquiry.question).len() >= 2;
     let fits = |hit: &&Hit| hit.matched.act.is_some_and(|act| (SUMMED..EXACT_ACT).contains(&act)) && !rivals.contains(&hit.slot);
-    admitted.iter().filter(|_| plain && sides).filter(fits).map(|hit| hit.slot).collect()
+    let same_sides = |hit: &&Hit| {
+        inquiry.index.entry(hit.slot).is_some_and(|entry| {
+            inquiry.question.mentions.iter().all(|mention| match mention.role {
+                Role::Initiator => mention.parties.iter().any(|party| entry.initiators.contains(party)),
+                Role::Target => mention.parties.iter().any(|party| entry.targets.contains(party)),
+                Role::Either | Role::Place | Role::Speaker => true,
+            })
+        }) && !is_opposite(inquiry.question, hit)
+    };
+    admitted.iter().filter(|_| plain && sides).filter(fits).filter(same_sides).map(|hit| hit.slot).collect()
 }
 
 /// How well the best single claim has the words of the question.
@@ -218,7 +227,7 @@ fn miscounted(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> Option<Answ
         title.into_iter().filter(|token| is_number(token.folded())).map(|token| token.stem).collect()
     };
     let own = numbers(&admitted);
-    if own.is_empty() || own.contains(&number.stem) {
+    if own.contains(&number.stem) || (own.is_empty() && inquiry.index.has_word(admitted.slot, &number.stem)) {
         return None;
     }
     let other = hits.iter().find(|hit| {

@@ -227,6 +227,11 @@ fn doers(has_act: bool, tokens: &[Token], mentions: &mut [Mention]) {
         let word = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
         let auxiliary = |word: &str| ACTIVE.contains(&word) || matches!(word, "has" | "had" | "have");
         let after = tokens.get(mention.end).map_or("", Token::folded);
+        // "the British diplomats got a week to leave Moscow": who is left sends away.
+        if matches!(word(1), "leave" | "leaving" | "left") && !has_act {
+            mention.role = Role::Initiator;
+            continue;
+        }
         if (auxiliary(word(1)) || (word(1) == "the" && auxiliary(word(2)))) && !matches!(after, "and" | "been" | "being" | "get" | "become" | "or" | "have") {
             let does = tokens.get(mention.end).is_some_and(|token| matches!(token.stem.as_str(), "do" | "hit" | "retali" | "take" | "come" | "strike" | "get"));
             // "What did Moscow do in return for the British expulsions?" asks for another deed than the one it names.

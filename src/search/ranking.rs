@@ -289,7 +289,7 @@ impl<'q> Query<'q> {
         matched.unexplained = word_mass - word_explained;
         let share = if all > 0.0 { explained / all } else { 0.0 };
         // Asked what a party did, a record in which it acts comes first.
-        let does = self.main.is_empty() && self.question.mentions.iter().any(|mention| mention.role == Role::Initiator && mention.parties.iter().any(|party| entry.initiators.contains(party)));
+        let does = self.main.is_empty() && self.question.mentions.iter().any(|mention| (mention.role == Role::Initiator || mention.possessive) && mention.parties.iter().any(|party| entry.initiators.contains(party)));
         let title = if does { title + DOER } else { title };
         Hit { slot, kind: entry.kind, score: explained + title + if self.has_alias(entry) { ALIAS } else { 0.0 }, share, matched }
     }
