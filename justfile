@@ -1,5 +1,8 @@
 # Short names for what is done often: https://just.systems
 
+# Arguments reach a command as they were quoted.
+set positional-arguments
+
 database := "sqlite:aide-memoire.db"
 
 # Lists what there is.
@@ -36,11 +39,11 @@ eval *arguments="--failures":
 
 # Asks: just ask "When did Albania cut ties with Iran?"
 ask *question:
-    cargo run --quiet --release --locked -- ask {{ question }}
+    cargo run --quiet --release --locked -- ask "$@"
 
 # Runs any command: just run check
 run *arguments:
-    cargo run --quiet --release --locked -- {{ arguments }}
+    cargo run --quiet --release --locked -- "$@"
 
 # How long a question takes, on registers of a thousand to a million incidents.
 bench *arguments:

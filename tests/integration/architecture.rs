@@ -81,8 +81,6 @@ struct SourceFile {
     path: String,
     /// The room it belongs to.
     room: &'static Room,
-    /// As it stands.
-    text: String,
     /// Without what stands in comments and literals; line breaks are kept.
     code: String,
     /// What stands in literals.
@@ -101,9 +99,8 @@ static FILES: LazyLock<Vec<SourceFile>> = LazyLock::new(|| {
         }
         let shown = path.strip_prefix(root).unwrap().display().to_string();
         let room = ROOMS.iter().find(|room| room.name == name).unwrap_or_else(|| panic!("{shown} belongs to no room of the table"));
-        let text = fs::read_to_string(&path).unwrap();
-        let (code, literals) = split(&text);
-        files.push(SourceFile { path: shown, room, text, code, literals });
+        let (code, literals) = split(&fs::read_to_string(&path).unwrap());
+        files.push(SourceFile { path: shown, room, code, literals });
     }
     files
 });
@@ -260,20 +257,21 @@ fn only_the_store_speaks_sql() {
     assert!(FILES.iter().any(|file| file.room.name == "store" && file.literals.iter().any(|literal| SQL.is_match(literal))));
 }
 
+/// Every Rust file of the repository with its text.
+fn texts() -> impl Iterator<Item = (String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let paths = ["src", "tests", "benches"].into_iter().flat_map(move |folder| rust_files(&root.join(folder)));
+    paths.map(move |path| (path.strip_prefix(root).unwrap().display().to_string(), fs::read_to_string(path).unwrap()))
+}
+
 #[test]
 fn every_file_says_what_it_does() {
-    let tests = rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"));
-    let texts = tests.iter().map(|path| (path.display().to_string(), fs::read_to_string(path).unwrap()));
-    let all = FILES.iter().map(|file| (file.path.clone(), file.text.clone())).chain(texts);
-    none(all.filter(|(_, text)| !text.starts_with("//! ")).map(|(path, _)| format!("{path} does not begin with //!\n")));
+    none(texts().filter(|(_, text)| !text.starts_with("//! ")).map(|(path, _)| format!("{path} does not begin with //!\n")));
 }
 
 #[test]
 fn no_file_is_longer_than_500_lines() {
-    let tests = rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"));
-    let texts = tests.iter().map(|path| (path.display().to_string(), fs::read_to_string(path).unwrap()));
-    let all = FILES.iter().map(|file| (file.path.clone(), file.text.clone())).chain(texts);
-    none(all.filter(|(_, text)| text.lines().count() > 500).map(|(path, text)| format!("{path}: {} lines\n", text.lines().count())));
+    none(texts().filter(|(_, text)| text.lines().count() > 500).map(|(path, text)| format!("{path}: {} lines\n", text.lines().count())));
 }
 
 #[test]
