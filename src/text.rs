@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 
 /// Longest text looked at, in characters; what is beyond is ignored. Discord allows 2,000 (4,000 with Nitro).
 pub const MAX_CHARACTERS: usize = 4_000;
@@ -55,7 +56,8 @@ pub fn fold(text: &str) -> String {
 /// Apostrophes inside a word vanish ("didn't" is `didnt`), "'s" at its end is noted and cut, dots inside an
 /// abbreviation vanish ("U.S." is `us`, in capitals), separators inside a number vanish ("3,000" is `3000`).
 pub fn words(text: &str) -> Vec<Word> {
-    let mut splitter = Splitter { words: Vec::new(), current: String::new(), start: 0, before: '.', capital: false, letters: 0, capitals: 0 };
+    let mut splitter =
+        Splitter { words: Vec::new(), current: String::new(), start: 0, before: '.', capital: false, letters: 0, capitals: 0 };
     let mut rest = text.char_indices().take(MAX_CHARACTERS).peekable();
     let mut previous = ' ';
     while let Some((offset, character)) = rest.next() {
@@ -71,7 +73,9 @@ pub fn words(text: &str) -> Vec<Word> {
             splitter.finish(offset, false);
         } else if is_apostrophe(character) && !splitter.current.is_empty() {
             let ends = |at: char| !at.is_alphanumeric();
-            if matches!(next, 's' | 'S') && text.get(offset + character.len_utf8() + 1..).and_then(|rest| rest.chars().next()).is_none_or(ends) {
+            if matches!(next, 's' | 'S')
+                && text.get(offset + character.len_utf8() + 1..).and_then(|rest| rest.chars().next()).is_none_or(ends)
+            {
                 rest.next();
                 splitter.finish(offset, true);
             } else if next.is_alphanumeric() {
@@ -91,18 +95,29 @@ pub fn words(text: &str) -> Vec<Word> {
     splitter.words
 }
 
+/// Most stems remembered by one thread: about 4 MB.
+const MOST_KNOWN: usize = 50_000;
+
 /// The stem of a folded English word (Snowball English, also known as Porter 2).
 pub fn stem(folded: &str) -> Cow<'_, str> {
     thread_local! {
-        static STEMMER: RefCell<Stemmer> = RefCell::new(Stemmer::create(Algorithm::English));
+        static STEMMER: Stemmer = Stemmer::create(Algorithm::English);
+        /// Stems already found: most words repeat, and a look-up costs a tenth of the algorithm.
+        static KNOWN: RefCell<FxHashMap<Box<str>, Box<str>>> = RefCell::new(FxHashMap::default());
     }
     if folded.bytes().any(|byte| byte.is_ascii_digit()) {
         return Cow::Borrowed(folded);
     }
-    STEMMER.with(|stemmer| match stemmer.borrow().stem(folded) {
-        Cow::Borrowed(_) => Cow::Owned(stemmer.borrow().stem(folded).into_owned()),
-        Cow::Owned(owned) => Cow::Owned(owned),
-    })
+    if let Some(stem) = KNOWN.with_borrow(|known| known.get(folded).map(|stem| stem.to_string())) {
+        return Cow::Owned(stem);
+    }
+    let stem = STEMMER.with(|stemmer| stemmer.stem(folded).into_owned());
+    KNOWN.with_borrow_mut(|known| {
+        if known.len() < MOST_KNOWN {
+            known.insert(folded.into(), stem.as_str().into());
+        }
+    });
+    Cow::Owned(stem)
 }
 
 struct Splitter {
@@ -196,7 +211,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let found: Vec<String> = words(text).into_iter().map(|word| if word.possessive { word.folded + "+" } else { word.folded }).collect();
+        let found: Vec<String> =
+            words(text).into_iter().map(|word| if word.possessive { word.folded + "+" } else { word.folded }).collect();
         assert_eq!(found.join(" "), expected, "{text}");
     }
 

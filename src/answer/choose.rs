@@ -33,7 +33,7 @@ const MOST: usize = 3;
 
 /// A claim with its points.
 #[derive(Debug, Clone, Copy)]
-pub struct Chosen {
+pub(super) struct Chosen {
     /// Position among the incident's claims.
     pub claim: usize,
     /// How well it answers.
@@ -59,7 +59,9 @@ pub struct Chosen {
 /// Aspects whose claims often answer a question for another.
 const fn nears(asked: Aspect) -> &'static [Aspect] {
     match asked {
-        Aspect::What => &[Aspect::HowMany, Aspect::Consequence, Aspect::Condition, Aspect::Demand, Aspect::Background, Aspect::Who, Aspect::Status],
+        Aspect::What => {
+            &[Aspect::HowMany, Aspect::Consequence, Aspect::Condition, Aspect::Demand, Aspect::Background, Aspect::Who, Aspect::Status]
+        }
         Aspect::When => &[Aspect::Deadline, Aspect::Status],
         Aspect::Where => &[Aspect::What, Aspect::Background],
         Aspect::Who => &[Aspect::What, Aspect::HowMany],
@@ -88,9 +90,10 @@ struct Reading<'c> {
 
 /// The claims that answer this aspect of the question, in the order of their points; empty if none does.
 /// Where only the claims tell the act asked about, its words count in full.
-pub fn claims(question: &Question, aspect: Aspect, incident: &Incident, vocabulary: &Vocabulary) -> Vec<Chosen> {
+pub(super) fn claims(question: &Question, aspect: Aspect, incident: &Incident, vocabulary: &Vocabulary) -> Vec<Chosen> {
     let readings: Vec<Reading<'_>> = incident.claims.iter().map(|claim| read(claim, vocabulary)).collect();
-    let mut scored: Vec<Chosen> = readings.iter().enumerate().map(|(position, reading)| score(position, reading, question, aspect, incident, vocabulary)).collect();
+    let mut scored: Vec<Chosen> =
+        readings.iter().enumerate().map(|(position, reading)| score(position, reading, question, aspect, incident, vocabulary)).collect();
     scored.sort_by(|one, other| other.points.total_cmp(&one.points).then(one.claim.cmp(&other.claim)));
     let best = scored.first().map_or(0.0, |chosen| chosen.points);
     let open = question.aspects.is_empty() || aspect == Aspect::What;
@@ -111,7 +114,14 @@ fn read<'c>(claim: &'c Claim, vocabulary: &Vocabulary) -> Reading<'c> {
     Reading { claim, tokens, by, parties, speakers }
 }
 
-fn score(position: usize, reading: &Reading<'_>, question: &Question, aspect: Aspect, incident: &Incident, vocabulary: &Vocabulary) -> Chosen {
+fn score(
+    position: usize,
+    reading: &Reading<'_>,
+    question: &Question,
+    aspect: Aspect,
+    incident: &Incident,
+    vocabulary: &Vocabulary,
+) -> Chosen {
     let of_aspect = reading.claim.aspect == aspect;
     let near = nears(aspect).iter().position(|near| *near == reading.claim.aspect);
     let mut points = if of_aspect && aspect == Aspect::When {
@@ -119,7 +129,9 @@ fn score(position: usize, reading: &Reading<'_>, question: &Question, aspect: As
         NEAR_ASPECT
     } else if of_aspect {
         ASPECT
-    } else { near.map_or(0.0, |rank| NEAR_ASPECT - 0.1 * rank as f32) };
+    } else {
+        near.map_or(0.0, |rank| NEAR_ASPECT - 0.1 * rank as f32)
+    };
     if question.aspects.is_empty() || aspect == Aspect::What {
         // Nothing says what is asked: the words decide.
         points *= UNASKED;
@@ -136,7 +148,18 @@ fn score(position: usize, reading: &Reading<'_>, question: &Question, aspect: As
     if thing {
         points += THING;
     }
-    Chosen { claim: position, points, of_aspect, words, telling, speaker, near: near.is_some(), thing, focus: has_focus_word(question, reading, vocabulary), names: names_person(reading, question, vocabulary) }
+    Chosen {
+        claim: position,
+        points,
+        of_aspect,
+        words,
+        telling,
+        speaker,
+        near: near.is_some(),
+        thing,
+        focus: has_focus_word(question, reading, vocabulary),
+        names: names_person(reading, question, vocabulary),
+    }
 }
 
 /// Points for the words of the question that the claim has, or has near words of.
@@ -149,11 +172,16 @@ fn word_points(question: &Question, reading: &Reading<'_>, own_act: bool, withou
         .filter(|content| !(without_act && content.of_act))
         .map(|content| {
             // What only names the event before or after which, or what is set aside, is not what is asked.
-            let elsewhere = question.anchor.as_ref().is_some_and(|anchor| (anchor.start..anchor.end).contains(&content.position)) || content.position < aside;
+            let elsewhere = question.anchor.as_ref().is_some_and(|anchor| (anchor.start..anchor.end).contains(&content.position))
+                || content.position < aside;
             if elsewhere {
                 return if has(&content.stem) { 0.2 } else { 0.0 };
             }
-            let full = if content.focus { FOCUS } else { WORD * f32::from(content.weight) / 10.0 * if content.of_act && own_act { OF_ACT } else { 1.0 } };
+            let full = if content.focus {
+                FOCUS
+            } else {
+                WORD * f32::from(content.weight) / 10.0 * if content.of_act && own_act { OF_ACT } else { 1.0 }
+            };
             let possessive = question.tokens.get(content.position).is_some_and(|token| token.word.possessive);
             if reading.by.iter().any(|token| token.stem == content.stem) && content.weight >= 8 && !possessive {
                 return full * IN_SPEAKER;
@@ -161,7 +189,8 @@ fn word_points(question: &Question, reading: &Reading<'_>, own_act: bool, withou
             if has(&content.stem) {
                 return full;
             }
-            let related = vocabulary.words.related(&content.stem).iter().filter(|(related, _)| has(related)).map(|(_, strength)| *strength).max();
+            let related =
+                vocabulary.words.related(&content.stem).iter().filter(|(related, _)| has(related)).map(|(_, strength)| *strength).max();
             related.map_or(0.0, |strength| full * f32::from(strength) / 12.0)
         })
         .sum()
@@ -169,29 +198,45 @@ fn word_points(question: &Question, reading: &Reading<'_>, own_act: bool, withou
 
 /// Whether the question says which thing it asks for, by a word that tells ("which bank", "how many passengers"), not
 /// by one that any record answers ("which country", "how many diplomats").
-pub fn has_focus(question: &Question) -> bool {
-    let counts = question.tokens.windows(2).any(|pair| pair[0].folded() == "how" && matches!(pair[1].folded(), "many" | "much" | "old" | "tall" | "far"));
-    counts && question.contents.iter().any(|content| content.focus && !is_class(&content.stem) && !content.of_act && (content.weight >= 7 || content.stem == "old"))
+pub(super) fn has_focus(question: &Question) -> bool {
+    let counts = question
+        .tokens
+        .windows(2)
+        .any(|pair| pair[0].folded() == "how" && matches!(pair[1].folded(), "many" | "much" | "old" | "tall" | "far"));
+    counts
+        && question.contents.iter().any(|content| {
+            content.focus
+                && !is_class(&content.stem)
+                && !content.of_act
+                && (content.weight >= 7 || matches!(content.stem.as_str(), "old" | "year" | "day" | "hour" | "week" | "month"))
+        })
 }
 
 /// Words for a thing of a class that the aspect tells already.
 fn is_class(stem: &str) -> bool {
     const CLASSES: &[&str] = &[
-        "diplomat", "envoy", "offici", "hour", "day", "week", "state", "countri", "peopl", "round", "time", "person", "minist", "presid", "leader", "ambassador", "member", "staff", "citi", "reason", "ground", "deadlin", "attach", "consul", "excus", "pretext", "demand", "condit",
-        "sanction", "side", "govern", "step", "measur", "strike", "attack", "incid", "expel", "treati", "ship", "row", "name", "articl", "law", "effect",
-        "consequ", "respons", "react", "answer", "charg", "crime", "accus", "claim", "statement", "term", "phrase", "word", "spokesperson", "politician", "figur", "institut", "capit", "earlier", "previous",
+        "diplomat", "envoy", "offici", "state", "countri", "peopl", "round", "time", "person", "minist", "presid", "leader", "ambassador",
+        "member", "staff", "citi", "reason", "ground", "deadlin", "attach", "consul", "excus", "pretext", "demand", "condit", "sanction",
+        "side", "govern", "step", "measur", "strike", "attack", "incid", "expel", "treati", "ship", "row", "name", "articl", "law",
+        "effect", "consequ", "respons", "react", "answer", "charg", "crime", "accus", "claim", "statement", "term", "phrase", "word",
+        "spokesperson", "politician", "figur", "institut", "capit", "earlier", "previous",
     ];
     CLASSES.contains(&stem)
 }
 
 fn has_focus_word(question: &Question, reading: &Reading<'_>, vocabulary: &Vocabulary) -> bool {
     let has = |stem: &str| reading.tokens.iter().any(|token| token.stem == stem);
-    question.contents.iter().filter(|content| content.focus && !is_class(&content.stem)).any(|content| has(&content.stem) || vocabulary.words.related(&content.stem).iter().any(|(related, strength)| *strength >= 6 && has(related)))
+    question.contents.iter().filter(|content| content.focus && !is_class(&content.stem)).any(|content| {
+        has(&content.stem) || vocabulary.words.related(&content.stem).iter().any(|(related, strength)| *strength >= 6 && has(related))
+    })
 }
 
 /// Whether the party whose word is asked for speaks in the claim: not the acting side, unless it is asked what it said.
 fn speaks(question: &Question, reading: &Reading<'_>, aspect: Aspect, incident: &Incident) -> bool {
-    let answers = matches!(aspect, Aspect::Response | Aspect::Denial | Aspect::Demand | Aspect::Consequence | Aspect::Condition | Aspect::What | Aspect::Status);
+    let answers = matches!(
+        aspect,
+        Aspect::Response | Aspect::Denial | Aspect::Demand | Aspect::Consequence | Aspect::Condition | Aspect::What | Aspect::Status
+    );
     let asked = |party: Party| {
         question.mentions.iter().any(|mention| {
             mention.may_be(party)
@@ -200,23 +245,38 @@ fn speaks(question: &Question, reading: &Reading<'_>, aspect: Aspect, incident: 
                     // The side acted upon does or says something of its own.
                     Role::Initiator if answers && incident.targets.contains(&party) && !incident.initiators.contains(&party) => true,
                     // A third party is only named to ask for its part.
-                    Role::Either | Role::Initiator | Role::Target => answers && (incident.others.contains(&party) || !incident.parties().contains(&party) || (mention.form == Form::Person && !mention.possessive)),
+                    Role::Either | Role::Initiator | Role::Target => {
+                        answers
+                            && (incident.others.contains(&party)
+                                || !incident.parties().contains(&party)
+                                || (mention.form == Form::Person && !mention.possessive))
+                    }
                     Role::Place => false,
                 }
         })
     };
-    let list = if matches!(aspect, Aspect::Response | Aspect::Denial | Aspect::Demand) && !reading.speakers.is_empty() { &reading.speakers } else { &reading.parties };
+    let list = if matches!(aspect, Aspect::Response | Aspect::Denial | Aspect::Demand) && !reading.speakers.is_empty() {
+        &reading.speakers
+    } else {
+        &reading.parties
+    };
     list.iter().any(|party| asked(*party))
 }
 
 /// Whether the claim holds the kind of thing asked for.
 fn has_thing(aspect: Aspect, question: &Question, reading: &Reading<'_>, vocabulary: &Vocabulary) -> bool {
     let number = || counts_something(reading, vocabulary);
-    let dated = || reading.tokens.iter().any(|token| vocabulary.periods.get(token.folded()).is_some() && token.weight >= 1 || (token.is_number() && token.folded().len() == 4));
+    let dated = || {
+        reading.tokens.iter().any(|token| {
+            vocabulary.periods.contains_key(token.folded()) && token.weight >= 1 || (token.is_number() && token.folded().len() == 4)
+        })
+    };
     match aspect {
         Aspect::When => dated(),
         Aspect::HowMany => number(),
-        Aspect::Deadline => dated() || reading.tokens.iter().any(|token| matches!(token.stem.as_str(), "hour" | "day" | "week" | "immedi" | "midnight")),
+        Aspect::Deadline => {
+            dated() || reading.tokens.iter().any(|token| matches!(token.stem.as_str(), "hour" | "day" | "week" | "immedi" | "midnight"))
+        }
         Aspect::Who => names_person(reading, question, vocabulary),
         Aspect::Denial => reading.claim.stance == Stance::Denied,
         _ => false,
@@ -228,7 +288,11 @@ fn counts_something(reading: &Reading<'_>, vocabulary: &Vocabulary) -> bool {
     if matches!(reading.claim.aspect, Aspect::Deadline | Aspect::When) {
         return false;
     }
-    let unit = |at: usize| reading.tokens.get(at).is_some_and(|token| vocabulary.periods.contains_key(token.folded()) || matches!(token.stem.as_str(), "hour" | "minut" | "centuri" | "decad"));
+    let unit = |at: usize| {
+        reading.tokens.get(at).is_some_and(|token| {
+            vocabulary.periods.contains_key(token.folded()) || matches!(token.stem.as_str(), "hour" | "minut" | "centuri" | "decad")
+        })
+    };
     reading.tokens.iter().enumerate().any(|(at, token)| {
         let year = token.folded().len() == 4 && token.folded().parse::<u32>().is_ok_and(|year| (1800..=2100).contains(&year));
         token.is_number() && !year && !unit(at + 1) && !at.checked_sub(1).is_some_and(unit)
@@ -241,16 +305,25 @@ fn names_person(reading: &Reading<'_>, question: &Question, vocabulary: &Vocabul
         token.word.capital
             && !token.word.all_capitals
             && token.weight >= 5
-            && vocabulary.periods.get(token.folded()).is_none()
-            && vocabulary.names.longest_at(&[token.folded()], true).is_none_or(|(meanings, _)| meanings.iter().all(|meaning| meaning.form == Form::Person))
+            && !vocabulary.periods.contains_key(token.folded())
+            && vocabulary
+                .names
+                .longest_at(&[token.folded()], true)
+                .is_none_or(|(meanings, _)| meanings.iter().all(|meaning| meaning.form == Form::Person))
             && !question.contents.iter().any(|content| content.stem == token.stem)
     })
 }
 
 /// The denial that must travel with an accusation, if the record has one that is not shown already.
-pub fn denial(incident: &Incident, shown: &[usize]) -> Option<usize> {
-    let accuses = shown.iter().filter_map(|position| incident.claims.get(*position)).any(|claim| claim.stance == Stance::Asserted && matches!(claim.aspect, Aspect::Why | Aspect::What | Aspect::Background));
-    let denies = shown.iter().filter_map(|position| incident.claims.get(*position)).any(|claim| claim.stance == Stance::Denied || claim.aspect == Aspect::Denial);
+pub(super) fn denial(incident: &Incident, shown: &[usize]) -> Option<usize> {
+    let accuses = shown
+        .iter()
+        .filter_map(|position| incident.claims.get(*position))
+        .any(|claim| claim.stance == Stance::Asserted && matches!(claim.aspect, Aspect::Why | Aspect::What | Aspect::Background));
+    let denies = shown
+        .iter()
+        .filter_map(|position| incident.claims.get(*position))
+        .any(|claim| claim.stance == Stance::Denied || claim.aspect == Aspect::Denial);
     if !accuses || denies {
         return None;
     }

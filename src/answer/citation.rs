@@ -90,14 +90,20 @@ impl Citations {
                 sources.push(n);
             }
         }
-        let statement = Statement { text, aspect: claim.aspect, by: claim.by.clone(), stance: claim.stance, incident: incident.id.clone(), sources };
+        let statement =
+            Statement { text, aspect: claim.aspect, by: claim.by.clone(), stance: claim.stance, incident: incident.id.clone(), sources };
         (!statement.sources.is_empty()).then_some(statement)
     }
 
     fn number(&mut self, source: &Source) -> u32 {
         let same = |cited: &&CitedSource| match &source.url {
             Some(url) => cited.url.as_ref() == Some(url),
-            None => cited.url.is_none() && cited.publisher == source.publisher && cited.title == source.title && cited.published == source.published,
+            None => {
+                cited.url.is_none()
+                    && cited.publisher == source.publisher
+                    && cited.title == source.title
+                    && cited.published == source.published
+            }
         };
         if let Some(cited) = self.sources.iter().find(same) {
             return cited.n;

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Answer, Citations, named_parties, Inquiry, Named, Outcome, Paragraph, Reason, Statement, choose, declined, lead, wording};
-use crate::incident::{Aspect, How, Incident, Kind};
-use crate::question::{Period, Question, Role};
+use super::{
+    Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, choose, correct, declined, lead, named_parties, wording,
+};
+use crate::incident::{Aspect, How, Incident};
+use crate::question::{Question, Role};
 use crate::search::{Direction, Hit, Time};
 
 /// Share of the question that an incident must explain to be meant, where parties or an act are named.
@@ -12,11 +14,9 @@ const SHARE: f32 = 0.5;
 /// The same where only words tell, such as an affair or a person.
 const SHARE_OF_WORDS: f32 = 0.55;
 /// The part of an act that must be explained.
-const ACT: f32 = 0.35;
+pub(super) const ACT: f32 = 0.35;
 /// Mass of words that tells an incident even if its act is worded in a way that nobody knows.
-const TELLING: f32 = 1.3;
-/// Share from which another time corrects a question.
-const LEAST: f32 = 0.6;
+pub(super) const TELLING: f32 = 1.3;
 /// Mass of words that must be explained where one party is named and no act.
 const ALONE: f32 = 0.5;
 /// The same of names alone.
@@ -26,7 +26,7 @@ const SURE: f32 = 0.75;
 /// Incidents within this score of the best are as likely: less than a rare word apart.
 const AS_LIKELY: f32 = 0.35;
 /// An act at least as near as one that the title tells.
-const EXACT_ACT: f32 = 0.85;
+pub(super) const EXACT_ACT: f32 = 0.85;
 /// An act that the summary tells.
 const SUMMED: f32 = 0.7;
 /// What the words of the best claim count beside the score, to tell likely incidents apart.
@@ -43,16 +43,28 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let Some(best) = hits.first().copied() else { return nothing(inquiry, &hits) };
     let admitted: Vec<Hit> = hits.iter().copied().filter(|hit| admits(question, hit)).collect();
     let Some(best_admitted) = admitted.first().copied() else {
-        return third_party(inquiry, best).or_else(|| contradicted(inquiry, &hits)).unwrap_or_else(|| nothing(inquiry, &hits));
+        return third_party(inquiry, best).or_else(|| correct::contradicted(inquiry, &hits)).unwrap_or_else(|| nothing(inquiry, &hits));
     };
+    if let Some(corrected) = correct::other_deed(inquiry, best_admitted) {
+        return corrected;
+    }
+    if best.matched.direction == Direction::Reversed
+        && best.score > best_admitted.score
+        && let Some(corrected) = correct::reversed(inquiry, &hits)
+    {
+        return corrected;
+    }
     let told_only = best_admitted.matched.act.is_some_and(|act| act < EXACT_ACT);
-    if let Some(corrected) = miscounted(inquiry, &hits, best_admitted) {
+    if let Some(corrected) = correct::miscounted(inquiry, &hits, best_admitted) {
         return corrected;
     }
-    if told_only && let Some(corrected) = reversed(inquiry, &hits) {
+    if told_only && let Some(corrected) = correct::reversed(inquiry, &hits) {
         return corrected;
     }
-    if best.score > best_admitted.score + 1.0 && best_admitted.share < SURE && let Some(corrected) = contradicted(inquiry, &hits) {
+    if best.score > best_admitted.score + 1.0
+        && best_admitted.share < SURE
+        && let Some(corrected) = correct::contradicted(inquiry, &hits)
+    {
         return corrected;
     }
     let mut rivals = rivals(inquiry, &admitted);
@@ -70,7 +82,10 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
 /// Belgium attach to its recognition", in a record of France and others.
 fn third_party(inquiry: &Inquiry<'_>, best: Hit) -> Option<Answer> {
     let question = inquiry.question;
-    let asked = question.aspects.iter().find(|aspect| matches!(aspect, Aspect::Condition | Aspect::Response | Aspect::Denial | Aspect::Demand | Aspect::Consequence))?;
+    let asked = question
+        .aspects
+        .iter()
+        .find(|aspect| matches!(aspect, Aspect::Condition | Aspect::Response | Aspect::Denial | Aspect::Demand | Aspect::Consequence))?;
     let matched = best.matched;
     if !matched.parties || matched.sides || matched.act.is_none_or(|act| act < EXACT_ACT) || matched.period == Some(Time::Other) {
         return None;
@@ -90,24 +105,44 @@ fn admits(question: &Question, hit: &Hit) -> bool {
     if !question.diplomatic && !pair && matched.explained < ALONE {
         return false;
     }
-    let opposite = question.period.is_some_and(|period| period.exact) && matched.period == Some(Time::Fits) && is_opposite(question, hit);
-    !opposite && matched.parties && matched.sides && matched.direction != Direction::Reversed && (matched.act.is_none_or(|act| act >= ACT) || (matched.explained >= TELLING || matched.proper >= NAMED) && matched.words >= 0.75) && matched.period != Some(Time::Other) && hit.share >= share
+    let opposite =
+        question.period.is_some_and(|period| period.exact) && matched.period == Some(Time::Fits) && correct::is_opposite(question, hit);
+    !opposite
+        && matched.parties
+        && matched.sides
+        && matched.direction != Direction::Reversed
+        && (matched.act.is_none_or(|act| act >= ACT) || (matched.explained >= TELLING || matched.proper >= NAMED) && matched.words >= 0.75)
+        && matched.period != Some(Time::Other)
+        && hit.share >= share
 }
 
 /// The incidents that are as likely as the best. Of records of one affair only the one whose claims answer best counts.
 fn rivals(inquiry: &Inquiry<'_>, admitted: &[Hit]) -> Vec<u32> {
     let Some(best) = admitted.first() else { return Vec::new() };
     let act = best.matched.act.unwrap_or(1.0);
-    let near: Vec<&Hit> = admitted.iter().filter(|hit| best.score - hit.score <= 2.0 * AS_LIKELY && hit.matched.act.unwrap_or(1.0) >= act - 0.06 && hit.matched.proper >= best.matched.proper - 0.1).collect();
+    let near: Vec<&Hit> = admitted
+        .iter()
+        .filter(|hit| {
+            best.score - hit.score <= 2.0 * AS_LIKELY
+                && hit.matched.act.unwrap_or(1.0) >= act - 0.06
+                && hit.matched.proper >= best.matched.proper - 0.1
+        })
+        .collect();
+    if let [only] = near.as_slice() {
+        return vec![only.slot];
+    }
     let mut rated: Vec<(f32, u32)> = near.iter().map(|hit| (hit.score + CLAIM * claim_words(inquiry, hit.slot), hit.slot)).collect();
     rated.sort_by(|one, other| other.0.total_cmp(&one.0));
     let top = rated.first().map_or(0.0, |(score, _)| *score);
     let mut rivals: Vec<u32> = Vec::new();
     for (_, slot) in rated.into_iter().filter(|(score, _)| top - score <= AS_LIKELY) {
         // Asked for the answer to an act, the act leads to it.
-        if let Some(answered) = rivals.iter_mut().find(|rival| inquiry.question.asks(Aspect::Response) && responds(inquiry, **rival, slot)) {
+        if let Some(answered) = rivals.iter_mut().find(|rival| inquiry.question.asks(Aspect::Response) && responds(inquiry, **rival, slot))
+        {
             *answered = slot;
-        } else if !rivals.iter().any(|rival| is_one_affair(inquiry, *rival, slot) || (inquiry.question.asks(Aspect::Response) && responds(inquiry, slot, *rival))) {
+        } else if !rivals.iter().any(|rival| {
+            is_one_affair(inquiry, *rival, slot) || (inquiry.question.asks(Aspect::Response) && responds(inquiry, slot, *rival))
+        }) {
             rivals.push(slot);
         }
     }
@@ -130,7 +165,7 @@ fn also_fitting(inquiry: &Inquiry<'_>, admitted: &[Hit], rivals: &[u32]) -> Vec<
                 Role::Target => mention.parties.iter().any(|party| entry.targets.contains(party)),
                 Role::Either | Role::Place | Role::Speaker => true,
             })
-        }) && !is_opposite(inquiry.question, hit)
+        }) && !correct::is_opposite(inquiry.question, hit)
     };
     admitted.iter().filter(|_| plain && sides).filter(fits).filter(same_sides).map(|hit| hit.slot).collect()
 }
@@ -145,7 +180,10 @@ fn claim_words(inquiry: &Inquiry<'_>, slot: u32) -> f32 {
         (true, false, true) => 0.6,
         (true, false, false) => 0.3,
     };
-    choose::claims(inquiry.question, aspect, &incident, inquiry.vocabulary).iter().map(|chosen| (chosen.telling + if chosen.speaker { 0.6 } else { 0.0 }) * part(chosen) + if chosen.of_aspect { 0.4 } else { 0.0 }).fold(0.0, f32::max)
+    choose::claims(inquiry.question, aspect, &incident, inquiry.vocabulary)
+        .iter()
+        .map(|chosen| (chosen.telling + if chosen.speaker { 0.6 } else { 0.0 }) * part(chosen) + if chosen.of_aspect { 0.4 } else { 0.0 })
+        .fold(0.0, f32::max)
 }
 
 /// Whether the one is on record as the response to the other.
@@ -158,9 +196,16 @@ fn is_one_affair(inquiry: &Inquiry<'_>, one: u32, other: u32) -> bool {
     let (Some(one), Some(other)) = (inquiry.index.incident_in(one), inquiry.index.incident_in(other)) else { return false };
     let linked = |from: &Incident, to: &Incident| from.related.iter().any(|related| related.id == to.id);
     let same_act = one.kind == other.kind && one.initiators == other.initiators;
-    let close = (one.date.first() - other.date.first()).abs() <= 3 && one.parties().iter().filter(|party| other.parties().contains(party)).count() >= 2;
+    let close = (one.date.first() - other.date.first()).abs() <= 3
+        && one.parties().iter().filter(|party| other.parties().contains(party)).count() >= 2;
     let part = |whole: &Incident, part: &Incident| part.related.iter().any(|related| related.id == whole.id && related.how == How::PartOf);
-    part(&one, &other) || part(&other, &one) || close || ((linked(&one, &other) || linked(&other, &one)) && !same_act && inquiry.question.acts.is_empty() && inquiry.question.contents.iter().any(|content| content.weight >= 4 && !content.of_act))
+    part(&one, &other)
+        || part(&other, &one)
+        || close
+        || ((linked(&one, &other) || linked(&other, &one))
+            && !same_act
+            && inquiry.question.acts.is_empty()
+            && inquiry.question.contents.iter().any(|content| content.weight >= 4 && !content.of_act))
 }
 
 /// Shows the incidents that fit, to choose from.
@@ -179,119 +224,26 @@ fn clarify(inquiry: &Inquiry<'_>, slots: &[u32]) -> Answer {
     }
 }
 
-/// Says what the register has instead of what the question takes for true; `None` if nothing is near enough. Of several
-/// contradictions the likeliest counts.
-fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
-    let question = inquiry.question;
-    let parties = named_parties(question).len();
-    let acts_alone = hits.iter().filter(|hit| is_other_act(question, hit)).count() == 1;
-    let (hit, note) = hits.iter().find_map(|hit| {
-        let matched = hit.matched;
-        let exact = matched.act.is_some_and(|act| act >= EXACT_ACT);
-        let whole = matched.parties && matched.sides;
-        if exact && whole && matched.direction == Direction::Reversed && matched.period != Some(Time::Other) {
-            return Some((hit, "It was the other way round:".to_owned()));
-        }
-        // Without a known act the words must tell the incident.
-        let open = matched.act.is_none_or(|act| act < EXACT_ACT && matched.explained >= TELLING) && matched.words >= 0.7 && matched.explained >= 0.8;
-        if (exact || open) && hit.share >= LEAST && whole && matched.period == Some(Time::Other) && matched.direction != Direction::Reversed {
-            let when = question.period.map_or_else(String::new, |period| format!(" {}", period_words(period)));
-            return Some((hit, format!("The register has no such incident{when}. What it has:")));
-        }
-        if parties >= 2 && acts_alone && is_other_act(question, hit) {
-            return Some((hit, "The register has no such act. What it has at that time:".to_owned()));
-        }
-        // One of two parties is another one, all else fits.
-        let agrees = matched.direction == Direction::Agrees && matched.period == Some(Time::Fits);
-        let third = matched.parties && !matched.sides;
-        let telling = matched.words >= 0.6 && matched.explained >= 0.8;
-        (parties >= 2 && exact && !whole && (third || telling) && agrees && hit.share >= 0.6).then(|| (hit, "The register has no such incident between these parties. What it has:".to_owned()))
-    })?;
-    correct(inquiry, *hit, &note)
-}
-
-/// Another act about relations between the same sides at that very time.
-fn is_other_act(question: &Question, hit: &Hit) -> bool {
-    let matched = hit.matched;
-    let told = question.period.is_some_and(|period| period.exact) && !question.kinds().is_empty();
-    let other = matched.act.is_some_and(|act| act < ACT + 0.1 || is_opposite(question, hit));
-    told && matched.parties && matched.sides && matched.period == Some(Time::Fits) && other
-}
-
-/// "Why did Rwanda expel three?", where Rwanda expelled six and it was the other side that expelled three; or where
-/// another year has the number: a title with the number of the question contradicts one with another number.
-fn miscounted(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> Option<Answer> {
-    let number = inquiry.question.contents.iter().find(|content| !content.focus && is_number(&content.stem))?;
-    let numbers = |hit: &Hit| -> Vec<String> {
-        let title = inquiry.index.incident_in(hit.slot).map(|incident| inquiry.vocabulary.words.tokens(&incident.title)).unwrap_or_default();
-        title.into_iter().filter(|token| is_number(token.folded())).map(|token| token.stem).collect()
-    };
-    let own = numbers(&admitted);
-    if own.contains(&number.stem) || (own.is_empty() && inquiry.index.has_word(admitted.slot, &number.stem)) {
-        return None;
-    }
-    let other = hits.iter().find(|hit| {
-        let matched = hit.matched;
-        let differs = matched.direction == Direction::Reversed || matched.period == Some(Time::Other);
-        matched.act.is_some_and(|act| act >= EXACT_ACT) && matched.parties && matched.sides && differs && numbers(hit).contains(&number.stem)
-    })?;
-    correct(inquiry, *other, if other.matched.direction == Direction::Reversed { "It was the other way round:" } else { "The register has that at another time:" })
-}
-
-fn is_number(word: &str) -> bool {
-    !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Whether the record is of the act that undoes the one asked about, or is undone by it: "broke off in 2019", where 2019
-/// is the year of the restoration.
-fn is_opposite(question: &Question, hit: &Hit) -> bool {
-    let told_only = hit.matched.act.is_some_and(|act| act < EXACT_ACT);
-    told_only && question.kinds().first().is_some_and(|kind| undoes(*kind, hit.kind) || undoes(hit.kind, *kind))
-}
-
-/// The same act with the sides the other way round.
-fn reversed(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
-    let hit = hits.iter().find(|hit| {
-        let matched = hit.matched;
-        matched.act.is_some_and(|act| act >= EXACT_ACT) && matched.parties && matched.sides && matched.direction == Direction::Reversed && matched.period != Some(Time::Other)
-    })?;
-    correct(inquiry, *hit, "It was the other way round:")
-}
-
-fn period_words(period: Period) -> String {
-    if period.first / 10_000 == period.last / 10_000 { format!("in {}", period.first / 10_000) } else { "in that period".to_owned() }
-}
-
-fn correct(inquiry: &Inquiry<'_>, hit: Hit, note: &str) -> Option<Answer> {
-    let incident = inquiry.index.incident_in(hit.slot)?;
-    let mut citations = Citations::default();
-    let mut statements: Vec<Statement> = lead(&incident, &mut citations, inquiry.vocabulary).into_iter().collect();
-    let why = incident.claims.iter().find(|claim| claim.aspect == Aspect::Why);
-    if inquiry.question.asks(Aspect::Why) {
-        statements.extend(why.and_then(|claim| citations.state(wording::attributed(claim, inquiry.vocabulary), &incident, claim)));
-    }
-    Some(Answer {
-        outcome: Outcome::Corrected,
-        reason: None,
-        confidence: hit.share,
-        incidents: vec![Named::new(&incident)],
-        paragraphs: vec![Paragraph { label: None, statements }],
-        notes: vec![note.to_owned()],
-        candidates: Vec::new(),
-        sources: citations.into_sources(),
-    })
-}
-
 /// The record of another party that answers or follows those in focus, if one is asked for.
 pub(super) fn follower(inquiry: &Inquiry<'_>) -> Option<Answer> {
-    let asks = inquiry.question.tokens.iter().any(|token| matches!(token.folded(), "else" | "other" | "others" | "another")) && inquiry.question.period.is_none();
+    let asks = inquiry.question.tokens.iter().any(|token| matches!(token.folded(), "else" | "other" | "others" | "another"))
+        && inquiry.question.period.is_none();
     if !asks {
         return None;
     }
     let focus: Vec<Arc<Incident>> = inquiry.focus.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
-    let next = focus.iter().flat_map(|incident| inquiry.index.related_to(&incident.id)).filter(|(how, _)| matches!(how, How::ResponseTo | How::Follows)).map(|(_, slot)| slot).find(|slot| {
-        inquiry.index.entry(*slot).is_some_and(|entry| focus.iter().all(|incident| incident.kind == entry.kind && entry.initiators.iter().all(|party| !incident.initiators.contains(party))))
-    })?;
+    let next = focus
+        .iter()
+        .flat_map(|incident| inquiry.index.related_to(&incident.id))
+        .filter(|(how, _)| matches!(how, How::ResponseTo | How::Follows))
+        .map(|(_, slot)| slot)
+        .find(|slot| {
+            inquiry.index.entry(*slot).is_some_and(|entry| {
+                focus.iter().all(|incident| {
+                    incident.kind == entry.kind && entry.initiators.iter().all(|party| !incident.initiators.contains(party))
+                })
+            })
+        })?;
     inquiry.index.fit(inquiry.question, inquiry.vocabulary, next).map(|hit| told(inquiry, hit))
 }
 
@@ -318,7 +270,12 @@ pub(super) fn within(inquiry: &Inquiry<'_>) -> Option<Answer> {
 /// Why there is no answer: not about incidents, or nothing on record.
 fn nothing(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Answer {
     let question = inquiry.question;
-    let near: Vec<u32> = hits.iter().filter(|hit| hit.matched.parties && hit.share >= 0.3 && !question.mentions.is_empty()).take(3).map(|hit| hit.slot).collect();
+    let near: Vec<u32> = hits
+        .iter()
+        .filter(|hit| hit.matched.parties && hit.share >= 0.3 && !question.mentions.is_empty())
+        .take(3)
+        .map(|hit| hit.slot)
+        .collect();
     if question.diplomatic || (!question.mentions.is_empty() && hits.first().is_some_and(|hit| hit.share >= 0.6)) {
         declined(Reason::NoRecord, inquiry, &near)
     } else {
@@ -349,11 +306,20 @@ fn response(inquiry: &Inquiry<'_>, cause: &Incident) -> Option<Arc<Incident>> {
     if !question.asks(Aspect::Response) || question.says() {
         return None;
     }
-    inquiry.index.related_to(&cause.id).filter(|(how, _)| *how == How::ResponseTo).filter_map(|(_, slot)| inquiry.index.incident_in(slot)).find(|response| {
-        let acts = response.initiators.iter().any(|party| cause.targets.contains(party));
-        let named = question.mentions.iter().filter(|mention| mention.role != Role::Place).all(|mention| response.parties().iter().any(|party| mention.may_be(*party)));
-        acts && named
-    })
+    inquiry
+        .index
+        .related_to(&cause.id)
+        .filter(|(how, _)| *how == How::ResponseTo)
+        .filter_map(|(_, slot)| inquiry.index.incident_in(slot))
+        .find(|response| {
+            let acts = response.initiators.iter().any(|party| cause.targets.contains(party));
+            let named = question
+                .mentions
+                .iter()
+                .filter(|mention| mention.role != Role::Place)
+                .all(|mention| response.parties().iter().any(|party| mention.may_be(*party)));
+            acts && named
+        })
 }
 
 fn compose(inquiry: &Inquiry<'_>, incident: &Incident, hit: Hit, whole: bool) -> Answer {
@@ -362,15 +328,23 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Incident, hit: Hit, whole: bool) ->
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut notes = Vec::new();
     let mut shown: Vec<usize> = Vec::new();
-    paragraphs.extend(lead(incident, &mut citations, inquiry.vocabulary).map(|statement| Paragraph { label: None, statements: vec![statement] }));
-    let mut aspects: Vec<Aspect> = if question.aspects.is_empty() || whole && question.asks(Aspect::Response) { vec![Aspect::What] } else { question.aspects.clone() };
+    paragraphs
+        .extend(lead(incident, &mut citations, inquiry.vocabulary).map(|statement| Paragraph { label: None, statements: vec![statement] }));
+    let mut aspects: Vec<Aspect> =
+        if question.aspects.is_empty() || whole && question.asks(Aspect::Response) { vec![Aspect::What] } else { question.aspects.clone() };
     // "When did they make up?", of a break that has ended.
-    if incident.ended.is_some() && question.kinds().first().is_some_and(|kind| undoes(*kind, incident.kind)) && !aspects.contains(&Aspect::Status) {
+    if incident.ended.is_some()
+        && question.kinds().first().is_some_and(|kind| correct::undoes(*kind, incident.kind))
+        && !aspects.contains(&Aspect::Status)
+    {
         aspects.push(Aspect::Status);
     }
     let mut found = false;
     for aspect in &aspects {
-        let chosen: Vec<choose::Chosen> = choose::claims(question, *aspect, incident, inquiry.vocabulary).into_iter().filter(|chosen| !shown.contains(&chosen.claim)).collect();
+        let chosen: Vec<choose::Chosen> = choose::claims(question, *aspect, incident, inquiry.vocabulary)
+            .into_iter()
+            .filter(|chosen| !shown.contains(&chosen.claim))
+            .collect();
         let answers = answers(question, *aspect, &chosen, incident, hit) || whole;
         if answers {
             found = true;
@@ -405,28 +379,20 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Incident, hit: Hit, whole: bool) ->
     }
 }
 
-/// Whether the one kind of act undoes the other.
-const fn undoes(one: Kind, other: Kind) -> bool {
-    matches!(
-        (one, other),
-        (Kind::RelationsRestored | Kind::RelationsEstablished, Kind::RelationsSevered | Kind::RelationsSuspended | Kind::RelationsDowngraded)
-            | (Kind::SanctionsLifted, Kind::SanctionsImposed)
-            | (Kind::EmbassyOpened, Kind::EmbassyClosed)
-    )
-}
-
 /// Whether the chosen claims, or the lead sentence by itself, answer the aspect.
 fn answers(question: &Question, aspect: Aspect, chosen: &[choose::Chosen], incident: &Incident, hit: Hit) -> bool {
     if question.asks_name() && !chosen.iter().any(|chosen| chosen.names && chosen.words >= 0.4) {
         return false;
     }
     let specific = chosen.iter().any(|chosen| chosen.focus) || question.period.is_some() && aspect == Aspect::When;
-    if choose::has_focus(question) && !specific {
+    if aspect == Aspect::HowMany && choose::has_focus(question) && !specific {
         return false;
     }
     let tells = |parts: &[&str]| parts.iter().any(|part| incident.title.contains(part));
     match aspect {
-        Aspect::When | Aspect::What => hit.matched.unexplained < 1.5 || hit.matched.act.is_some_and(|act| act >= EXACT_ACT) || !chosen.is_empty(),
+        Aspect::When | Aspect::What => {
+            hit.matched.unexplained < 1.5 || hit.matched.act.is_some_and(|act| act >= EXACT_ACT) || !chosen.is_empty()
+        }
         // A title mostly tells the reason: "over …", "after …", "for …".
         Aspect::Why => !chosen.is_empty() || tells(&[" over ", " after ", " for "]),
         Aspect::Deadline => chosen.iter().any(|chosen| chosen.of_aspect || (chosen.thing && chosen.words >= 0.4 && chosen.near)),

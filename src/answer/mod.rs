@@ -3,6 +3,7 @@
 
 mod choose;
 mod citation;
+mod correct;
 mod fact;
 mod relations;
 mod tally;
@@ -132,15 +133,22 @@ pub fn answer(inquiry: &Inquiry<'_>) -> Answer {
 
 /// An answer that gives none, with the nearest records.
 fn declined(reason: Reason, inquiry: &Inquiry<'_>, nearest: &[u32]) -> Answer {
-    let candidates: Vec<Named> = nearest.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).map(|incident| Named::new(&incident)).collect();
+    let candidates: Vec<Named> =
+        nearest.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).map(|incident| Named::new(&incident)).collect();
     let parties: Vec<Party> = named_parties(inquiry.question);
     let note = match reason {
-        Reason::OutOfScope if inquiry.question.negated => "The register tells what happened, not what did not; this question is out of its scope.".to_owned(),
+        Reason::OutOfScope if inquiry.question.negated => {
+            "The register tells what happened, not what did not; this question is out of its scope.".to_owned()
+        }
         Reason::OutOfScope => "This register only answers questions about recorded diplomatic incidents.".to_owned(),
         Reason::NoRecord if parties.is_empty() => "The register has no record of that.".to_owned(),
         Reason::NoRecord => format!("The register has no such record about {}.", wording::names(&parties, inquiry.vocabulary)),
         Reason::NoClaim => match candidates.first() {
-            Some(incident) => format!("The register has this incident, but says nothing about what you asked: {} ({}).", incident.title, incident.date.plain()),
+            Some(incident) => format!(
+                "The register has this incident, but says nothing about what you asked: {} ({}).",
+                incident.title,
+                incident.date.plain()
+            ),
             None => "The register says nothing about that.".to_owned(),
         },
     };

@@ -91,7 +91,11 @@ fn compose(inquiry: &Inquiry<'_>, (one, other): (Party, Party), deciding: &[Arc<
     let as_of = inquiry.question.period.map_or_else(|| inquiry.today.plain(), |period| day_words(period.last.min(inquiry.today.last())));
     if let Some(incident) = last {
         let sides = wording::capitalised(&wording::names(&[one, other], inquiry.vocabulary));
-        let since = incident.ended.as_ref().filter(|_| state == State::Restored && !matches!(incident.kind, Kind::RelationsRestored)).unwrap_or(&incident.date);
+        let since = incident
+            .ended
+            .as_ref()
+            .filter(|_| state == State::Restored && !matches!(incident.kind, Kind::RelationsRestored))
+            .unwrap_or(&incident.date);
         let text = format!("As of {as_of}, going by the register, {sides} {} since {}.", state.in_words(), since.plain());
         let claim = incident.claims.iter().find(|claim| claim.aspect == Aspect::Status).or_else(|| super::leading_claim(incident));
         let statements = claim.and_then(|claim| citations.state(text, incident, claim)).into_iter().collect();
@@ -119,6 +123,9 @@ fn compose(inquiry: &Inquiry<'_>, (one, other): (Party, Party), deciding: &[Arc<
 }
 
 fn day_words(day: DayNumber) -> String {
-    let date = u32::try_from(day / 100 % 100).ok().zip(u32::try_from(day % 100).ok()).and_then(|(month, date)| crate::incident::Date::day(day / 10_000, month, date));
+    let date = u32::try_from(day / 100 % 100)
+        .ok()
+        .zip(u32::try_from(day % 100).ok())
+        .and_then(|(month, date)| crate::incident::Date::day(day / 10_000, month, date));
     date.map_or_else(|| day.to_string(), |date| date.plain())
 }

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, declined, fact, leading_claim, wording};
 use crate::incident::{Aspect, DayNumber, How, Incident};
-use crate::question::{Intent, Mention, Question, Role};
+use crate::question::{Anchor, Intent, Mention, Question, Role};
 use crate::search::{Direction, Hit, Time};
 
+/// Most incidents named by id: beyond, only their number is exact.
+const MOST_NAMED: usize = 500;
 /// Most lines shown; a longer list says how many there are and shows the newest.
 const LINES: usize = 25;
 
@@ -17,6 +19,12 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
         (Some(anchor), Some(event)) => {
             let mut slots = inquiry.index.select(&outside_anchor(question), inquiry.vocabulary);
             bound(inquiry, event, anchor.after, &mut slots);
+            if is_just(question, anchor) {
+                let nearest = if anchor.after { slots.first() } else { slots.last() };
+                if let Some(hit) = nearest.and_then(|slot| inquiry.index.fit(question, inquiry.vocabulary, *slot)) {
+                    return fact::told(inquiry, hit);
+                }
+            }
             slots
         }
         _ => inquiry.index.select(question, inquiry.vocabulary),
@@ -25,8 +33,20 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let incidents: Vec<Arc<Incident>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
     // "How many African states had broken off …": one record counts them.
     let counts = |incident: &Arc<Incident>| incident.claims.iter().any(|claim| claim.aspect == Aspect::HowMany);
-    if question.intent == Intent::Count && incidents.len() == 1 && incidents.iter().all(counts) && question.mentions.iter().any(Mention::is_group) {
+    if question.intent == Intent::Count
+        && incidents.len() == 1
+        && incidents.iter().all(counts)
+        && question.mentions.iter().any(Mention::is_group)
+    {
         return fact::answer(inquiry);
+    }
+    // "Which other countries had their missions in that building?": one record, and words that ask for more than it.
+    let detail = question.contents.iter().any(|content| content.weight >= 7 && !content.of_act);
+    if question.intent == Intent::List && incidents.len() == 1 && detail {
+        let answer = fact::answer(inquiry);
+        if answer.outcome == Outcome::Answered {
+            return answer;
+        }
     }
     let of_kind = incidents.iter().filter(|incident| question.kinds().contains(&incident.kind)).count();
     if question.soft && (incidents.len() < 2 || of_kind == 1) {
@@ -48,6 +68,12 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     }
 }
 
+/// "just before": the nearest alone.
+fn is_just(question: &Question, anchor: &Anchor) -> bool {
+    let before = anchor.start.checked_sub(1).and_then(|at| question.tokens.get(at));
+    before.is_some_and(|token| matches!(token.folded(), "just" | "right" | "immediately" | "directly"))
+}
+
 fn nothing(inquiry: &Inquiry<'_>) -> Answer {
     let reason = if inquiry.question.diplomatic || !inquiry.question.mentions.is_empty() { Reason::NoRecord } else { Reason::OutOfScope };
     declined(reason, inquiry, &[])
@@ -60,22 +86,33 @@ pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
     let anchor = question.anchor.as_ref()?;
     let event = anchor_event(inquiry)?;
     let outside: Vec<&Mention> = question.mentions.iter().filter(|mention| !(anchor.start..anchor.end).contains(&mention.start)).collect();
-    let deeds = question.aspects.iter().all(|aspect| matches!(aspect, Aspect::What | Aspect::Background | Aspect::Consequence | Aspect::Response | Aspect::When));
+    let deeds = question
+        .aspects
+        .iter()
+        .all(|aspect| matches!(aspect, Aspect::What | Aspect::Background | Aspect::Consequence | Aspect::Response | Aspect::When));
     if anchor.after && deeds && question.main_act().is_none() && !outside.is_empty() {
         let id = inquiry.index.incident_in(event)?.id.clone();
-        let next = inquiry.index.related_to(&id).filter(|(how, _)| matches!(how, How::ResponseTo | How::Follows)).map(|(_, slot)| slot).find(|slot| {
-            inquiry.index.entry(*slot).is_some_and(|entry| outside.iter().all(|mention| mention.parties.iter().any(|party| entry.initiators.contains(party))))
-        });
+        let next =
+            inquiry.index.related_to(&id).filter(|(how, _)| matches!(how, How::ResponseTo | How::Follows)).map(|(_, slot)| slot).find(
+                |slot| {
+                    inquiry.index.entry(*slot).is_some_and(|entry| {
+                        outside.iter().all(|mention| mention.parties.iter().any(|party| entry.initiators.contains(party)))
+                    })
+                },
+            );
         if let Some(hit) = next.and_then(|slot| inquiry.index.fit(question, inquiry.vocabulary, slot)) {
             return Some(fact::told(inquiry, hit));
         }
     }
-    let outside_words = question.contents.iter().any(|content| content.weight >= 7 && !content.of_act && !(anchor.start..anchor.end).contains(&content.position));
-    let just = anchor.start.checked_sub(1).and_then(|at| question.tokens.get(at)).is_some_and(|token| matches!(token.folded(), "just" | "right" | "immediately" | "directly"));
+    let outside_words = question
+        .contents
+        .iter()
+        .any(|content| content.weight >= 7 && !content.of_act && !(anchor.start..anchor.end).contains(&content.position));
     if anchor.after && outside_words && !question.soft {
         return None;
     }
-    let happens = question.tokens.iter().any(|token| matches!(token.stem.as_str(), "happen" | "alreadi" | "occur")) || question.soft || !anchor.after;
+    let happens =
+        question.tokens.iter().any(|token| matches!(token.stem.as_str(), "happen" | "alreadi" | "occur")) || question.soft || !anchor.after;
     if !happens || !deeds || question.mentions.is_empty() || question.main_act().is_some() && !question.soft {
         return None;
     }
@@ -135,13 +172,21 @@ fn anchor_event(inquiry: &Inquiry<'_>) -> Option<u32> {
         mention.role = if again && mention.role == Role::Target { Role::Target } else { Role::Either };
     }
     // A party outside the anchor need not play a part in its event.
-    let alone = |event: &Question| inquiry.index.find(event, inquiry.vocabulary, &[]).into_iter().find(|hit: &Hit| {
-        hit.matched.parties && hit.matched.sides && hit.matched.act.is_none_or(|act| act >= 0.5) && hit.matched.period != Some(Time::Other) && hit.matched.direction != Direction::Reversed
-    });
-    alone(&event).or_else(|| {
-        event.mentions.retain(|mention| inside(mention.start));
-        if event.mentions.is_empty() { None } else { alone(&event) }
-    }).map(|hit| hit.slot)
+    let alone = |event: &Question| {
+        inquiry.index.find(event, inquiry.vocabulary, &[]).into_iter().find(|hit: &Hit| {
+            hit.matched.parties
+                && hit.matched.sides
+                && hit.matched.act.is_none_or(|act| act >= 0.5)
+                && hit.matched.period != Some(Time::Other)
+                && hit.matched.direction != Direction::Reversed
+        })
+    };
+    alone(&event)
+        .or_else(|| {
+            event.mentions.retain(|mention| inside(mention.start));
+            if event.mentions.is_empty() { None } else { alone(&event) }
+        })
+        .map(|hit| hit.slot)
 }
 
 /// One line for each incident, in the order of time, under their number.
@@ -150,17 +195,31 @@ fn list(inquiry: &Inquiry<'_>, incidents: &[Arc<Incident>]) -> Answer {
     let shown = incidents.get(incidents.len().saturating_sub(LINES)..).unwrap_or_default();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for incident in shown {
-        let statement: Option<Statement> = leading_claim(incident).and_then(|claim| citations.state(wording::line(incident), incident, claim));
+        let statement: Option<Statement> =
+            leading_claim(incident).and_then(|claim| citations.state(wording::line(incident), incident, claim));
         paragraphs.extend(statement.map(|statement| Paragraph { label: Some("-".to_owned()), statements: vec![statement] }));
     }
-    let heading = format!("{} on record{}", wording::count(incidents.len(), "incident"), if shown.len() < incidents.len() { format!(", the {} newest:", shown.len()) } else { ":".to_owned() });
+    let heading = format!(
+        "{} on record{}",
+        wording::count(incidents.len(), "incident"),
+        if shown.len() < incidents.len() { format!(", the {} newest:", shown.len()) } else { ":".to_owned() }
+    );
     paragraphs.insert(0, Paragraph { label: Some(heading), statements: Vec::new() });
-    let confidence = inquiry.index.slot(&incidents[0].id).and_then(|slot| inquiry.index.fit(inquiry.question, inquiry.vocabulary, slot)).map_or(0.0, |hit| hit.share);
+    let confidence = inquiry
+        .index
+        .slot(&incidents[0].id)
+        .and_then(|slot| inquiry.index.fit(inquiry.question, inquiry.vocabulary, slot))
+        .map_or(0.0, |hit| hit.share);
     Answer {
         outcome: Outcome::Several,
         reason: None,
         confidence,
-        incidents: incidents.iter().map(|incident| Named::new(incident)).collect(),
+        incidents: incidents
+            .get(incidents.len().saturating_sub(MOST_NAMED)..)
+            .unwrap_or_default()
+            .iter()
+            .map(|incident| Named::new(incident))
+            .collect(),
         paragraphs,
         notes: Vec::new(),
         candidates: Vec::new(),

@@ -6,7 +6,7 @@ use crate::vocabulary::{Form, Token, Vocabulary};
 /// "Albania severed diplomatic relations with Iran on 7 September 2022." The title in the past tense, with the date.
 ///
 /// A title whose verb is not known keeps its tense behind the date: "7 September 2022: Albania snubs Iran."
-pub fn lead(incident: &Incident, vocabulary: &Vocabulary) -> String {
+pub(super) fn lead(incident: &Incident, vocabulary: &Vocabulary) -> String {
     let title = incident.title.trim_end_matches('.');
     match past_tense(title, vocabulary) {
         Some(past) => format!("{past} {}.", incident.date.in_words()),
@@ -15,7 +15,7 @@ pub fn lead(incident: &Incident, vocabulary: &Vocabulary) -> String {
 }
 
 /// A line of a list: "7 September 2022: Albania severs diplomatic relations with Iran."
-pub fn line(incident: &Incident) -> String {
+pub(super) fn line(incident: &Incident) -> String {
     format!("{}: {}.", capitalised(&incident.date.plain()), incident.title.trim_end_matches('.'))
 }
 
@@ -29,14 +29,24 @@ fn past_tense(title: &str, vocabulary: &Vocabulary) -> Option<String> {
     let plural = words.get(main).is_some_and(|word| vocabulary.tenses.past_of_singular(word).is_none());
     for position in main..words.len() {
         let before = position.checked_sub(1).and_then(|at| words.get(at)).cloned().unwrap_or_default();
-        let joined = position == main || before == "and" || (before == "then") || before.ends_with(';') || matches!(before.as_str(), "after" | "it" | "that" | "which" | "who");
+        let joined = position == main
+            || before == "and"
+            || (before == "then")
+            || before.ends_with(';')
+            || matches!(before.as_str(), "after" | "it" | "that" | "which" | "who");
         let is_copula = matches!(words.get(position).map(String::as_str), Some("is" | "are" | "has" | "have" | "does"));
         if !joined && !is_copula {
             continue;
         }
         let Some(word) = words.get_mut(position) else { continue };
         let bare = word.trim_end_matches([',', ';']).to_owned();
-        let past = vocabulary.tenses.past_of_singular(&bare).or_else(|| if position == main || is_copula || (plural && (before == "and" || before == "then")) { vocabulary.tenses.past_of_plural(&bare) } else { None });
+        let past = vocabulary.tenses.past_of_singular(&bare).or_else(|| {
+            if position == main || is_copula || (plural && (before == "and" || before == "then")) {
+                vocabulary.tenses.past_of_plural(&bare)
+            } else {
+                None
+            }
+        });
         if let Some(past) = past {
             *word = word.replacen(&bare, past, 1);
         }
@@ -51,7 +61,10 @@ fn main_verb(words: &[String], vocabulary: &Vocabulary) -> Option<usize> {
         let bare = word.trim_end_matches([',', ';']);
         let before = words.get(position - 1).map_or("", String::as_str);
         let is_lower = bare.chars().next().is_some_and(char::is_lowercase);
-        let after_noun = !matches!(before, "the" | "a" | "an" | "of" | "for" | "its" | "their" | "his" | "her" | "over" | "in" | "to" | "from" | "with" | "by" | "and");
+        let after_noun = !matches!(
+            before,
+            "the" | "a" | "an" | "of" | "for" | "its" | "their" | "his" | "her" | "over" | "in" | "to" | "from" | "with" | "by" | "and"
+        );
         let singular = vocabulary.tenses.past_of_singular(bare).is_some();
         let plural = vocabulary.tenses.past_of_plural(bare).is_some();
         // "American bombs hit": of two verb forms in a row the first is the noun.
@@ -62,7 +75,7 @@ fn main_verb(words: &[String], vocabulary: &Vocabulary) -> Option<usize> {
 }
 
 /// A claim as a sentence; who says it is added where the claim's own words do not tell.
-pub fn attributed(claim: &Claim, vocabulary: &Vocabulary) -> String {
+pub(super) fn attributed(claim: &Claim, vocabulary: &Vocabulary) -> String {
     let text = claim.text.trim();
     match &claim.by {
         Some(by) if claim.stance != Stance::Confirmed && !tells_speaker(text, by, vocabulary) => {
@@ -76,7 +89,24 @@ pub fn attributed(claim: &Claim, vocabulary: &Vocabulary) -> String {
 /// Whether the text names the speaker: a word of the name, the party behind it, or "the ministry".
 fn tells_speaker(text: &str, by: &str, vocabulary: &Vocabulary) -> bool {
     let (text_tokens, by_tokens) = (vocabulary.words.tokens(text), vocabulary.words.tokens(by));
-    let telling = |token: &&Token| token.weight >= 2 && (token.word.capital || matches!(token.folded(), "ministry" | "government" | "spokesman" | "spokeswoman" | "spokesperson" | "court" | "media" | "police" | "presidency" | "parliament" | "embassy"));
+    let telling = |token: &&Token| {
+        token.weight >= 2
+            && (token.word.capital
+                || matches!(
+                    token.folded(),
+                    "ministry"
+                        | "government"
+                        | "spokesman"
+                        | "spokeswoman"
+                        | "spokesperson"
+                        | "court"
+                        | "media"
+                        | "police"
+                        | "presidency"
+                        | "parliament"
+                        | "embassy"
+                ))
+    };
     if by_tokens.iter().filter(telling).any(|token| text_tokens.iter().any(|other| other.stem == token.stem)) {
         return true;
     }
@@ -87,17 +117,27 @@ fn tells_speaker(text: &str, by: &str, vocabulary: &Vocabulary) -> bool {
 
 /// "Iranian foreign ministry" to "the Iranian foreign ministry"; names of persons stay.
 fn with_article(by: &str) -> String {
-    const INSTITUTIONS: &[&str] = &["ministry", "government", "embassy", "court", "office", "department", "police", "army", "presidency", "council", "commission", "parliament", "side", "media", "authorities", "statement", "announcement"];
+    const INSTITUTIONS: &[&str] = &[
+        "ministry", "government", "embassy", "court", "office", "department", "police", "army", "presidency", "council", "commission",
+        "parliament", "side", "media", "authorities", "statement", "announcement",
+    ];
     let last = by.split([',', ' ']).rfind(|word| !word.is_empty()).unwrap_or_default();
     let starts_so = by.starts_with("the ") || by.starts_with("The ");
-    if !starts_so && INSTITUTIONS.contains(&last.to_lowercase().as_str()) && !by.contains(',') { format!("the {by}") } else { by.to_owned() }
+    if !starts_so && INSTITUTIONS.contains(&last.to_lowercase().as_str()) && !by.contains(',') {
+        format!("the {by}")
+    } else {
+        by.to_owned()
+    }
 }
 
 /// Lower-cases the first letter unless the first word is a name or an abbreviation.
 fn lower_first(text: &str, vocabulary: &Vocabulary) -> String {
     let Some(first) = text.split(' ').next() else { return text.to_owned() };
     let common = vocabulary.words.weight(&crate::text::fold(first)) < 5;
-    let is_name = vocabulary.names.longest_at(&[crate::text::fold(first).as_str()], true).is_some_and(|(meanings, _)| meanings.iter().any(|meaning| meaning.form != Form::Group));
+    let is_name = vocabulary
+        .names
+        .longest_at(&[crate::text::fold(first).as_str()], true)
+        .is_some_and(|(meanings, _)| meanings.iter().any(|meaning| meaning.form != Form::Group));
     if !common || is_name || first.chars().skip(1).any(char::is_uppercase) {
         return text.to_owned();
     }
@@ -106,12 +146,12 @@ fn lower_first(text: &str, vocabulary: &Vocabulary) -> String {
 }
 
 /// "1 incident", "3 incidents".
-pub fn count(number: usize, noun: &str) -> String {
+pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// "Iran", "Iran and Iraq", "Iran, Iraq and Oman".
-pub fn names(parties: &[Party], vocabulary: &Vocabulary) -> String {
+pub(super) fn names(parties: &[Party], vocabulary: &Vocabulary) -> String {
     let names: Vec<&str> = parties.iter().map(|party| vocabulary.names.name_of(*party)).collect();
     match names.split_last() {
         None => "nobody".to_owned(),
@@ -121,7 +161,7 @@ pub fn names(parties: &[Party], vocabulary: &Vocabulary) -> String {
 }
 
 /// With a capital first letter.
-pub fn capitalised(text: &str) -> String {
+pub(super) fn capitalised(text: &str) -> String {
     let mut rest = text.chars();
     rest.next().map_or_else(String::new, |letter| letter.to_uppercase().chain(rest).collect())
 }

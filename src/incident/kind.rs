@@ -178,17 +178,18 @@ impl Kind {
     ///
     /// A question that swaps the sides of such an incident is still right.
     pub const fn is_mutual(self) -> bool {
-        matches!(
-            self,
-            Self::RelationsRestored | Self::RelationsEstablished | Self::Mediation
-        )
+        matches!(self, Self::RelationsRestored | Self::RelationsEstablished | Self::Mediation)
     }
 
     /// Whether it decides how relations between two parties stand.
     pub const fn is_about_relations(self) -> bool {
         matches!(
             self,
-            Self::RelationsSevered | Self::RelationsRestored | Self::RelationsEstablished | Self::RelationsDowngraded | Self::RelationsSuspended
+            Self::RelationsSevered
+                | Self::RelationsRestored
+                | Self::RelationsEstablished
+                | Self::RelationsDowngraded
+                | Self::RelationsSuspended
         )
     }
 }

@@ -1,18 +1,10 @@
-//! Finds the acts a text names and who acts in them: active and passive voice, "by", "of", "out of", possessives.
+//! Finds the acts a text names, and what names beside them make of their wording.
 
 use crate::incident::Kind;
 use crate::vocabulary::{Form, Found, KindCue, Token, Vocabulary, Voice};
 
-use super::mentions::{Mention, Role};
-
-/// Forms of "to be" and "to get" that make the verb behind them passive.
-const PASSIVE: &[&str] = &["was", "were", "is", "are", "be", "been", "being", "got", "get", "gets", "getting", "fue", "fueron", "wurde", "wurden", "foi", "ete"];
-
-/// Forms of "to do": the verb behind them is active.
-const ACTIVE: &[&str] = &["did", "does", "do", "didnt", "doesnt", "dont"];
-
-/// Words that begin a clause of its own.
-const BOUNDARY: &[&str] = &["that", "which", "who", "whom", "when", "after", "before", "once", "because", "if", "while", "as", "since", "until", "over", "following", "why", "how", "where", "what", "than"];
+use super::mentions::Mention;
+use super::roles::{ACTIVE, PASSIVE, SAYING, clause_start};
 
 /// An act named in the text: one place, one or several kinds that its wording may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,14 +27,20 @@ pub(super) fn find(tokens: &[Token], vocabulary: &Vocabulary, foreign: bool) -> 
     let mut found = vocabulary.kinds.find(tokens, foreign);
     found.extend(fronted(tokens, vocabulary));
     // The most words first, then the least spread, then the main meaning.
-    found.sort_by_key(|place| (std::cmp::Reverse(place.words.len()), place.end - place.start, place.meaning.kind.is_some(), place.meaning.secondary, place.start));
+    found.sort_by_key(|place| {
+        (std::cmp::Reverse(place.words.len()), place.end - place.start, place.meaning.kind.is_some(), place.meaning.secondary, place.start)
+    });
     let mut acts: Vec<Act> = Vec::new();
     for place in found {
         match acts.iter_mut().find(|act| place.words.iter().any(|word| act.words.contains(word))) {
             Some(act) => {
                 let same_words = act.words == place.words || (act.words.first() == place.words.first() && place.words.len() > 1);
                 // What names an incident of any kind names no kind.
-                if let Some(kind) = place.meaning.kind && same_words && !act.kinds.is_empty() && !act.kinds.contains(&kind) {
+                if let Some(kind) = place.meaning.kind
+                    && same_words
+                    && !act.kinds.is_empty()
+                    && !act.kinds.contains(&kind)
+                {
                     act.kinds.push(kind);
                 }
             }
@@ -57,9 +55,15 @@ pub(super) fn find(tokens: &[Token], vocabulary: &Vocabulary, foreign: bool) -> 
 fn fronted(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Found<KindCue>> {
     let opens = |token: &Token| matches!(token.folded(), "which" | "what" | "whose" | "many");
     let Some(front) = tokens.iter().position(opens) else { return Vec::new() };
-    let verb = |at: usize| tokens.get(at).is_some_and(|token| PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "have" | "had"));
+    let verb = |at: usize| {
+        tokens.get(at).is_some_and(|token| {
+            PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "have" | "had")
+        })
+    };
     let Some(verb_at) = (front + 2..(front + 7).min(tokens.len())).find(|at| verb(*at)) else { return Vec::new() };
-    let end = (verb_at..tokens.len()).find(|at| tokens.get(*at).is_some_and(|token| *at > verb_at && token.word.before != ' ')).unwrap_or(tokens.len());
+    let end = (verb_at..tokens.len())
+        .find(|at| tokens.get(*at).is_some_and(|token| *at > verb_at && token.word.before != ' '))
+        .unwrap_or(tokens.len());
     let order: Vec<usize> = (verb_at..end).chain(front + 1..verb_at).collect();
     let mut turned: Vec<Token> = order.iter().filter_map(|at| tokens.get(*at)).cloned().collect();
     for token in &mut turned {
@@ -85,12 +89,42 @@ fn fronted(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Found<KindCue>> {
 fn act(place: Found<KindCue>, tokens: &[Token]) -> Act {
     const ENDINGS: &[&str] = &["ion", "ions", "al", "als", "ure", "ures", "ment", "ments", "ance", "ances"];
     // Lemmas unite "expulsion" with "expel"; the ending tells which it is.
-    let noun = tokens.get(place.start).is_some_and(|token| ENDINGS.iter().any(|ending| token.folded().len() > 6 && token.folded().ends_with(ending)));
+    let noun = tokens
+        .get(place.start)
+        .is_some_and(|token| ENDINGS.iter().any(|ending| token.folded().len() > 6 && token.folded().ends_with(ending)));
     // "expel" itself is no noun, though "expulsion" is: their lemma is one.
-    let verb = place.words.iter().filter_map(|word| tokens.get(*word)).any(|token| token.folded().ends_with("ed") || matches!(token.folded(), "expel" | "expels" | "sever" | "severs" | "withdraw" | "recognise" | "recognises" | "recognize" | "suspend" | "suspends" | "close" | "closes" | "apologise" | "apologises" | "apologize" | "detain" | "detains" | "seize" | "seizes"));
+    let verb = place.words.iter().filter_map(|word| tokens.get(*word)).any(|token| {
+        token.folded().ends_with("ed")
+            || matches!(
+                token.folded(),
+                "expel"
+                    | "expels"
+                    | "sever"
+                    | "severs"
+                    | "withdraw"
+                    | "recognise"
+                    | "recognises"
+                    | "recognize"
+                    | "suspend"
+                    | "suspends"
+                    | "close"
+                    | "closes"
+                    | "apologise"
+                    | "apologises"
+                    | "apologize"
+                    | "detain"
+                    | "detains"
+                    | "seize"
+                    | "seizes"
+            )
+    });
     let voice = if verb && place.meaning.voice == Voice::Noun {
         Voice::Act
-    } else if noun && place.meaning.voice == Voice::Act || is_nominal(place.start, tokens) { Voice::Noun } else { place.meaning.voice };
+    } else if noun && place.meaning.voice == Voice::Act || is_nominal(place.start, tokens) {
+        Voice::Noun
+    } else {
+        place.meaning.voice
+    };
     Act { kinds: place.meaning.kind.into_iter().collect(), voice, start: place.start, end: place.end, words: place.words }
 }
 
@@ -98,7 +132,9 @@ fn act(place: Found<KindCue>, tokens: &[Token]) -> Act {
 fn is_nominal(at: usize, tokens: &[Token]) -> bool {
     let clause = clause_start(at, tokens);
     let before = tokens.get(clause..at).unwrap_or_default();
-    let verb = before.iter().any(|token| PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "have" | "had"));
+    let verb = before.iter().any(|token| {
+        PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "have" | "had")
+    });
     let article = before.iter().rev().take(2).any(|token| matches!(token.folded(), "the" | "a" | "an" | "its" | "their"));
     let bare = tokens.get(at).is_some_and(|token| !token.folded().ends_with("ed") && crate::text::stem(token.folded()) == token.stem);
     article && !verb && bare
@@ -109,7 +145,9 @@ fn is_nominal(at: usize, tokens: &[Token]) -> bool {
 pub(super) fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
     let says = |act: &Act| {
         let named = |at: usize| mentions.iter().any(|mention| mention.end == at);
-        tokens.get(act.start).is_some_and(|token| SAYING.contains(&token.stem.as_str())) && named(act.start) && act.kinds.first() == Some(&Kind::VerbalDispute)
+        tokens.get(act.start).is_some_and(|token| SAYING.contains(&token.stem.as_str()))
+            && named(act.start)
+            && act.kinds.first() == Some(&Kind::VerbalDispute)
     };
     // "recall the name": of memory, not of envoys.
     let remembers = |act: &Act| {
@@ -118,14 +156,25 @@ pub(super) fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &
             return true;
         }
         let subject = mentions.iter().any(|mention| mention.end <= act.start);
-        act.kinds.first() == Some(&Kind::AmbassadorRecalled) && act.words.len() == 1 && !subject && act.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| matches!(token.folded(), "to" | "i" | "cant" | "cannot" | "you" | "dont"))
+        act.kinds.first() == Some(&Kind::AmbassadorRecalled)
+            && act.words.len() == 1
+            && !subject
+            && act
+                .start
+                .checked_sub(1)
+                .and_then(|at| tokens.get(at))
+                .is_some_and(|token| matches!(token.folded(), "to" | "i" | "cant" | "cannot" | "you" | "dont"))
     };
     // "friends with full relations" is no event.
     let stands = |act: &Act| act.voice == Voice::Noun && act.kinds.first() == Some(&Kind::RelationsEstablished);
     // "what makes up the list": one party alone makes up with nobody.
     let composes = |act: &Act| {
         let with = tokens.iter().any(|token| matches!(token.folded(), "with" | "between" | "whom" | "again"));
-        act.kinds.first() == Some(&Kind::RelationsRestored) && act.voice == Voice::Both && mentions.len() < 2 && !with && tokens.get(act.start).is_some_and(|token| token.stem == "make")
+        act.kinds.first() == Some(&Kind::RelationsRestored)
+            && act.voice == Voice::Both
+            && mentions.len() < 2
+            && !with
+            && tokens.get(act.start).is_some_and(|token| token.stem == "make")
     };
     acts.retain(|act| !says(act) && !remembers(act) && !stands(act) && !composes(act));
     leave_states(acts, tokens, mentions);
@@ -146,345 +195,52 @@ pub(super) fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &
 fn leave_states(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
     for (position, token) in tokens.iter().enumerate() {
         let leaves = matches!(token.stem.as_str(), "drop" | "leav" | "abandon" | "desert" | "forsak" | "ditch" | "dump" | "quit");
-        let object = mentions.iter().find(|mention| mention.start == position + 1 || (mention.start == position + 2 && tokens.get(position + 1).is_some_and(|token| token.folded() == "the")));
-        let state = object.is_some_and(|mention| matches!(mention.form, Form::Name | Form::Seat) && !mention.possessive && mention.parties.iter().all(|party| !party.is_organisation()));
+        let object = mentions.iter().find(|mention| {
+            mention.start == position + 1
+                || (mention.start == position + 2 && tokens.get(position + 1).is_some_and(|token| token.folded() == "the"))
+        });
+        let state = object.is_some_and(|mention| {
+            matches!(mention.form, Form::Name | Form::Seat)
+                && !mention.possessive
+                && mention.parties.iter().all(|party| !party.is_organisation())
+        });
         let known = acts.iter().any(|act| act.words.contains(&position));
         // "leave Moscow" of diplomats is no break between states.
-        let of_persons = tokens.get(..position).unwrap_or_default().iter().any(|token| matches!(token.stem.as_str(), "diplomat" | "envoy" | "ambassador" | "offici" | "staff" | "attach" | "given" | "time" | "hour" | "get" | "people" | "long" | "repres"))
-            || mentions.iter().any(|mention| mention.form == Form::People && mention.end <= position);
+        let of_persons = tokens.get(..position).unwrap_or_default().iter().any(|token| {
+            matches!(
+                token.stem.as_str(),
+                "diplomat"
+                    | "envoy"
+                    | "ambassador"
+                    | "offici"
+                    | "staff"
+                    | "attach"
+                    | "given"
+                    | "time"
+                    | "hour"
+                    | "get"
+                    | "people"
+                    | "long"
+                    | "repres"
+            )
+        }) || mentions.iter().any(|mention| mention.form == Form::People && mention.end <= position);
         let subject = position.checked_sub(1).is_some_and(|before| {
-            let named = mentions.iter().any(|mention| mention.end == position && matches!(mention.form, Form::Name | Form::Seat | Form::Person));
-            named || tokens.get(before).is_some_and(|token| matches!(token.stem.as_str(), "countri" | "state" | "nation" | "govern" | "who" | "to" | "alli" | "final" | "ever"))
+            let named =
+                mentions.iter().any(|mention| mention.end == position && matches!(mention.form, Form::Name | Form::Seat | Form::Person));
+            named
+                || tokens.get(before).is_some_and(|token| {
+                    matches!(token.stem.as_str(), "countri" | "state" | "nation" | "govern" | "who" | "to" | "alli" | "final" | "ever")
+                })
         });
         if leaves && state && subject && !known && !of_persons {
-            acts.push(Act { kinds: vec![Kind::RelationsSevered], voice: Voice::Act, start: position, end: position + 1, words: vec![position] });
+            acts.push(Act {
+                kinds: vec![Kind::RelationsSevered],
+                voice: Voice::Act,
+                start: position,
+                end: position + 1,
+                words: vec![position],
+            });
         }
     }
     acts.sort_by_key(|act| act.start);
-}
-
-/// Gives each mention near an act the role that the words around it tell; the first act that tells it decides.
-pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention], foreign: bool) {
-    let aside = aside_end(tokens);
-    speakers(tokens, mentions);
-    for (number, act) in acts.iter().enumerate().filter(|(_, act)| act.start >= aside) {
-        let next = acts.get(number + 1).map_or(tokens.len(), |next| next.start);
-        match act.voice {
-            Voice::Act | Voice::Suffer => verb(act, next, tokens, mentions, foreign),
-            Voice::Noun => noun(act, next, tokens, mentions),
-            Voice::Both => both(act, tokens, mentions),
-        }
-    }
-    owners(acts, tokens, mentions);
-    doers(!acts.is_empty(), tokens, mentions);
-    join(tokens, mentions);
-    for mention in mentions.iter_mut() {
-        if mention.role == Role::Either && is_place(mention, tokens) {
-            mention.role = Role::Place;
-        }
-    }
-}
-
-/// Position behind "apart from …," at the beginning: what is set aside is not what is asked.
-pub(super) fn aside_end(tokens: &[Token]) -> usize {
-    let word = |at: usize| tokens.get(at).map_or("", Token::folded);
-    let opens = matches!((word(0), word(1)), ("apart" | "aside", "from") | ("besides", _) | ("other", "than") | ("in", "addition"));
-    if !opens {
-        return 0;
-    }
-    (1..tokens.len()).find(|at| tokens.get(*at).is_some_and(|token| token.word.before == ',')).unwrap_or(0)
-}
-
-/// Verbs of saying: their subject speaks, and what follows is a clause of its own.
-const SAYING: &[&str] = &["say", "call", "claim", "think", "describ", "comment", "react", "respond", "answer", "repli", "blame", "warn", "threaten", "admit", "deni", "argu", "explain", "justifi", "confess", "insist", "label", "make", "characteris", "characteriz", "portray", "term", "dub", "brand", "view", "judg", "regard", "see", "interpret"];
-
-/// "What did Pompeo say …": who speaks.
-fn speakers(tokens: &[Token], mentions: &mut [Mention]) {
-    for mention in mentions.iter_mut() {
-        let before = (1..=2).filter_map(|back| mention.start.checked_sub(back).and_then(|at| tokens.get(at))).any(|token| ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "had" | "have" | "how"));
-        let verb = tokens.get(mention.end).or_else(|| tokens.get(mention.end + 1));
-        let of = tokens.get(mention.end + 1).is_some_and(|token| token.folded() == "of");
-        if before && !mention.possessive && verb.is_some_and(|verb| SAYING.contains(&verb.stem.as_str()) && (verb.stem != "make" || of)) {
-            mention.role = Role::Speaker;
-        }
-    }
-}
-
-/// "when was the US embassy attacked": whose embassy it is.
-fn owners(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
-    if acts.iter().any(|act| act.kinds.first() == Some(&Kind::EmbassyAttacked)) {
-        for mention in mentions.iter_mut().filter(|mention| matches!(mention.role, Role::Either | Role::Initiator)) {
-            if tokens.get(mention.end).is_some_and(|token| matches!(token.stem.as_str(), "embassi" | "consul" | "consulat" | "mission")) && mention.form != Form::Seat {
-                mention.role = Role::Target;
-            }
-        }
-    }
-}
-
-/// "What did London do …", "did the Czechs order": the subject of an auxiliary acts, if no act has told its part.
-fn doers(has_act: bool, tokens: &[Token], mentions: &mut [Mention]) {
-    for mention in mentions.iter_mut().filter(|mention| mention.role == Role::Either && !mention.possessive && mention.stands_alone()) {
-        let word = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
-        let auxiliary = |word: &str| ACTIVE.contains(&word) || matches!(word, "has" | "had" | "have");
-        let after = tokens.get(mention.end).map_or("", Token::folded);
-        // "the British diplomats got a week to leave Moscow": who is left sends away.
-        if matches!(word(1), "leave" | "leaving" | "left") && !has_act {
-            mention.role = Role::Initiator;
-            continue;
-        }
-        if (auxiliary(word(1)) || (word(1) == "the" && auxiliary(word(2)))) && !matches!(after, "and" | "been" | "being" | "get" | "become" | "or" | "have") {
-            let does = tokens.get(mention.end).is_some_and(|token| matches!(token.stem.as_str(), "do" | "hit" | "retali" | "take" | "come" | "strike" | "get"));
-            // "What did Moscow do in return for the British expulsions?" asks for another deed than the one it names.
-            mention.role = if does && has_act { Role::Speaker } else { Role::Initiator };
-        }
-    }
-}
-
-/// Names joined by "and" play one part. "Rwanda and Belgium parted ways": two subjects and nobody acted upon tell no
-/// direction; "Chinese and American consulates": either will do.
-fn join(tokens: &[Token], mentions: &mut [Mention]) {
-    let sides = |role: Role, mentions: &[Mention]| mentions.iter().any(|mention| mention.role == role);
-    let one_sided = sides(Role::Target, mentions) != sides(Role::Initiator, mentions);
-    for position in 1..mentions.len() {
-        let (Some(one), Some(other)) = (mentions.get(position - 1).cloned(), mentions.get(position).cloned()) else { continue };
-        let between = tokens.get(one.end..other.start).unwrap_or_default();
-        let linked = !between.is_empty() && between.iter().all(|token| matches!(token.folded(), "and" | "or" | "the"));
-        let opens = one.start.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", Token::folded);
-        if linked && opens == "between" {
-            for mention in mentions.iter_mut().skip(position - 1).take(2) {
-                mention.role = Role::Either;
-            }
-            continue;
-        }
-        if !linked {
-            continue;
-        }
-        let role = if one.role == Role::Either { other.role } else { one.role };
-        let role = if one_sided && one.stands_alone() && other.stands_alone() && role == Role::Initiator { Role::Either } else { role };
-        let joined = role != Role::Either;
-        for mention in mentions.iter_mut().skip(position - 1).take(2) {
-            mention.role = role;
-            mention.joined |= joined;
-        }
-    }
-}
-
-/// "in Tehran", "embassy in Quito": a place, if nothing else was told.
-fn is_place(mention: &Mention, tokens: &[Token]) -> bool {
-    let before = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
-    matches!(before(1), "in" | "inside" | "near" | "over" | "about") || (before(1) == "the" && matches!(before(2), "in" | "inside" | "over" | "about"))
-}
-
-fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], foreign: bool) {
-    if is_adjectival(act, tokens) {
-        return;
-    }
-    let clause = clause_start(act.start, tokens);
-    let auxiliary = subject_auxiliary(clause, act.start, tokens, mentions);
-    let passive = act.voice == Voice::Suffer || is_passive(act, clause, tokens, mentions);
-    let (subject, object) = if passive { (Role::Target, Role::Initiator) } else { (Role::Initiator, Role::Target) };
-    let by = |mention: &Mention| preposition(mention, tokens);
-    // Where the verb stands last, the subject stands first.
-    let ahead: Vec<usize> = (0..mentions.len()).filter(|at| mentions.get(*at).is_some_and(|mention| mention.end <= act.start && mention.role == Role::Either && by(mention).is_empty())).collect();
-    if foreign && let [first, second] = ahead.as_slice() {
-        for (at, role) in [(*first, subject), (*second, object)] {
-            if let Some(mention) = mentions.get_mut(at) {
-                mention.role = role;
-            }
-        }
-    }
-    let expels = matches!(act.kinds.first(), Some(Kind::DiplomatsExpelled | Kind::AmbassadorExpelled | Kind::PersonaNonGrata));
-    let mut subject_found = false;
-    for mention in mentions.iter_mut().rev().filter(|mention| mention.end <= act.start && mention.start >= clause) {
-        if mention.role != Role::Either || matches!(by(mention), "in" | "over" | "about" | "for" | "between") {
-            continue;
-        }
-        // "How many Iranian diplomats did Albania chuck out": before the auxiliary stands the object, behind it the subject.
-        if auxiliary.is_some_and(|auxiliary| mention.end <= auxiliary) {
-            mention.role = object;
-            continue;
-        }
-        if auxiliary.is_some_and(|auxiliary| mention.start > auxiliary + 2) && !joins_back(mention, tokens) && !mention.possessive {
-            continue;
-        }
-        let owns = mention.possessive || !mention.stands_alone();
-        match by(mention) {
-            "from" | "against" | "to" if !passive => mention.role = Role::Target,
-            // "Iran's ambassador to Albania was expelled": the owner is the subject, "to" names the other side.
-            "to" | "from" => mention.role = Role::Initiator,
-            _ if subject_found && !owns && !joins(mention, tokens) => mention.role = object,
-            _ if owns_post(mention, tokens) && !passive => {}
-            _ => {
-                mention.role = subject;
-                subject_found = true;
-            }
-        }
-    }
-    // "rompió Nicaragua relaciones con Israel": behind its verb the subject stands without preposition.
-    let behind: Vec<usize> = (0..mentions.len()).filter(|at| mentions.get(*at).is_some_and(|mention| mention.start >= act.start && mention.start < next && mention.role == Role::Either)).collect();
-    if let [first, second, ..] = behind.as_slice()
-        && !subject_found
-        && !passive
-        && let (Some(one), Some(other)) = (mentions.get(*first), mentions.get(*second))
-        && by(one).is_empty()
-        && by(other) == "with"
-        && let Some(subject) = mentions.get_mut(*first)
-    {
-        subject.role = Role::Initiator;
-    }
-    let mut object_end = None;
-    for mention in mentions.iter_mut().filter(|mention| mention.start >= act.start && mention.start < next) {
-        // Behind the object, "and" begins another act: "dropped Taipei and switched to Beijing".
-        if object_end.is_some_and(|end: usize| tokens.get(end..mention.start).unwrap_or_default().iter().any(|token| matches!(token.folded(), "and" | "but")) && mention.start > end + 2) {
-            continue;
-        }
-        if mention.role != Role::Either || clause_break_between(act.end, mention.start, tokens) {
-            continue;
-        }
-        match by(mention) {
-            "by" => mention.role = Role::Initiator,
-            "in" | "at" | "inside" | "over" | "about" | "for" => mention.role = Role::Place,
-            // Out of whose country somebody is sent is who sends; out of where one's own envoy is called is the other side.
-            "out of" | "from" if passive || expels => mention.role = Role::Initiator,
-            "between" => {}
-            // "broke with Taipei and switched to Beijing": the new friend is no side of the break.
-            "to" if act.kinds.first() == Some(&Kind::RelationsSevered) => mention.role = Role::Place,
-            _ if passive && mention.start >= act.end => {}
-            _ => {
-                mention.role = object;
-                object_end = Some(mention.end);
-            }
-        }
-    }
-}
-
-/// Whether "and" or a comma joins the mention to the next name.
-fn joins(mention: &Mention, tokens: &[Token]) -> bool {
-    tokens.get(mention.end).is_some_and(|token| matches!(token.folded(), "and" | "or") || token.word.before == ',')
-}
-
-/// "Russia's last consulate had to shut": the owner of a post need not be who shuts it.
-fn owns_post(mention: &Mention, tokens: &[Token]) -> bool {
-    (mention.possessive || !mention.stands_alone()) && tokens.get(mention.end..mention.end + 2).unwrap_or_default().iter().any(|token| matches!(token.stem.as_str(), "consul" | "consulat" | "embassi" | "mission"))
-}
-
-/// "A made up with B": both are sides; which is named first tells nothing.
-fn both(act: &Act, tokens: &[Token], mentions: &mut [Mention]) {
-    let near = |mention: &&mut Mention| mention.role == Role::Either && mention.end + 8 >= act.start && mention.start <= act.end + 6;
-    for mention in mentions.iter_mut().filter(near) {
-        if !matches!(preposition(mention, tokens), "in" | "over" | "about" | "for" | "by" | "at" | "inside") && !clause_break_between(act.end.min(mention.start), act.start.max(mention.start), tokens) {
-            mention.role = if mention.start < act.start { Role::Initiator } else { Role::Target };
-        }
-    }
-}
-
-fn noun(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
-    let (mut of_or_by, mut suspended_from) = (false, false);
-    for mention in mentions.iter_mut().filter(|mention| mention.start >= act.end && mention.start < next && mention.role == Role::Either) {
-        if clause_break_between(act.end, mention.start, tokens) {
-            break;
-        }
-        match preposition(mention, tokens) {
-            "from" => {
-                mention.role = Role::Initiator;
-                of_or_by = true;
-                suspended_from = true;
-            }
-            "of" | "against" | "on" | "with" | "to" => {
-                mention.role = Role::Target;
-                of_or_by = true;
-            }
-            "by" => {
-                mention.role = Role::Initiator;
-                of_or_by = true;
-            }
-            _ => {}
-        }
-    }
-    for mention in mentions.iter_mut().filter(|mention| mention.end <= act.start && act.start - mention.end <= 3 && mention.role == Role::Either) {
-        let between = tokens.get(mention.end..act.start).unwrap_or_default();
-        if between.iter().any(|token| BOUNDARY.contains(&token.folded()) || token.word.before != ' ') {
-            continue;
-        }
-        if of_or_by && !matches!(preposition(mention, tokens), "of" | "by") {
-            // "Guinea's suspension from the African Union": who is named first is acted upon.
-            mention.role = if suspended_from { Role::Target } else { Role::Initiator };
-        }
-    }
-}
-
-/// The position of "did", "has" or the like in the clause, if a name stands between it and the verb.
-fn subject_auxiliary(clause: usize, verb: usize, tokens: &[Token], mentions: &[Mention]) -> Option<usize> {
-    let auxiliary = (clause..verb).find(|at| tokens.get(*at).is_some_and(|token| ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "had" | "have")))?;
-    mentions.iter().any(|mention| mention.start > auxiliary && mention.end <= verb && mention.start <= auxiliary + 2).then_some(auxiliary)
-}
-
-/// Whether "and" joins the mention to a name before it.
-fn joins_back(mention: &Mention, tokens: &[Token]) -> bool {
-    mention.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| matches!(token.folded(), "and" | "or" | "the"))
-}
-
-/// The preposition that governs a mention, over "the" and up to two words between ("by the new Czech government").
-fn preposition<'t>(mention: &Mention, tokens: &'t [Token]) -> &'t str {
-    let word = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
-    for back in 1..=3 {
-        match word(back) {
-            "of" if word(back + 1) == "out" => return "out of",
-            "con" | "avec" | "mit" | "com" | "ile" | "s" | "m" | "ze" | "met" => return "with",
-            found @ ("by" | "of" | "from" | "in" | "at" | "inside" | "against" | "on" | "with" | "to" | "over" | "about" | "for" | "between") => return found,
-            "the" | "a" | "its" | "their" | "his" | "all" | "both" | "some" | "other" | "new" | "entire" | "whole" => {}
-            _ => return "",
-        }
-    }
-    ""
-}
-
-fn clause_start(at: usize, tokens: &[Token]) -> usize {
-    (0..at).rev().find(|position| tokens.get(*position).is_some_and(|token| token.word.before == '.' || BOUNDARY.contains(&token.folded()) || (SAYING.contains(&token.stem.as_str()) && token.stem != "make" && token.stem != "call"))).unwrap_or(0)
-}
-
-fn clause_break_between(from: usize, to: usize, tokens: &[Token]) -> bool {
-    tokens.get(from..to).unwrap_or_default().iter().any(|token| token.word.before == '.' || matches!(token.folded(), "after" | "before" | "when" | "because" | "while" | "once" | "following"))
-}
-
-fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) -> bool {
-    let after = |at: usize| tokens.get(at).map_or("", Token::folded);
-    if after(act.end) == "by" {
-        return true;
-    }
-    let before = tokens.get(clause..act.start).unwrap_or_default();
-    let auxiliary = before.iter().rposition(|token| PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()));
-    match auxiliary.and_then(|position| before.get(position).map(|token| (position, token))) {
-        Some((position, token)) => {
-            // "was it Albania that …", "the ambassador Albania sent home": a name right before the verb is its subject.
-            let adjacent = mentions.iter().any(|mention| mention.end == act.start && mention.stands_alone() && !mention.possessive);
-            let earlier = mentions.iter().any(|mention| mention.end < act.start && mention.start >= clause && mention.end != act.start);
-            let behind = mentions.iter().any(|mention| mention.end == act.start && (mention.start == clause + position + 1 || mention.start == clause + position + 2));
-            let inverted = behind && !earlier;
-            PASSIVE.contains(&token.folded()) && is_participle(act, tokens) && (!adjacent || inverted)
-        }
-        None => {
-            // "the ambassador thrown out of Tirana": a participle behind a noun, with "out of", "from" or "by" behind it.
-            let noun_before = act.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.weight >= 3 && !token.is_number());
-            let named_before = mentions.iter().any(|mention| mention.end == act.start && mention.stands_alone());
-            let last = act.words.last().map_or(act.end, |last| last + 1);
-            noun_before && !named_before && is_participle(act, tokens) && matches!((after(last), after(last + 1)), ("by" | "from", _) | ("of", _) | ("out", "of"))
-        }
-    }
-}
-
-/// "its bombed embassy", "the expelled diplomat": a participle before its noun, which tells no subject.
-fn is_adjectival(act: &Act, tokens: &[Token]) -> bool {
-    let before = act.start.checked_sub(1).and_then(|at| tokens.get(at));
-    before.is_some_and(|before| matches!(before.folded(), "its" | "the" | "a" | "an" | "their" | "his" | "her" | "this" | "that" | "these" | "those" | "of") || before.word.possessive) && is_participle(act, tokens)
-}
-
-/// Whether the verb can be a past participle: not the bare form, not "-s", not "-ing".
-fn is_participle(act: &Act, tokens: &[Token]) -> bool {
-    act.words.first().and_then(|at| tokens.get(*at)).is_some_and(|token| {
-        let word = token.folded();
-        let infinitive = act.words.first().and_then(|at| at.checked_sub(1)).and_then(|at| tokens.get(at)).is_some_and(|before| before.folded() == "to");
-        let irregular = crate::text::stem(word) != token.stem || matches!(word, "cut" | "shut" | "hit" | "put" | "set" | "let" | "quit" | "overrun" | "split" | "burst");
-        !infinitive && (word.ends_with("ed") || word.ends_with("en") || word.ends_with("wn") || irregular || !word.is_ascii() || token.weight == 10 && !word.ends_with("ing") && !word.ends_with('s'))
-    })
 }

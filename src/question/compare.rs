@@ -22,14 +22,17 @@ pub fn split(text: &str, vocabulary: &Vocabulary) -> Option<(Comparison, String,
         text.get(start..end)
     };
     // "did A … before or after B did"
-    if let Some(or) = (1..tokens.len()).find(|at| word(*at) == "or" && matches!((word(at - 1), word(at + 1)), ("before", "after") | ("after", "before"))) {
+    if let Some(or) =
+        (1..tokens.len()).find(|at| word(*at) == "or" && matches!((word(at - 1), word(at + 1)), ("before", "after") | ("after", "before")))
+    {
         let (left, right) = (slice(0, or - 1)?, slice(or + 2, tokens.len())?);
         let ends_in_did = matches!(word(tokens.len() - 1), "did" | "was" | "were" | "had");
         let right = if ends_in_did { replace_subject(left, right, vocabulary)? } else { format!("When did {right}") };
         return Some((Comparison::Time, left.to_owned(), right));
     }
     let comparison = tokens.iter().find_map(|token| match token.folded() {
-        "more" | "bigger" | "larger" | "most" | "deadlier" | "harder" | "fewer" | "greater" | "longer" | "worse" | "higher" | "biggest" | "smaller" | "less" | "heavier" | "costlier" => Some(Comparison::Number),
+        "more" | "bigger" | "larger" | "most" | "deadlier" | "harder" | "fewer" | "greater" | "longer" | "worse" | "higher" | "biggest"
+        | "smaller" | "less" | "heavier" | "costlier" => Some(Comparison::Number),
         "first" | "earlier" | "sooner" | "later" | "quicker" | "faster" => Some(Comparison::Time),
         _ => None,
     })?;
@@ -94,7 +97,8 @@ fn replace_subject(left: &str, right: &str, vocabulary: &Vocabulary) -> Option<S
     let (left_tokens, right_tokens) = (vocabulary.words.tokens(left), vocabulary.words.tokens(right));
     let (left_names, right_names) = (super::mentions::find(&left_tokens, vocabulary), super::mentions::find(&right_tokens, vocabulary));
     let (old, new) = (left_names.first()?, right_names.first()?);
-    let span = |tokens: &[Token], start: usize, end: usize| Some((tokens.get(start)?.word.start, tokens.get(end.checked_sub(1)?)?.word.end));
+    let span =
+        |tokens: &[Token], start: usize, end: usize| Some((tokens.get(start)?.word.start, tokens.get(end.checked_sub(1)?)?.word.end));
     let (old_start, old_end) = span(&left_tokens, old.start, old.end)?;
     let (new_start, new_end) = span(&right_tokens, new.start, new.end)?;
     Some(format!("{}{}{}", left.get(..old_start)?, right.get(new_start..new_end)?, left.get(old_end..)?))

@@ -12,14 +12,25 @@ const ELLIPTIC_CONTENTS: usize = 1;
 pub(super) fn is_elliptic(question: &Question) -> bool {
     let told = question.contents.iter().filter(|content| content.weight >= 4).count();
     let changes = !question.mentions.is_empty() || question.period.is_some();
-    let opens = matches!(question.tokens.iter().map(crate::vocabulary::Token::folded).take(2).collect::<Vec<_>>().as_slice(), ["and" | "y" | "et" | "und", ..] | ["what" | "how", "about"]) || question.tokens.len() <= 3;
-    question.acts.is_empty() && changes && opens && told <= ELLIPTIC_CONTENTS && question.tokens.len() <= 7 && question.aspects.iter().all(|aspect| *aspect == crate::incident::Aspect::What)
+    let opens = matches!(
+        question.tokens.iter().map(crate::vocabulary::Token::folded).take(2).collect::<Vec<_>>().as_slice(),
+        ["and" | "y" | "et" | "und", ..] | ["what" | "how", "about"]
+    ) || question.tokens.len() <= 3;
+    question.acts.is_empty()
+        && changes
+        && opens
+        && told <= ELLIPTIC_CONTENTS
+        && question.tokens.len() <= 7
+        && question.aspects.iter().all(|aspect| *aspect == crate::incident::Aspect::What)
 }
 
 impl Question {
     /// Whether words point back: "it", "they", "that", "there", or nothing is named at all.
     pub fn points_back(&self) -> bool {
-        const BACK: &[&str] = &["it", "its", "they", "them", "their", "he", "him", "his", "she", "her", "that", "this", "those", "these", "there", "then", "so", "and", "both", "either", "same"];
+        const BACK: &[&str] = &[
+            "it", "its", "they", "them", "their", "he", "him", "his", "she", "her", "that", "this", "those", "these", "there", "then",
+            "so", "and", "both", "either", "same",
+        ];
         self.mentions.is_empty() || self.tokens.iter().any(|token| BACK.contains(&token.folded()))
     }
 
@@ -44,7 +55,9 @@ impl Question {
         }
         for mention in &previous.mentions {
             let named = self.mentions.iter().any(|own| own.parties.iter().any(|party| mention.may_be(*party)));
-            let gives_way = self.elliptic && !self.mentions.is_empty() && (mention.role == replaced || (mention.role == Role::Either && mention.form != Form::Adjective));
+            let gives_way = self.elliptic
+                && !self.mentions.is_empty()
+                && (mention.role == replaced || (mention.role == Role::Either && mention.form != Form::Adjective));
             if !named && !gives_way {
                 merged.mentions.push(mention.clone());
             }

@@ -4,7 +4,8 @@ use crate::incident::{DayNumber, Party};
 use crate::vocabulary::{Form, Meaning, Token, Vocabulary};
 
 /// Words before a lower-case "us" that make it the pronoun rather than the United States.
-const BEFORE_PRONOUN: &[&str] = &["tell", "give", "let", "show", "help", "remind", "to", "for", "of", "with", "all", "both", "told", "gave", "teach", "asked", "some"];
+const BEFORE_PRONOUN: &[&str] =
+    &["tell", "give", "let", "show", "help", "remind", "to", "for", "of", "with", "all", "both", "told", "gave", "teach", "asked", "some"];
 
 /// A party, or several, named by words of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]

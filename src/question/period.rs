@@ -79,13 +79,19 @@ fn month_at(tokens: &[Token], at: usize, calendar: Calendar<'_>) -> Option<u32> 
 /// A day of the month: "7", "7th", "1st".
 fn day_at(tokens: &[Token], at: usize) -> Option<u32> {
     let word = folded(tokens, at);
-    let digits = word.strip_suffix("st").or_else(|| word.strip_suffix("nd")).or_else(|| word.strip_suffix("rd")).or_else(|| word.strip_suffix("th")).unwrap_or(word);
+    let digits = word
+        .strip_suffix("st")
+        .or_else(|| word.strip_suffix("nd"))
+        .or_else(|| word.strip_suffix("rd"))
+        .or_else(|| word.strip_suffix("th"))
+        .unwrap_or(word);
     digits.parse::<u32>().ok().filter(|day| (1..=31).contains(day) && digits.len() <= 2)
 }
 
 fn one(tokens: &[Token], at: usize, calendar: Calendar<'_>) -> Option<Period> {
     let span = |first: DayNumber, last: DayNumber, end: usize| Some(Period { first, last, start: at, end, exact: true });
-    let day = |year: i32, month: u32, day: u32, end: usize| Date::day(year, month, day).and_then(|date| span(date.first(), date.last(), end));
+    let day =
+        |year: i32, month: u32, day: u32, end: usize| Date::day(year, month, day).and_then(|date| span(date.first(), date.last(), end));
     // 2022-09-07 is three words; so is 07.09.2022.
     if let (Some(year), Some(month), Some(date)) = (year_at(tokens, at), number_at(tokens, at + 1, 12), number_at(tokens, at + 2, 31)) {
         return day(year, month, date, at + 3);
@@ -170,8 +176,12 @@ fn join_spans(tokens: &[Token], periods: Vec<Period>, calendar: Calendar<'_>) ->
         if let Some(last) = joined.last_mut() {
             let link = (last.end..period.start).map(|position| folded(tokens, position)).collect::<Vec<_>>();
             let opens = last.start.checked_sub(1).map_or("", |before| folded(tokens, before));
-            let spans = matches!(link.as_slice(), ["and" | "to" | "until" | "till" | "y" | "et" | "und" | "e" | "bis" | "or"] | []) && last.end <= period.start;
-            if spans && period.first >= last.first && (link.first() != Some(&"and") || is(calendar, PeriodWord::Between, opens) || period.first - last.last < 20_000) {
+            let spans = matches!(link.as_slice(), ["and" | "to" | "until" | "till" | "y" | "et" | "und" | "e" | "bis" | "or"] | [])
+                && last.end <= period.start;
+            if spans
+                && period.first >= last.first
+                && (link.first() != Some(&"and") || is(calendar, PeriodWord::Between, opens) || period.first - last.last < 20_000)
+            {
                 last.last = period.last;
                 last.end = period.end;
                 continue;
@@ -179,8 +189,12 @@ fn join_spans(tokens: &[Token], periods: Vec<Period>, calendar: Calendar<'_>) ->
         }
         joined.push(match calendar.meaning(before) {
             Some((PeriodWord::From, _)) => Period { last: DayNumber::MAX, start: period.start - 1, exact: false, ..period },
-            Some((PeriodWord::Until, _)) => Period { first: DayNumber::MIN, last: period.first - 1, start: period.start - 1, exact: false, ..period },
-            Some((PeriodWord::After, _)) => Period { first: period.last + 1, last: DayNumber::MAX, start: period.start - 1, exact: false, ..period },
+            Some((PeriodWord::Until, _)) => {
+                Period { first: DayNumber::MIN, last: period.first - 1, start: period.start - 1, exact: false, ..period }
+            }
+            Some((PeriodWord::After, _)) => {
+                Period { first: period.last + 1, last: DayNumber::MAX, start: period.start - 1, exact: false, ..period }
+            }
             _ => period,
         });
     }

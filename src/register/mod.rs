@@ -73,7 +73,7 @@ impl Register {
         }
         let question = question::understand(text, &self.vocabulary, today);
         match previous {
-            Some(previous) => self.follow(question, previous, today),
+            Some(previous) => self.follow(&question, previous, today),
             None => self.settle(question, &[], today),
         }
     }
@@ -92,7 +92,10 @@ impl Register {
             question.soft = false;
             question.anchor = None;
             // "who expelled more, A or B": each side is who acts, and stands last.
-            if who && comparison == question::Comparison::Number && let Some(last) = question.mentions.last_mut() {
+            if who
+                && comparison == question::Comparison::Number
+                && let Some(last) = question.mentions.last_mut()
+            {
                 last.role = Role::Initiator;
             }
             question.aspects = vec![if comparison == question::Comparison::Number { Aspect::HowMany } else { Aspect::When }];
@@ -117,7 +120,7 @@ impl Register {
     }
 
     /// A follow-up: by itself if it names everything, else within the conversation.
-    fn follow(&self, question: Question, previous: &Turn, today: &Date) -> (Answer, Turn) {
+    fn follow(&self, question: &Question, previous: &Turn, today: &Date) -> (Answer, Turn) {
         let focus: Vec<u32> = previous.incidents.iter().filter_map(|id| self.index.slot(id)).collect();
         if question.elliptic {
             for replaced in [Role::Initiator, Role::Target] {
@@ -128,16 +131,22 @@ impl Register {
                 }
             }
         }
-        if let Some(other) = answer::follower(&Inquiry { question: &question, index: &self.index, vocabulary: &self.vocabulary, focus: &focus, today }) {
+        if let Some(other) = answer::follower(&Inquiry { question, index: &self.index, vocabulary: &self.vocabulary, focus: &focus, today })
+        {
             let turn = Turn { incidents: ids(&other), question: question.after(&previous.question, Role::Initiator) };
             return (other, turn);
         }
         let alone = self.settle(question.clone(), &[], today);
-        let inquiry = Inquiry { question: &question, index: &self.index, vocabulary: &self.vocabulary, focus: &focus, today };
+        let inquiry = Inquiry { question, index: &self.index, vocabulary: &self.vocabulary, focus: &focus, today };
         let inside = answer::within(&inquiry);
         // What the conversation is about explains the question as well: then that is meant.
-        let stays = inside.as_ref().is_some_and(|inside| inside.outcome == Outcome::Answered && inside.confidence >= alone.0.confidence - 0.1);
-        if !stays && !question.points_back() && matches!(alone.0.outcome, Outcome::Answered | Outcome::Several) && alone.0.confidence >= 0.75 {
+        let stays =
+            inside.as_ref().is_some_and(|inside| inside.outcome == Outcome::Answered && inside.confidence >= alone.0.confidence - 0.1);
+        if !stays
+            && !question.points_back()
+            && matches!(alone.0.outcome, Outcome::Answered | Outcome::Several)
+            && alone.0.confidence >= 0.75
+        {
             return alone;
         }
         if let Some(inside) = inside {

@@ -71,17 +71,25 @@ pub struct Entry {
 }
 
 /// What begins a part of a title that tells of another act: "breaks off relations after police raid its embassy".
-const SUBORDINATE: &[&str] = &[";", " after ", " over ", " for ", " when ", " while ", " as ", " because ", " in answer ", " who ", " which ", " that "];
+const SUBORDINATE: &[&str] =
+    &[";", " after ", " over ", " for ", " when ", " while ", " as ", " because ", " in answer ", " who ", " which ", " that "];
 
 /// The acts that a text tells, by the wordings of kinds; wordings that mean another kind first do not count.
-fn acts_in(text: &str, vocabulary: &Vocabulary) -> Kinds {
+fn acts_in(text: &str, in_title: bool, vocabulary: &Vocabulary) -> Kinds {
     let tokens = vocabulary.words.tokens(text);
     let found = vocabulary.kinds.find(&tokens, false);
     let mut kinds = Kinds::default();
     for place in &found {
         // "expel .. ambassador" hides "expel": the wording with more words tells the act.
         let hidden = found.iter().any(|other| other.words.len() > place.words.len() && other.words.contains(&place.start));
-        let verb = !place.meaning.secondary && (place.meaning.voice != Voice::Noun || place.words.len() > 1);
+        // Titles tell in the present tense: "the ships seized near Kerch" were seized before.
+        let past = in_title
+            && place
+                .words
+                .iter()
+                .filter_map(|word| tokens.get(*word))
+                .any(|token| token.folded().ends_with("ed") || matches!(token.folded(), "broken" | "shot" | "taken"));
+        let verb = !past && !place.meaning.secondary && (place.meaning.voice != Voice::Noun || place.words.len() > 1);
         if verb && !hidden {
             kinds = place.meaning.kind.map_or(kinds, |kind| kinds.with(kind));
         }
@@ -99,9 +107,9 @@ impl Entry {
             set(&mut filter, word >> 1);
         }
         let first_act = SUBORDINATE.iter().fold(incident.title.as_str(), |title, word| title.split(word).next().unwrap_or_default());
-        let events = acts_in(first_act, vocabulary).with(incident.kind);
-        let summed = acts_in(&incident.summary, vocabulary);
-        let told = incident.claims.iter().fold(summed, |told, claim| told.or(acts_in(&claim.text, vocabulary)));
+        let events = acts_in(first_act, true, vocabulary).with(incident.kind);
+        let summed = acts_in(&incident.summary, false, vocabulary);
+        let told = incident.claims.iter().fold(summed, |told, claim| told.or(acts_in(&claim.text, false, vocabulary)));
         Self {
             kind: incident.kind,
             events,
@@ -126,7 +134,9 @@ impl Entry {
         }
         match self.words.binary_search(&(number << 1 | 1)) {
             Ok(_) => Some(true),
-            Err(position) => position.checked_sub(1).and_then(|before| self.words.get(before)).is_some_and(|word| *word == number << 1).then_some(false),
+            Err(position) => {
+                position.checked_sub(1).and_then(|before| self.words.get(before)).is_some_and(|word| *word == number << 1).then_some(false)
+            }
         }
     }
 

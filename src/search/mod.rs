@@ -5,6 +5,7 @@
 //! select (`select`).
 
 mod entry;
+mod nearness;
 mod ranking;
 mod select;
 
@@ -206,7 +207,13 @@ impl Index {
 
     /// Every incident that both parties are sides of or matter in, in the order of the register.
     pub fn between(&self, one: Party, other: Party) -> Vec<u32> {
-        self.by_pair.get(&pair(one, other)).into_iter().flatten().map(|posting| posting.slot).filter(|slot| self.entry(*slot).is_some()).collect()
+        self.by_pair
+            .get(&pair(one, other))
+            .into_iter()
+            .flatten()
+            .map(|posting| posting.slot)
+            .filter(|slot| self.entry(*slot).is_some())
+            .collect()
     }
 
     /// Every incident, in the order they came.

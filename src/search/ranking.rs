@@ -5,6 +5,7 @@
 //! incidents this share tells far better than any ranking score when there is no answer.
 
 use super::entry::{Entry, Kinds};
+use super::nearness::{AS_EVENT, AS_NEAR, act_part, has_other_sides, with_family};
 use super::{Index, Posting, Tally, with_tally};
 use crate::incident::{Kind, Party};
 use crate::question::{Content, Mention, Period, Question, Role};
@@ -12,6 +13,8 @@ use crate::vocabulary::{Form, Vocabulary};
 
 /// Mass of a party named. Two parties weigh more than any act: a question about others is about another incident.
 const PARTY: f32 = 2.5;
+/// Part of it for a group of parties and for a mere place.
+const WEAK_PARTY: f32 = 0.6;
 /// Mass of the act asked about.
 const ACT: f32 = 2.5;
 /// Mass of an act in a side clause.
@@ -36,14 +39,6 @@ const AS_OTHER: f32 = 0.7;
 const PLACE_OF_TARGET: f32 = 0.7;
 /// How far a party counts that acts where the question has it acted upon, or the reverse.
 const REVERSED: f32 = 0.55;
-/// How far an act counts that the title tells beside the kind.
-const AS_EVENT: f32 = 0.9;
-/// How far an act counts that the summary tells.
-const AS_SUMMED: f32 = 0.7;
-/// How far an act counts that only the claims tell, not kind or title.
-const AS_TOLD: f32 = 0.55;
-/// How far a near kind counts (a break for a downgrade).
-const AS_NEAR: f32 = 0.4;
 /// How far a party counts that is no party of the record but is named in its text: UNESCO, a ministry, a person.
 const IN_TEXT: f32 = 0.6;
 /// What it counts that a party asked about acts in the record, where no act is named.
@@ -55,7 +50,7 @@ const YEAR_IN_TEXT: f32 = 0.5;
 
 /// Candidates whose full score is computed.
 const CANDIDATES: usize = 48;
-/// Postings read for one list, the newest first.
+/// Postings that do not fit act and period read for one list, the newest first.
 const BUDGET: usize = 6_000;
 
 /// Whether the sides of an act are as the question has them.
@@ -118,6 +113,20 @@ pub struct Hit {
     pub matched: Match,
 }
 
+/// What is told, and what of it is explained.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    all: f32,
+    explained: f32,
+}
+
+impl Sum {
+    fn add(&mut self, mass: f32, part: f32) {
+        self.all += mass;
+        self.explained += mass * part;
+    }
+}
+
 /// A content word with the numbers of the words that explain it.
 struct Wanted {
     mass: f32,
@@ -148,7 +157,13 @@ impl Index {
         let mut slots = with_tally(self.entries.len(), |tally| self.propose(&query, tally));
         slots.extend(focus.iter().filter(|slot| !slots.contains(slot)).copied().collect::<Vec<_>>());
         let mut hits: Vec<Hit> = slots.into_iter().filter_map(|slot| self.entry(slot).map(|entry| query.score(slot, entry))).collect();
-        hits.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| self.last_of(other.slot).cmp(&self.last_of(one.slot))).then(one.slot.cmp(&other.slot)));
+        hits.sort_by(|one, other| {
+            other
+                .score
+                .total_cmp(&one.score)
+                .then_with(|| self.last_of(other.slot).cmp(&self.last_of(one.slot)))
+                .then(one.slot.cmp(&other.slot))
+        });
         hits
     }
 
@@ -166,28 +181,43 @@ impl Index {
         let question = query.question;
         let mentions: Vec<&Mention> = question.mentions.iter().filter(|mention| !mention.is_group()).collect();
         let asked = query.main;
+        // What fits act and period is proposed however old it is, of the rest the newest; tells whether anything fits.
         let mut add = |postings: Option<&Vec<Posting>>, score: f32| {
-            for posting in postings.into_iter().flatten().rev().take(BUDGET) {
-                let act = if !asked.is_empty() && posting.events.meets(asked) { ACT } else { 0.0 };
-                let dated = question.period.is_some_and(|period| period.overlaps(posting.first, posting.first));
-                tally.add(posting.slot, score + act + if dated { PERIOD } else { 0.0 });
+            let (mut fitting, mut rest) = (false, BUDGET);
+            for posting in postings.into_iter().flatten().rev() {
+                let act = asked.is_empty() || posting.events.meets(asked);
+                let dated = question.period.is_none_or(|period| period.overlaps(posting.first, posting.first));
+                if !(act && dated) {
+                    if rest == 0 {
+                        continue;
+                    }
+                    rest -= 1;
+                }
+                fitting |= act && dated;
+                let extra =
+                    if act && !asked.is_empty() { ACT } else { 0.0 } + if dated && question.period.is_some() { PERIOD } else { 0.0 };
+                tally.add(posting.slot, score + extra);
             }
+            fitting
         };
+        let mut fitting = false;
         for (position, mention) in mentions.iter().enumerate() {
             for other in mentions.iter().skip(position + 1) {
                 for one in &mention.parties {
                     for two in other.parties.iter().filter(|two| *two != one) {
-                        add(self.by_pair.get(&super::pair(*one, *two)), 2.0 * PARTY);
+                        fitting |= add(self.by_pair.get(&super::pair(*one, *two)), 2.0 * PARTY);
                     }
                 }
             }
-            for party in &mention.parties {
-                if asked.is_empty() || mentions.len() == 1 {
-                    add(self.by_party.get(party), PARTY);
-                } else {
-                    for kind in Kind::ALL.iter().filter(|kind| asked.has(**kind)) {
-                        add(self.by_party_kind.get(&(*party, *kind)), PARTY);
-                    }
+        }
+        // Where a pair has what is asked in a large register, what only one of them has is no candidate.
+        let large = self.count > super::COMMON_FROM;
+        for party in mentions.iter().filter(|_| !(large && fitting)).flat_map(|mention| &mention.parties) {
+            if asked.is_empty() || mentions.len() == 1 {
+                add(self.by_party.get(party), PARTY);
+            } else {
+                for kind in Kind::ALL.iter().filter(|kind| asked.has(**kind)) {
+                    add(self.by_party_kind.get(&(*party, *kind)), PARTY);
                 }
             }
         }
@@ -198,7 +228,9 @@ impl Index {
         }
         for wanted in &query.wanted {
             for (number, strength) in &wanted.numbers {
-                let Some(postings) = self.words.get(*number as usize).filter(|postings| postings.slots.len() <= super::COMMON_FROM) else { continue };
+                let Some(postings) = self.words.get(*number as usize).filter(|postings| postings.slots.len() <= super::COMMON_FROM) else {
+                    continue;
+                };
                 for slot in &postings.slots {
                     tally.add(*slot, wanted.mass * strength);
                 }
@@ -215,19 +247,55 @@ impl<'q> Query<'q> {
         let side = question.acts.iter().filter(|act| Some(*act) != main_act).map(|act| Kinds::of(&act.kinds)).collect();
         let wanted = question.contents.iter().map(|content| wanted(content, question, index, vocabulary)).collect();
         let number = |position: usize| question.tokens.get(position).and_then(|token| index.word_number(&token.stem));
-        let named = question.mentions.iter().map(|mention| (mention.start..mention.end).filter(|position| question.tokens.get(*position).is_some_and(|token| token.weight >= 2)).filter_map(number).collect()).collect();
+        let named = question
+            .mentions
+            .iter()
+            .map(|mention| {
+                (mention.start..mention.end)
+                    .filter(|position| question.tokens.get(*position).is_some_and(|token| token.weight >= 2))
+                    .filter_map(number)
+                    .collect()
+            })
+            .collect();
         let dated = question.period.map(|period| (period.start..period.end).filter_map(number).collect()).unwrap_or_default();
         let all = (0..question.tokens.len()).filter_map(number).collect();
         Self { named, dated, all, question, main, main_first: main_act.and_then(|act| act.kinds.first().copied()), side, wanted }
     }
 
     pub(super) fn score(&self, slot: u32, entry: &Entry) -> Hit {
-        let (mut all, mut explained) = (0.0, 0.0);
-        let mut add = |mass: f32, part: f32| {
-            all += mass;
-            explained += mass * part;
+        let mut matched = Match {
+            parties: true,
+            sides: true,
+            direction: Direction::Open,
+            act: (!self.main.is_empty()).then(|| act_part(self.main, self.main_first, entry)),
+            period: None,
+            words: 1.0,
+            unexplained: 0.0,
+            explained: 0.0,
+            proper: 0.0,
         };
-        let mut matched = Match { parties: true, sides: true, direction: Direction::Open, act: None, period: None, words: 1.0, unexplained: 0.0, explained: 0.0, proper: 0.0 };
+        let mut sum = Sum::default();
+        self.parties(entry, &mut matched, &mut sum);
+        if let Some(part) = matched.act {
+            sum.add(ACT, part);
+        }
+        for side in &self.side {
+            sum.add(SIDE_ACT, if entry.told.meets(*side) { 1.0 } else { 0.0 });
+        }
+        self.period(entry, &mut matched, &mut sum);
+        let (word_mass, word_explained, title) = self.words(entry, &mut matched);
+        sum.all += word_mass;
+        sum.explained += word_explained;
+        matched.words = if word_mass > 0.0 { word_explained / word_mass } else { 1.0 };
+        matched.unexplained = word_mass - word_explained;
+        let share = if sum.all > 0.0 { sum.explained / sum.all } else { 0.0 };
+        let doer = if self.does(entry) { DOER } else { 0.0 };
+        let alias = if self.has_alias(entry) { ALIAS } else { 0.0 };
+        Hit { slot, kind: entry.kind, score: sum.explained + title + doer + alias, share, matched }
+    }
+
+    /// Adds up how far the parties named play the parts they should.
+    fn parties(&self, entry: &Entry, matched: &mut Match, sum: &mut Sum) {
         let (mut agrees, mut reversed) = (0, 0);
         for (mention, words) in self.question.mentions.iter().zip(&self.named) {
             let (mut part, direction) = party_part(mention, entry, self.main_first);
@@ -237,11 +305,12 @@ impl<'q> Query<'q> {
             let city = mention.form == Form::Seat && mention.role == Role::Target && part > 0.0;
             matched.sides &= !acts || part > AS_OTHER || part == REVERSED || mention.is_group() || city;
             let told = !words.is_empty() && words.iter().all(|word| entry.word(*word).is_some());
-            let institution = matches!(mention.form, Form::Person | Form::Seat) || mention.parties.iter().all(|party| party.is_organisation());
+            let institution =
+                matches!(mention.form, Form::Person | Form::Seat) || mention.parties.iter().all(|party| party.is_organisation());
             if part == 0.0 && told && (institution || !acts) {
                 part = IN_TEXT;
             }
-            add(if mention.is_group() || mention.role == Role::Place { PARTY * 0.6 } else { PARTY }, part);
+            sum.add(if mention.is_group() || mention.role == Role::Place { PARTY * WEAK_PARTY } else { PARTY }, part);
             matched.parties &= part > 0.0 || mention.is_group() || mention.joined;
             matched.sides |= part == IN_TEXT && institution && self.question.mentions.len() == 2;
             match direction {
@@ -250,9 +319,6 @@ impl<'q> Query<'q> {
                 Direction::Reversed => reversed += 1,
                 Direction::Open => {}
             }
-        }
-        if !self.main.is_empty() {
-            matched.act = Some(act_part(self.main, self.main_first, entry));
         }
         // Who acts in what only a claim tells, or where no act is named, is not for the record's sides to say.
         let tells_sides = matched.act.is_some_and(|act| act >= AS_EVENT || act == AS_NEAR);
@@ -263,35 +329,30 @@ impl<'q> Query<'q> {
                 matched.sides = false;
                 Direction::Open
             }
-            (_, 1..) if reversed > agrees => Direction::Reversed,
+            (_, 1..) => Direction::Reversed,
             (1.., _) => Direction::Agrees,
             _ => Direction::Open,
         };
-        if let Some(part) = matched.act {
-            add(ACT, part);
-        }
-        for side in &self.side {
-            add(SIDE_ACT, if entry.told.meets(*side) { 1.0 } else { 0.0 });
-        }
-        if let Some(period) = self.question.period {
-            let time = if period.overlaps(entry.first, entry.last) { Time::Fits } else if self.tells_period(period, entry, matched.act) { Time::InText } else { Time::Other };
-            matched.period = Some(time);
-            add(PERIOD, match time {
-                Time::Fits => 1.0,
-                Time::InText => YEAR_IN_TEXT,
-                Time::Other => 0.0,
-            });
-        }
-        let (word_mass, word_explained, title) = self.words(entry, &mut matched);
-        all += word_mass;
-        explained += word_explained;
-        matched.words = if word_mass > 0.0 { word_explained / word_mass } else { 1.0 };
-        matched.unexplained = word_mass - word_explained;
-        let share = if all > 0.0 { explained / all } else { 0.0 };
-        // Asked what a party did, a record in which it acts comes first.
-        let does = self.main.is_empty() && self.question.mentions.iter().any(|mention| (mention.role == Role::Initiator || mention.possessive) && mention.parties.iter().any(|party| entry.initiators.contains(party)));
-        let title = if does { title + DOER } else { title };
-        Hit { slot, kind: entry.kind, score: explained + title + if self.has_alias(entry) { ALIAS } else { 0.0 }, share, matched }
+    }
+
+    fn period(&self, entry: &Entry, matched: &mut Match, sum: &mut Sum) {
+        let Some(period) = self.question.period else { return };
+        let (time, part) = if period.overlaps(entry.first, entry.last) {
+            (Time::Fits, 1.0)
+        } else if self.tells_period(period, entry, matched.act) {
+            (Time::InText, YEAR_IN_TEXT)
+        } else {
+            (Time::Other, 0.0)
+        };
+        matched.period = Some(time);
+        sum.add(PERIOD, part);
+    }
+
+    /// Asked what a party did, a record in which it acts comes first.
+    fn does(&self, entry: &Entry) -> bool {
+        let acts = |mention: &&Mention| mention.role == Role::Initiator || mention.possessive;
+        let in_entry = |mention: &Mention| mention.parties.iter().any(|party| entry.initiators.contains(party));
+        self.main.is_empty() && self.question.mentions.iter().filter(acts).any(in_entry)
     }
 
     fn words(&self, entry: &Entry, matched: &mut Match) -> (f32, f32, f32) {
@@ -301,7 +362,9 @@ impl<'q> Query<'q> {
             let mut best = 0.0f32;
             let mut in_title = false;
             for (number, strength) in &wanted.numbers {
-                if *strength > best && let Some(head) = entry.word(*number) {
+                if *strength > best
+                    && let Some(head) = entry.word(*number)
+                {
                     best = *strength;
                     in_title = head;
                 }
@@ -328,7 +391,8 @@ impl<'q> Query<'q> {
         let ended = entry.ended != i32::MAX && period.overlaps(entry.ended, entry.ended);
         // "before 2019" of what happened in 2019.
         let just_before = !period.exact && period.last < entry.first && entry.first - period.last <= 10_000 && act.is_none();
-        just_before || (month && same_year && self.dated.iter().any(|word| entry.word(*word).is_some()))
+        just_before
+            || (month && same_year && self.dated.iter().any(|word| entry.word(*word).is_some()))
             || ((told || ended) && act.is_none_or(|act| act < AS_EVENT))
     }
 
@@ -342,7 +406,8 @@ impl<'q> Query<'q> {
 fn party_part(mention: &Mention, entry: &Entry, act: Option<Kind>) -> (f32, Direction) {
     let acts = |party: &Party| entry.initiators.contains(party);
     let suffers = |party: &Party| entry.targets.contains(party);
-    let term = mention.term.is_none_or(|(first, last)| first <= entry.last.saturating_add(30_000) && entry.first <= last.saturating_add(30_000));
+    let term =
+        mention.term.is_none_or(|(first, last)| first <= entry.last.saturating_add(30_000) && entry.first <= last.saturating_add(30_000));
     let mut best = (0.0, Direction::Open);
     for party in &mention.parties {
         let (initiator, target, other) = (acts(party), suffers(party), entry.others.contains(party));
@@ -365,64 +430,6 @@ fn party_part(mention: &Mention, entry: &Entry, act: Option<Kind>) -> (f32, Dire
     }
     // A person long out of office is named for another affair; the state may still be the right one.
     if !term && mention.form == Form::Person { (best.0 * 0.5, best.1) } else { best }
-}
-
-/// An expulsion of whomever takes in every sort of expulsion.
-pub(super) fn with_family(kinds: Kinds, first: Option<Kind>) -> Kinds {
-    if matches!(first, Some(Kind::DiplomatsExpelled | Kind::PersonaNonGrata)) { kinds.with(Kind::DiplomatsExpelled).with(Kind::PersonaNonGrata).with(Kind::AmbassadorExpelled) } else { kinds }
-}
-
-fn act_part(asked: Kinds, first: Option<Kind>, entry: &Entry) -> f32 {
-    if first == Some(entry.kind) {
-        1.0
-    } else if asked.has(entry.kind) {
-        0.97
-    } else if first.is_some_and(|first| entry.events.has(first)) {
-        // A case that ended in the act is filed under the case.
-        if is_case(entry.kind) { 0.97 } else { 0.92 }
-    } else if entry.events.meets(asked) {
-        AS_EVENT
-    } else if entry.summed.meets(asked) {
-        AS_SUMMED
-    } else if entry.told.meets(asked) {
-        AS_TOLD
-    } else if near(asked, entry.events) {
-        AS_NEAR
-    } else {
-        0.0
-    }
-}
-
-/// Kinds whose initiator is who speaks up, not who did the deed that the wording names: "Iran hacked Albania" is told
-/// by a record of Albania against Iran.
-const fn has_other_sides(kind: Kind) -> bool {
-    matches!(kind, Kind::CyberattackAttributed | Kind::EspionageCase | Kind::AssassinationCase | Kind::DetentionCase | Kind::HostageCrisis)
-}
-
-/// Kinds that say why rather than what was done.
-const fn is_case(kind: Kind) -> bool {
-    matches!(kind, Kind::EspionageCase | Kind::AssassinationCase | Kind::DetentionCase | Kind::CyberattackAttributed | Kind::VerbalDispute | Kind::Other)
-}
-
-/// Kinds that people take for each other.
-const NEAR: &[&[Kind]] = &[
-    &[Kind::RelationsSevered, Kind::RelationsSuspended, Kind::RelationsDowngraded],
-    &[Kind::RelationsRestored, Kind::RelationsEstablished, Kind::EmbassyOpened],
-    &[Kind::AmbassadorExpelled, Kind::DiplomatsExpelled, Kind::PersonaNonGrata, Kind::EspionageCase],
-    &[Kind::AmbassadorRecalled, Kind::RelationsDowngraded],
-    &[Kind::AmbassadorSummoned, Kind::ProtestNote, Kind::VerbalDispute],
-    &[Kind::EmbassyClosed, Kind::ConsulateClosed],
-    &[Kind::EmbassyAttacked, Kind::HostageCrisis],
-    &[Kind::DetentionCase, Kind::HostageCrisis, Kind::EspionageCase],
-    &[Kind::TreatyWithdrawn, Kind::MembershipWithdrawn],
-    &[Kind::AssassinationCase, Kind::TerritorialClash],
-];
-
-pub(super) fn near(asked: Kinds, events: Kinds) -> bool {
-    NEAR.iter().any(|family| {
-        let family = Kinds::of(family);
-        family.meets(asked) && family.meets(events)
-    })
 }
 
 fn wanted(content: &Content, question: &Question, index: &Index, vocabulary: &Vocabulary) -> Wanted {

@@ -1,7 +1,8 @@
 //! Set questions: every incident that fits the parts of a question, exactly, in the order of time. No ranking.
 
 use super::entry::{Entry, Kinds};
-use super::ranking::{Query, near, with_family};
+use super::nearness::{near, with_family};
+use super::ranking::Query;
 use super::{Index, Posting};
 use crate::incident::{Kind, Party};
 use crate::question::{Question, Role};
@@ -22,7 +23,9 @@ impl Index {
         slots.sort_unstable();
         slots.dedup();
         let cities = self.cities(question);
-        slots.retain(|slot| self.entry(*slot).is_some_and(|entry| fits(question, asked, entry) && cities.iter().all(|city| entry.word(*city).is_some())));
+        slots.retain(|slot| {
+            self.entry(*slot).is_some_and(|entry| fits(question, asked, entry) && cities.iter().all(|city| entry.word(*city).is_some()))
+        });
         let exact: Vec<u32> = slots.iter().copied().filter(|slot| self.entry(*slot).is_some_and(|entry| is_asked(asked, entry))).collect();
         if !exact.is_empty() {
             slots = exact;
@@ -35,7 +38,11 @@ impl Index {
     /// The words that name cities where it happened: "embassies attacked in Tehran".
     fn cities(&self, question: &Question) -> Vec<u32> {
         let places = question.mentions.iter().filter(|mention| mention.form == Form::Seat && mention.role == Role::Place);
-        places.flat_map(|mention| mention.start..mention.end).filter_map(|at| question.tokens.get(at)).filter_map(|token| self.word_number(&token.stem)).collect()
+        places
+            .flat_map(|mention| mention.start..mention.end)
+            .filter_map(|at| question.tokens.get(at))
+            .filter_map(|token| self.word_number(&token.stem))
+            .collect()
     }
 
     /// The shortest list of postings that must hold every fitting incident.
@@ -45,28 +52,53 @@ impl Index {
                 if asked.is_empty() {
                     return self.by_party.get(party).cloned().unwrap_or_default();
                 }
-                Kind::ALL.iter().filter(|kind| asked.has(**kind)).filter_map(|kind| self.by_party_kind.get(&(*party, *kind))).flatten().copied().collect()
+                Kind::ALL
+                    .iter()
+                    .filter(|kind| asked.has(**kind))
+                    .filter_map(|kind| self.by_party_kind.get(&(*party, *kind)))
+                    .flatten()
+                    .copied()
+                    .collect()
             };
             parties.iter().flat_map(with_kind).collect()
         };
+        let mut named = question.mentions.iter().filter(|mention| !mention.is_group() && !mention.joined);
+        if let (Some(one), Some(other)) = (named.next(), named.next()) {
+            let pairs = one.parties.iter().flat_map(|one| other.parties.iter().map(move |other| super::pair(*one, *other)));
+            return pairs.filter_map(|pair| self.by_pair.get(&pair)).flatten().copied().collect();
+        }
         let named = question.mentions.iter().filter(|mention| !mention.is_group() && !mention.joined);
         match named.map(|mention| lists(&mention.parties)).min_by_key(Vec::len) {
             Some(list) => list,
-            None => Kind::ALL.iter().filter(|kind| asked.has(**kind)).filter_map(|kind| self.by_kind.get(kind)).flatten().copied().collect(),
+            None => {
+                Kind::ALL.iter().filter(|kind| asked.has(**kind)).filter_map(|kind| self.by_kind.get(kind)).flatten().copied().collect()
+            }
         }
     }
 
     /// Keeps those that explain the telling words, if the words tell incidents apart at all.
     fn by_words(&self, question: &Question, vocabulary: &Vocabulary, slots: Vec<u32>) -> Vec<u32> {
         let mut names = question.clone();
-        names.contents.retain(|content| content.proper && !question.mentions.iter().any(|mention| (mention.start..mention.end).contains(&content.position)));
+        names.contents.retain(|content| {
+            content.proper && !question.mentions.iter().any(|mention| (mention.start..mention.end).contains(&content.position))
+        });
+        if names.contents.is_empty() {
+            return slots;
+        }
         let query = Query::new(&names, self, vocabulary);
         if slots.len() < 2 {
             return slots;
         }
-        let explained: Vec<(u32, f32)> = slots.iter().filter_map(|slot| self.entry(*slot).map(|entry| (*slot, query.score(*slot, entry).matched.proper))).collect();
+        let explained: Vec<(u32, f32)> =
+            slots.iter().filter_map(|slot| self.entry(*slot).map(|entry| (*slot, query.score(*slot, entry).matched.proper))).collect();
         let best = explained.iter().map(|(_, words)| *words).fold(0.0, f32::max);
-        explained.into_iter().filter(|(_, words)| best < NAMED || *words >= best * NAMED).map(|(slot, _)| slot).collect()
+        let named = |words: f32| best < NAMED || words >= best * NAMED;
+        let kept: Vec<u32> = explained.iter().filter(|(_, words)| named(*words)).map(|(slot, _)| *slot).collect();
+        // What follows or answers a record that has the name belongs to the same affair.
+        let ids: Vec<_> = kept.iter().filter_map(|slot| self.incident_in(*slot)).map(|incident| incident.id.clone()).collect();
+        let belongs =
+            |slot: u32| self.incident_in(slot).is_some_and(|incident| incident.related.iter().any(|related| ids.contains(&related.id)));
+        explained.into_iter().filter(|(slot, words)| named(*words) || belongs(*slot)).map(|(slot, _)| slot).collect()
     }
 }
 
@@ -90,18 +122,20 @@ fn fits(question: &Question, asked: Kinds, entry: &Entry) -> bool {
         let mut joined = question.mentions.iter().filter(|mention| mention.joined).peekable();
         joined.peek().is_none() || joined.any(|mention| mention.parties.iter().any(|party| entry.is_side(*party)))
     };
-    act && period && joined(entry) && question.mentions.iter().filter(|mention| !mention.joined).all(|mention| {
-        let side = |party: &Party| match mention.role {
-            Role::Initiator | Role::Target if entry.is_mutual() => entry.is_side(*party),
-            Role::Initiator => entry.initiators.contains(party),
-            Role::Target => entry.targets.contains(party),
-            // The host of an attacked embassy is no owner of one.
-            Role::Place if entry.kind == Kind::EmbassyAttacked => entry.initiators.contains(party) || entry.others.contains(party),
-            Role::Place => entry.is_side(*party) || entry.others.contains(party),
-            Role::Either | Role::Speaker => entry.is_side(*party),
-        };
-        mention.form == Form::Group && mention.role == Role::Place || mention.parties.iter().any(side)
-    })
+    act && period
+        && joined(entry)
+        && question.mentions.iter().filter(|mention| !mention.joined).all(|mention| {
+            let side = |party: &Party| match mention.role {
+                Role::Initiator | Role::Target if entry.is_mutual() => entry.is_side(*party),
+                Role::Initiator => entry.initiators.contains(party),
+                Role::Target => entry.targets.contains(party),
+                // The host of an attacked embassy is no owner of one.
+                Role::Place if entry.kind == Kind::EmbassyAttacked => entry.initiators.contains(party) || entry.others.contains(party),
+                Role::Place => entry.is_side(*party) || entry.others.contains(party),
+                Role::Either | Role::Speaker => entry.is_side(*party),
+            };
+            mention.form == Form::Group && mention.role == Role::Place || mention.parties.iter().any(side)
+        })
 }
 
 /// Whether the act is the one asked about rather than a near one.

@@ -10,29 +10,8 @@ pub(super) enum Part {
 
 /// Every column, in the order written.
 pub(super) const COLUMNS: &[&str] = &[
-    "id",
-    "part",
-    "title",
-    "kind",
-    "initiators",
-    "targets",
-    "others",
-    "date",
-    "ended",
-    "summary",
-    "aliases",
-    "related",
-    "aspect",
-    "text",
-    "by",
-    "stance",
-    "sources",
-    "n",
-    "url",
-    "publisher",
-    "published",
-    "language",
-    "archived_url",
+    "id", "part", "title", "kind", "initiators", "targets", "others", "date", "ended", "summary", "aliases", "related", "aspect", "text",
+    "by", "stance", "sources", "n", "url", "publisher", "published", "language", "archived_url",
 ];
 
 impl Part {

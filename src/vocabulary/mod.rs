@@ -238,7 +238,10 @@ impl Vocabulary {
     /// Takes the words of a record into the spelling list.
     pub fn learn(&mut self, incident: &Incident) {
         let claims = incident.claims.iter().flat_map(|claim| [Some(claim.text.as_str()), claim.by.as_deref()]).flatten();
-        let texts = [incident.title.as_str(), incident.summary.as_str()].into_iter().chain(claims).chain(incident.aliases.iter().map(String::as_str));
+        let texts = [incident.title.as_str(), incident.summary.as_str()]
+            .into_iter()
+            .chain(claims)
+            .chain(incident.aliases.iter().map(String::as_str));
         for word in texts.flat_map(crate::text::words) {
             self.spelling.add(&word.folded, Rank::Word, 0);
         }

@@ -107,7 +107,10 @@ impl Names {
             let last = day(5)?.map_or(DayNumber::MAX, |date| date.last());
             let names = std::iter::once(line.field(1, "name")?).chain(line.optional(2).split('|').filter(|name| !name.trim().is_empty()));
             for name in names {
-                self.add(name, Meaning { parties: vec![party], form: Form::Person, term: Some((first, last)), capitals_only: is_capitals(name) });
+                self.add(
+                    name,
+                    Meaning { parties: vec![party], form: Form::Person, term: Some((first, last)), capitals_only: is_capitals(name) },
+                );
             }
         }
         Ok(())
@@ -165,7 +168,10 @@ impl Names {
 
     /// "British", "Iranian"; the name where there is no adjective.
     pub fn adjective_of(&self, party: Party) -> &str {
-        self.wordings.get(&party).filter(|wording| !wording.adjective.is_empty()).map_or_else(|| self.name_of(party), |wording| &wording.adjective)
+        self.wordings
+            .get(&party)
+            .filter(|wording| !wording.adjective.is_empty())
+            .map_or_else(|| self.name_of(party), |wording| &wording.adjective)
     }
 
     /// Every single word of every name, with a number for the party it names.

@@ -2,6 +2,7 @@
 //! deletion index (the symmetric-delete method), `strsim` then measures them.
 
 use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
@@ -19,7 +20,8 @@ const TWO_EDITS_FROM: usize = 8;
 pub struct Spelling {
     words: Vec<(Box<str>, Rank, u32)>,
     by_word: FxHashMap<Box<str>, u32>,
-    deletions: FxHashMap<u64, Vec<u32>>,
+    /// Made when the first unknown word is looked for: most questions have none.
+    deletions: OnceLock<FxHashMap<u64, Vec<u32>>>,
 }
 
 /// Which words a correction prefers, best first.
@@ -46,12 +48,24 @@ impl Spelling {
         let Ok(number) = u32::try_from(self.words.len()) else { return };
         self.words.push((word.into(), rank, sense));
         self.by_word.insert(word.into(), number);
-        for_deletions(word, |deletion| self.deletions.entry(deletion).or_default().push(number));
+        if let Some(deletions) = self.deletions.get_mut() {
+            for_deletions(word, |deletion| deletions.entry(deletion).or_default().push(number));
+        }
     }
 
     /// Whether the word is known as it is.
     pub fn knows(&self, word: &str) -> bool {
         self.by_word.contains_key(word)
+    }
+
+    fn deletions(&self) -> &FxHashMap<u64, Vec<u32>> {
+        self.deletions.get_or_init(|| {
+            let mut deletions: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+            for (number, (word, _, _)) in (0..).zip(&self.words) {
+                for_deletions(word, |deletion| deletions.entry(deletion).or_default().push(number));
+            }
+            deletions
+        })
     }
 
     /// The known word nearest to an unknown one; `None` if none is near or if two names are equally near.
@@ -62,23 +76,28 @@ impl Spelling {
         let most = if word.len() >= TWO_EDITS_FROM { 2 } else { 1 };
         let mut best: Option<(usize, Rank, u32, u32)> = None;
         let mut tied = false;
+        let deletions = self.deletions();
         for_deletions(word, |deletion| {
-            for number in self.deletions.get(&deletion).into_iter().flatten() {
+            for number in deletions.get(&deletion).into_iter().flatten() {
                 let Some((known, rank, sense)) = self.words.get(*number as usize) else { continue };
                 if *rank == Rank::Name && word.len().min(known.len()) < SHORTEST_NAME {
                     continue;
                 }
                 // Letters that only changed places count as one edit: "tawain".
-                let distance = if same_letters(word, known) || same_but_doubled(word, known) { 1 } else { strsim::osa_distance(word, known) };
+                let distance =
+                    if same_letters(word, known) || same_but_doubled(word, known) { 1 } else { strsim::osa_distance(word, known) };
                 if distance > most || (distance == 2 && known.len() < TWO_EDITS_FROM - 1) {
                     continue;
                 }
                 // The first letter is the one that fingers get right.
                 // Letters in the wrong order are the likeliest slip: "tiem" is "time" rather than "them".
-                let distance = distance * 2 - usize::from(same_letters(word, known)) + usize::from(known.as_bytes().first() != word.as_bytes().first());
+                let distance = distance * 2 - usize::from(same_letters(word, known))
+                    + usize::from(known.as_bytes().first() != word.as_bytes().first());
                 match best {
                     Some((_, _, other, _)) if other == *number => {}
-                    Some((least, least_rank, _, other)) if (distance, *rank) == (least, least_rank) => tied = tied || (*rank == Rank::Name && *sense != other),
+                    Some((least, least_rank, _, other)) if (distance, *rank) == (least, least_rank) => {
+                        tied |= *rank == Rank::Name && *sense != other;
+                    }
                     Some((least, least_rank, _, _)) if (distance, *rank) > (least, least_rank) => {}
                     _ => {
                         best = Some((distance, *rank, *number, *sense));
@@ -146,7 +165,9 @@ mod tests {
 
     fn check(word: &str, expected: Option<&str>) {
         let mut spelling = Spelling::default();
-        let names = ["albania", "austria", "australia", "iran", "iraq", "niger", "nigeria", "mexico", "taiwan", "ukrainians", "slovakia", "slovenia"];
+        let names = [
+            "albania", "austria", "australia", "iran", "iraq", "niger", "nigeria", "mexico", "taiwan", "ukrainians", "slovakia", "slovenia",
+        ];
         for (sense, name) in (0..).zip(names) {
             spelling.add(name, Rank::Name, sense);
         }

@@ -12,7 +12,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Token, Words};
 
@@ -62,12 +62,21 @@ pub struct Phrases<T> {
     by_first: FxHashMap<Box<str>, Vec<u32>>,
     by_prefix: FxHashMap<Box<str>, Vec<u32>>,
     lists: FxHashMap<Box<str>, Arc<[Vec<Test>]>>,
+    /// The single words of each list, and of all lists under the empty name.
+    listed: FxHashMap<Box<str>, FxHashSet<Box<str>>>,
     gap: usize,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { phrases: Vec::new(), by_first: FxHashMap::default(), by_prefix: FxHashMap::default(), lists: FxHashMap::default(), gap: GAP }
+        Self {
+            phrases: Vec::new(),
+            by_first: FxHashMap::default(),
+            by_prefix: FxHashMap::default(),
+            lists: FxHashMap::default(),
+            listed: FxHashMap::default(),
+            gap: GAP,
+        }
     }
 }
 
@@ -83,7 +92,15 @@ impl<T: Clone> Phrases<T> {
     /// What is wrong with it, in words.
     pub fn define(&mut self, name: &str, language: &str, alternatives: &str, words: &Words) -> Result<(), String> {
         let compiled = one_of(alternatives, language, words)?;
-        self.lists.insert(name.trim_start_matches('@').into(), compiled);
+        let name = name.trim_start_matches('@');
+        for alternative in compiled.iter() {
+            if let [Test::Stem(word) | Test::Folded(word)] = alternative.as_slice() {
+                for list in ["", name] {
+                    self.listed.entry(list.into()).or_default().insert(word.clone());
+                }
+            }
+        }
+        self.lists.insert(name.into(), compiled);
         Ok(())
     }
 
@@ -125,12 +142,12 @@ impl<T: Clone> Phrases<T> {
 
     /// Whether a word stands in one of the named lists (its stem, or as written).
     pub fn in_lists(&self, stem: &str) -> bool {
-        self.lists.values().any(|list| list.iter().any(|alternative| matches!(alternative.as_slice(), [Test::Stem(word) | Test::Folded(word)] if **word == *stem)))
+        self.in_list("", stem)
     }
 
     /// Whether a word stands in the list with this name.
     pub fn in_list(&self, name: &str, stem: &str) -> bool {
-        self.lists.get(name).is_some_and(|list| list.iter().any(|alternative| matches!(alternative.as_slice(), [Test::Stem(word) | Test::Folded(word)] if **word == *stem)))
+        self.listed.get(name).is_some_and(|words| words.contains(stem))
     }
 
     /// Every place where a phrase stands in these words, by starting word; phrases of other languages only in a
@@ -185,7 +202,9 @@ fn follow(items: &[Item], gap: usize, tokens: &[Token], at: usize, words: &mut V
     match items.split_first() {
         None => Some(at),
         Some((Item::Start, rest)) => {
-            let starts = at == 0 || tokens.get(at).is_some_and(|token| token.word.before != ' ') || tokens.get(at - 1).is_some_and(Token::is_connective);
+            let starts = at == 0
+                || tokens.get(at).is_some_and(|token| token.word.before != ' ')
+                || tokens.get(at - 1).is_some_and(Token::is_connective);
             starts.then(|| follow(rest, gap, tokens, at, words)).flatten()
         }
         Some((Item::Gap, rest)) => {
@@ -204,7 +223,9 @@ fn follow(items: &[Item], gap: usize, tokens: &[Token], at: usize, words: &mut V
         Some((Item::OneOf(alternatives), rest)) => alternatives.iter().find_map(|alternative| {
             let kept = words.len();
             let matches = alternative.iter().enumerate().all(|(offset, test)| {
-                tokens.get(at + offset).is_some_and(|token| passes(test, token) && (at + offset == at && words.is_empty() || token.word.before != '.'))
+                tokens
+                    .get(at + offset)
+                    .is_some_and(|token| passes(test, token) && (at + offset == at && words.is_empty() || token.word.before != '.'))
             });
             if matches {
                 words.extend(at..at + alternative.len());

@@ -121,7 +121,10 @@ impl Words {
 
     /// Whether a list has this folded word or its stem: such a word is no slip of the fingers.
     pub fn knows(&self, folded: &str) -> bool {
-        self.common.contains_key(folded) || self.stems.contains(self.stem(folded).as_str()) || self.lemmas.contains_key(folded) || self.related.contains_key(self.stem(folded).as_str())
+        self.common.contains_key(folded)
+            || self.stems.contains(self.stem(folded).as_str())
+            || self.lemmas.contains_key(folded)
+            || self.related.contains_key(self.stem(folded).as_str())
     }
 
     /// Stems of near meaning, with their strength from 1 to 9.
@@ -136,7 +139,10 @@ impl Words {
         let mut found = Vec::new();
         for (position, particle) in tokens.iter().enumerate().filter(|(_, token)| PARTICLES.contains(&token.folded())) {
             // A light verb with "in" or "on" is no phrase: "did … in January".
-            for verb in (position.saturating_sub(4)..position).rev().filter(|verb| tokens.get(*verb).is_some_and(|token| token.weight >= 2 || token.folded() == "let")) {
+            for verb in (position.saturating_sub(4)..position)
+                .rev()
+                .filter(|verb| tokens.get(*verb).is_some_and(|token| token.weight >= 2 || token.folded() == "let"))
+            {
                 let Some(phrase) = tokens.get(verb).map(|token| format!("{}_{}", token.stem, particle.stem)) else { break };
                 if self.related.contains_key(phrase.as_str()) {
                     found.push((phrase, verb));
@@ -153,7 +159,10 @@ impl Words {
         for mut word in text::words(text) {
             if let Some(number) = number_word(&word.folded) {
                 let joins = tokens.last().is_some_and(|last| word.before == ' ' && is_tens(last.folded()) && number < 10);
-                if joins && let Some(last) = tokens.last_mut() && let Ok(tens) = last.folded().parse::<u32>() {
+                if joins
+                    && let Some(last) = tokens.last_mut()
+                    && let Ok(tens) = last.folded().parse::<u32>()
+                {
                     last.word.folded = (tens + number).to_string();
                     last.word.end = word.end;
                     last.stem.clone_from(&last.word.folded);
@@ -175,8 +184,8 @@ fn is_tens(folded: &str) -> bool {
 
 fn number_word(folded: &str) -> Option<u32> {
     const SMALL: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-        "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     // "one" is a pronoun more often than a number.

@@ -53,16 +53,7 @@ fn json_has_the_fields_of_the_contract_in_order() {
     let place = Place::new();
     let answer: Value = serde_json::from_str(&place.run(&["ask", "--json", "when did albnaia cut ties with iran in 2022"]).well()).unwrap();
     let fields = [
-        "question",
-        "outcome",
-        "reason",
-        "confidence",
-        "incidents",
-        "statements",
-        "sources",
-        "candidates",
-        "text",
-        "understood",
+        "question", "outcome", "reason", "confidence", "incidents", "statements", "sources", "candidates", "text", "understood",
         "elapsed_us",
     ];
     assert_eq!(keys(&answer), fields);

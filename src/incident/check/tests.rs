@@ -108,16 +108,7 @@ fn all_faults_are_reported_at_once() {
         json!({ "id": "A", "date": "2022-02-30", "claims": [{ "sources": [4] }], "sources": [{ "n": 1, "url": "x" }], "targets": ["ZZ"] });
     let faults: Vec<String> = read(&record).unwrap_err().iter().map(|fault| fault.field.clone()).collect();
     for field in [
-        "id",
-        "title",
-        "kind",
-        "initiators",
-        "targets[0]",
-        "others",
-        "date",
-        "summary",
-        "claims[0].aspect",
-        "claims[0].sources[0]",
+        "id", "title", "kind", "initiators", "targets[0]", "others", "date", "summary", "claims[0].aspect", "claims[0].sources[0]",
         "sources[0].url",
     ] {
         assert!(faults.contains(&field.to_owned()), "{field} in {faults:?}");

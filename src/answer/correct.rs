@@ -1,0 +1,168 @@
+//! What the register has instead of what a question takes for true: the sides the other way round, another time, another
+//! act, another party, another number.
+
+use super::fact::{ACT, EXACT_ACT, TELLING};
+use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Statement, lead, named_parties, wording};
+use crate::incident::{Aspect, Kind};
+use crate::question::{Period, Question, Role};
+use crate::search::{Direction, Hit, Time};
+use crate::vocabulary::Voice;
+
+/// Share from which another time corrects a question.
+const LEAST: f32 = 0.6;
+
+/// Says what the register has instead of what the question takes for true; `None` if nothing is near enough. Of several
+/// contradictions the likeliest counts.
+pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
+    let question = inquiry.question;
+    let parties = named_parties(question).len();
+    let acts_alone = hits.iter().filter(|hit| is_other_act(question, hit)).count() == 1;
+    let (hit, note) = hits.iter().find_map(|hit| {
+        let matched = hit.matched;
+        let exact = matched.act.is_some_and(|act| act >= EXACT_ACT);
+        let whole = matched.parties && matched.sides;
+        if exact && whole && matched.direction == Direction::Reversed && matched.period != Some(Time::Other) {
+            return Some((hit, "It was the other way round:".to_owned()));
+        }
+        // Without a known act the words must tell the incident.
+        let open = matched.act.is_none_or(|act| act < EXACT_ACT && matched.explained >= TELLING)
+            && matched.words >= 0.7
+            && matched.explained >= 0.8;
+        if (exact || open) && hit.share >= LEAST && whole && matched.period == Some(Time::Other) && matched.direction != Direction::Reversed
+        {
+            let when = question.period.map_or_else(String::new, |period| format!(" {}", period_words(period)));
+            return Some((hit, format!("The register has no such incident{when}. What it has:")));
+        }
+        if parties >= 2 && acts_alone && is_other_act(question, hit) {
+            return Some((hit, "The register has no such act. What it has at that time:".to_owned()));
+        }
+        // One of two parties is another one, all else fits.
+        let agrees = matched.direction == Direction::Agrees && matched.period == Some(Time::Fits);
+        let third = matched.parties && !matched.sides;
+        let telling = matched.words >= 0.6 && matched.explained >= 0.8;
+        (parties >= 2 && exact && !whole && (third || telling) && agrees && hit.share >= 0.6)
+            .then(|| (hit, "The register has no such incident between these parties. What it has:".to_owned()))
+    })?;
+    correct(inquiry, *hit, &note)
+}
+
+/// Another act about relations between the same sides at that very time.
+fn is_other_act(question: &Question, hit: &Hit) -> bool {
+    let matched = hit.matched;
+    let told = question.period.is_some_and(|period| period.exact) && !question.kinds().is_empty();
+    let other = matched.act.is_some_and(|act| act < ACT + 0.1 || is_opposite(question, hit));
+    told && matched.parties && matched.sides && matched.period == Some(Time::Fits) && other
+}
+
+/// "Why did Rwanda expel three?", where Rwanda expelled six and it was the other side that expelled three; or where
+/// another year has the number: a title with the number of the question contradicts one with another number.
+pub(super) fn miscounted(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> Option<Answer> {
+    let number = inquiry.question.contents.iter().find(|content| !content.focus && is_number(&content.stem))?;
+    let numbers = |hit: &Hit| -> Vec<String> {
+        let title =
+            inquiry.index.incident_in(hit.slot).map(|incident| inquiry.vocabulary.words.tokens(&incident.title)).unwrap_or_default();
+        title.into_iter().filter(|token| is_number(token.folded())).map(|token| token.stem).collect()
+    };
+    let own = numbers(&admitted);
+    if own.contains(&number.stem) || (own.is_empty() && inquiry.index.has_word(admitted.slot, &number.stem)) {
+        return None;
+    }
+    let other = hits.iter().find(|hit| {
+        let matched = hit.matched;
+        let differs = matched.direction == Direction::Reversed || matched.period == Some(Time::Other);
+        matched.act.is_some_and(|act| act >= EXACT_ACT)
+            && matched.parties
+            && matched.sides
+            && differs
+            && numbers(hit).contains(&number.stem)
+    })?;
+    correct(
+        inquiry,
+        *other,
+        if other.matched.direction == Direction::Reversed {
+            "It was the other way round:"
+        } else {
+            "The register has that at another time:"
+        },
+    )
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the record is of the act that undoes the one asked about, or is undone by it: "broke off in 2019", where 2019
+/// is the year of the restoration.
+pub(super) fn is_opposite(question: &Question, hit: &Hit) -> bool {
+    let verb = question.main_act().is_some_and(|act| act.voice != Voice::Noun);
+    let told_only = verb && hit.matched.act.is_some_and(|act| act < EXACT_ACT);
+    told_only && question.kinds().first().is_some_and(|kind| undoes(*kind, hit.kind) || undoes(hit.kind, *kind))
+}
+
+/// An act between named sides that the record does not tell, though its words fit: "why did Japan break off relations",
+/// of a record in which Japan only recalled its ambassador.
+pub(super) fn other_deed(inquiry: &Inquiry<'_>, admitted: Hit) -> Option<Answer> {
+    let question = inquiry.question;
+    let act = question.main_act()?;
+    let deed = act.kinds.first().is_some_and(|kind| {
+        kind.is_about_relations() || matches!(kind, Kind::RecognitionGranted | Kind::AmbassadorExpelled | Kind::EmbassyClosed)
+    });
+    let sides = question.parties_as(Role::Initiator).len() + question.parties_as(Role::Target).len() >= 2;
+    let untold = admitted.matched.act.is_some_and(|part| part < ACT);
+    (deed && sides && untold && act.voice == Voice::Act)
+        .then(|| correct(inquiry, admitted, "The register has no such act. What it has:"))
+        .flatten()
+}
+
+/// The same act with the sides the other way round.
+pub(super) fn reversed(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
+    let hit = hits.iter().find(|hit| {
+        let matched = hit.matched;
+        matched.act.is_some_and(|act| act >= EXACT_ACT)
+            && matched.parties
+            && matched.sides
+            && matched.direction == Direction::Reversed
+            && matched.period != Some(Time::Other)
+    })?;
+    correct(inquiry, *hit, "It was the other way round:")
+}
+
+fn period_words(period: Period) -> String {
+    if period.first / 10_000 == period.last / 10_000 { format!("in {}", period.first / 10_000) } else { "in that period".to_owned() }
+}
+
+fn correct(inquiry: &Inquiry<'_>, hit: Hit, note: &str) -> Option<Answer> {
+    if hit.share < LEAST {
+        return None;
+    }
+    let incident = inquiry.index.incident_in(hit.slot)?;
+    let mut citations = Citations::default();
+    let mut statements: Vec<Statement> = lead(&incident, &mut citations, inquiry.vocabulary).into_iter().collect();
+    let why = incident.claims.iter().find(|claim| claim.aspect == Aspect::Why);
+    if inquiry.question.asks(Aspect::Why) {
+        statements.extend(why.and_then(|claim| citations.state(wording::attributed(claim, inquiry.vocabulary), &incident, claim)));
+    }
+    Some(Answer {
+        outcome: Outcome::Corrected,
+        reason: None,
+        confidence: hit.share,
+        incidents: vec![Named::new(&incident)],
+        paragraphs: vec![Paragraph { label: None, statements }],
+        notes: vec![note.to_owned()],
+        candidates: Vec::new(),
+        sources: citations.into_sources(),
+    })
+}
+
+/// Whether the one kind of act undoes the other.
+pub(super) const fn undoes(one: Kind, other: Kind) -> bool {
+    matches!(
+        (one, other),
+        (
+            Kind::RelationsRestored | Kind::RelationsEstablished,
+            Kind::RelationsSevered | Kind::RelationsSuspended | Kind::RelationsDowngraded
+        ) | (Kind::SanctionsLifted, Kind::SanctionsImposed)
+            | (Kind::EmbassyOpened, Kind::EmbassyClosed)
+            | (Kind::RecognitionGranted, Kind::RecognitionWithdrawn)
+    )
+}

@@ -1,0 +1,173 @@
+//! The words of a question: slips corrected, another language noticed, and those that tell something beyond parties,
+//! acts and periods.
+
+use super::Content;
+use super::acts::Act;
+use super::mentions::Mention;
+use super::period::Period;
+use crate::incident::Aspect;
+use crate::vocabulary::{AspectCue, FULL_WEIGHT, Form, Found, Token, Vocabulary, Voice};
+
+/// Replaces words that nobody knows by the nearest known ones. A text mostly of unknown words is another language.
+pub(super) fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Vec<(String, String)> {
+    let is_unknown = |token: &Token| {
+        token.weight == FULL_WEIGHT
+            && !token.is_number()
+            && !vocabulary.words.knows(token.folded())
+            && !vocabulary.spelling.knows(token.folded())
+            && !vocabulary.kinds.in_lists(&token.stem)
+    };
+    let unknown: Vec<usize> = tokens.iter().enumerate().filter(|(_, token)| is_unknown(token)).map(|(position, _)| position).collect();
+    if is_foreign(tokens, vocabulary) {
+        return Vec::new();
+    }
+    let mut corrections = Vec::new();
+    for position in unknown {
+        let Some(token) = tokens.get_mut(position) else { continue };
+        if let Some(nearest) = vocabulary.spelling.nearest(token.folded()) {
+            corrections.push((token.word.folded.clone(), nearest.to_owned()));
+            token.word.folded = nearest.to_owned();
+            token.stem = vocabulary.words.stem(nearest);
+            token.weight = vocabulary.words.weight(nearest);
+        }
+    }
+    corrections
+}
+
+/// Whether the text is in another language: few of its words are English ones or names.
+pub(super) fn is_foreign(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
+    let long = tokens.iter().filter(|token| token.folded().len() >= 3 && !token.is_number());
+    let (mut all, mut strange) = (0, 0);
+    for token in long {
+        all += 1;
+        let english = token.weight < FULL_WEIGHT || vocabulary.words.knows(token.folded());
+        strange += usize::from(!english && vocabulary.names.longest_at(&[token.folded()], true).is_none());
+    }
+    let english = tokens.iter().filter(|token| ENGLISH.contains(&token.folded())).count();
+    strange >= 2 && strange * 5 >= all * 2 && english < 2
+}
+
+/// Words that only English has.
+const ENGLISH: &[&str] = &[
+    "the", "was", "did", "is", "of", "to", "and", "what", "when", "who", "why", "how", "which", "that", "with", "does", "were", "it",
+    "has", "from", "for", "any", "are", "been", "about", "after",
+];
+
+pub(super) fn contents_of(
+    tokens: &[Token],
+    mentions: &[Mention],
+    acts: &[Act],
+    periods: &[Period],
+    cues: &[Found<AspectCue>],
+    vocabulary: &Vocabulary,
+) -> Vec<Content> {
+    let focus: Vec<usize> = focus(tokens, acts)
+        .into_iter()
+        .filter(|position| {
+            !cues.iter().any(|cue| {
+                cue.words.contains(position)
+                    && matches!(cue.meaning, AspectCue::Aspect(Aspect::Why | Aspect::Response | Aspect::Background | Aspect::Consequence))
+            })
+        })
+        .collect();
+    let named =
+        |position: usize| mentions.iter().any(|mention| mention.form != Form::Person && (mention.start..mention.end).contains(&position));
+    let dated = |position: usize| periods.iter().any(|period| (period.start..period.end).contains(&position));
+    // The nouns of "which minister", "in which city" tell something; "deadline", "react" only name the aspect.
+    let asked = |position: usize| {
+        cues.iter().any(|cue| {
+            cue.words.contains(&position)
+                && !matches!(
+                    cue.meaning,
+                    AspectCue::SmallTalk
+                        | AspectCue::Opinion
+                        | AspectCue::Aspect(
+                            Aspect::Who
+                                | Aspect::Where
+                                | Aspect::What
+                                | Aspect::HowMany
+                                | Aspect::Background
+                                | Aspect::Why
+                                | Aspect::Demand
+                                | Aspect::LegalBasis
+                                | Aspect::Condition
+                                | Aspect::Consequence
+                                | Aspect::Status
+                        )
+                )
+        })
+    };
+    tokens
+        .iter()
+        .enumerate()
+        .filter(|(position, token)| {
+            (token.weight >= 2 || focus.contains(position) && token.weight >= 1)
+                && !named(*position)
+                && !dated(*position)
+                && !asked(*position)
+        })
+        .map(|(position, token)| Content {
+            stem: token.stem.clone(),
+            weight: token.weight,
+            focus: focus.contains(&position),
+            position,
+            of_act: acts.iter().any(|act| act.words.contains(&position)),
+            proper: token.weight == FULL_WEIGHT
+                && (token.is_number()
+                    || !vocabulary.words.knows(token.folded())
+                    || (token.word.capital && token.word.before == ' ' && position > 0)),
+            unknown: token.weight == FULL_WEIGHT
+                && !token.is_number()
+                && !vocabulary.words.knows(token.folded())
+                && !vocabulary.spelling.knows(token.folded()),
+        })
+        .collect()
+}
+
+/// Positions of the words that say which thing is asked for: those between "which", "what", "how many" and the verb.
+fn focus(tokens: &[Token], acts: &[Act]) -> Vec<usize> {
+    const VERBS: &[&str] = &[
+        "did", "does", "do", "was", "were", "is", "are", "has", "have", "had", "would", "will", "could", "can", "should", "must", "of",
+        "in", "that", "who", "to", "for", "from", "on", "at", "by", "with", "after", "over",
+    ];
+    let measure = |token: &Token| {
+        matches!(token.folded(), "old" | "tall" | "big" | "large" | "far" | "heavy" | "high" | "deep" | "rich" | "wide" | "fast")
+    };
+    if let Some(position) =
+        (1..tokens.len()).find(|at| tokens.get(*at).is_some_and(measure) && tokens.get(at - 1).is_some_and(|token| token.folded() == "how"))
+    {
+        return vec![position];
+    }
+    let Some(front) = tokens.iter().position(|token| matches!(token.folded(), "which" | "what" | "whose" | "many" | "much")) else {
+        return Vec::new();
+    };
+    let bounded = (front + 1..(front + 6).min(tokens.len())).any(|at| {
+        tokens.get(at).is_some_and(|token| {
+            matches!(token.folded(), "did" | "does" | "was" | "were" | "is" | "are" | "has" | "have" | "had" | "would")
+        })
+    });
+    if tokens.get(front).is_some_and(|token| token.folded() == "what") && !bounded {
+        return Vec::new();
+    }
+    let mut focus = Vec::new();
+    for position in front + 1..(front + 6).min(tokens.len()) {
+        let Some(token) = tokens.get(position) else { break };
+        let verb = VERBS.contains(&token.folded())
+            || acts.iter().any(|act| act.start == position && act.voice == Voice::Act && position > front + 1);
+        if verb || (token.word.before != ' ') {
+            break;
+        }
+        focus.push(position);
+    }
+    focus
+}
+
+/// Puts phrasal verbs ("let the ship go") in the place of their verbs, where no act has them.
+pub(super) fn join_phrasal_verbs(contents: &mut Vec<Content>, tokens: &[Token], acts: &[Act], vocabulary: &Vocabulary) {
+    for (stem, position) in vocabulary.words.phrasal_verbs(tokens) {
+        if !acts.iter().any(|act| act.words.contains(&position)) {
+            contents.retain(|content| content.position != position);
+            contents.push(Content { stem, weight: 8, position, focus: false, of_act: false, unknown: false, proper: false });
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! What the question words ask for: aspects, intent, the sentence that asks, the event that bounds the time.
+
+use super::acts::Act;
+use super::mentions::{Mention, Role};
+use super::period::Period;
+use super::{Anchor, Intent};
+use crate::incident::{Aspect, Kind};
+use crate::vocabulary::{AspectCue, Found, Token, Vocabulary, Voice};
+
+/// "the envoy who left", "when it shut its embassy": a question word inside a sentence that asks nothing.
+pub(super) fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
+    const AUXILIARIES: &[&str] =
+        &["did", "does", "do", "was", "were", "is", "are", "has", "had", "have", "will", "would", "exactly", "precisely", "should"];
+    const BEFORE: &[&str] = &[
+        "know", "knows", "tell", "remember", "wonder", "wondering", "ask", "asking", "me", "exactly", "by", "to", "from", "with", "for",
+        "in", "on", "of", "at", "since", "until", "till", "recall", "says", "check", "just", "about",
+    ];
+    let [word] = cue.words.as_slice() else { return false };
+    let Some(token) = tokens.get(*word) else { return false };
+    if !matches!(token.folded(), "when" | "who" | "whom" | "where" | "whose") {
+        return false;
+    }
+    let next = tokens.get(word + 1).map(Token::folded);
+    let before = word.checked_sub(1).and_then(|at| tokens.get(at));
+    let opens = token.word.before != ' ' || before.is_none_or(|before| before.is_connective() || BEFORE.contains(&before.folded()));
+    let asks = next.is_none_or(|next| AUXILIARIES.contains(&next));
+    if token.folded() == "when" {
+        !(asks || tokens.len() <= 5 && opens)
+    } else {
+        !(opens || asks && before.is_some_and(|before| before.weight <= 1)) && next.is_some()
+    }
+}
+
+/// "the 2015 nuclear accord": the time of a thing, not of the act asked about.
+pub(super) fn modifies_other(period: &Period, tokens: &[Token], acts: &[Act]) -> bool {
+    let article = period.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.folded() == "the");
+    let near = period.end..(period.end + 3).min(tokens.len());
+    let noun = tokens.get(period.end).is_some_and(|token| token.word.before == ' ' && token.weight >= 5);
+    // "the 2013 apology" is the act itself, "pulled out of the 2015 accord" has it as its object.
+    let object = acts.iter().any(|act| act.start < period.start && act.words.iter().any(|word| near.contains(word)));
+    article && noun && object
+}
+
+/// "last year", "Russia's last consulate": no first or last of a set.
+pub(super) fn is_no_superlative(cue: &Found<AspectCue>, tokens: &[Token], periods: &[Period]) -> bool {
+    // "the last thing known", "the latest on"
+    let vague = tokens.get(cue.end).is_some_and(|next| {
+        matches!(next.folded(), "news" | "word" | "known" | "on" | "about" | "status" | "state" | "update" | "name" | "names" | "place")
+    }) || (tokens.get(cue.end).is_some_and(|next| next.folded() == "thing")
+        && tokens.get(cue.end + 1).is_some_and(|next| matches!(next.folded(), "known" | "i" | "we" | "you")));
+    let dated = vague || periods.iter().any(|period| (period.start..period.end).contains(&cue.start));
+    let owned = cue
+        .start
+        .checked_sub(1)
+        .and_then(|at| tokens.get(at))
+        .is_some_and(|before| before.word.possessive || matches!(before.folded(), "its" | "their" | "his" | "her" | "my" | "our"));
+    matches!(cue.meaning, AspectCue::First | AspectCue::Last) && (dated || owned)
+}
+
+/// The sentence that asks: with a question mark, names, acts and question words; the last of equals.
+pub(super) fn main_sentence(text: &str, tokens: &[Token], mentions: &[Mention], acts: &[Act], cues: &[Found<AspectCue>]) -> (usize, usize) {
+    let starts: Vec<usize> = tokens
+        .iter()
+        .enumerate()
+        .filter(|(position, token)| *position == 0 || token.word.before == '.')
+        .map(|(position, _)| position)
+        .collect();
+    let mut best = (0, 0, tokens.len());
+    for (number, start) in starts.iter().enumerate() {
+        let end = starts.get(number + 1).copied().unwrap_or(tokens.len());
+        let inside = |position: usize| (*start..end).contains(&position);
+        let asks = tokens
+            .get(end.saturating_sub(1))
+            .and_then(|token| text.get(token.word.end..))
+            .is_some_and(|rest| rest.trim_start_matches(['\'', '"', ')', '\u{201d}', ' ']).starts_with(['?', '\u{61f}']));
+        let named = mentions.iter().filter(|mention| inside(mention.start)).count() + acts.iter().filter(|act| inside(act.start)).count();
+        let points = named + usize::from(asks) * 3 + usize::from(cues.iter().any(|cue| inside(cue.start)));
+        if points >= best.0 {
+            best = (points, *start, end);
+        }
+    }
+    (best.1, best.2)
+}
+
+/// A set that only a plural or a bare "who" tells: "which ships …", "how many embassies …", "who broke with Iran?"
+pub(super) fn soft_intent(
+    tokens: &[Token],
+    mentions: &[Mention],
+    acts: &[Act],
+    cues: &[Found<AspectCue>],
+    vocabulary: &Vocabulary,
+) -> Option<Intent> {
+    let folded = |at: usize| tokens.get(at).map_or("", Token::folded);
+    for (position, token) in tokens.iter().enumerate() {
+        let many = token.folded() == "many" && position > 0 && folded(position - 1) == "how";
+        if !many && !matches!(token.folded(), "which" | "what") {
+            continue;
+        }
+        let asks_else = cues.iter().any(|cue| {
+            cue.words.len() > 1
+                && cue.words.contains(&position)
+                && matches!(cue.meaning, AspectCue::Aspect(Aspect::Why | Aspect::When | Aspect::Deadline | Aspect::Condition))
+        });
+        if asks_else {
+            continue;
+        }
+        let reach = if token.folded() == "what" { 3 } else { 5 };
+        for at in position + 1..(position + reach).min(tokens.len()) {
+            let Some(noun) = tokens.get(at) else { break };
+            if matches!(noun.folded(), "and" | "or") {
+                continue;
+            }
+            if noun.word.before != ' ' || noun.weight <= 1 || noun.word.possessive || noun.folded() == "ones" {
+                break;
+            }
+            let person = !noun.folded().starts_with("consulat")
+                && ["diplomat", "ambassador", "anyenvoy"].iter().any(|list| vocabulary.kinds.in_list(list, &noun.stem));
+            let thing = vocabulary.kinds.in_list("countable", &noun.stem);
+            let leaves = noun.stem == "member"
+                && acts
+                    .iter()
+                    .any(|act| act.kinds.iter().any(|kind| matches!(kind, Kind::MembershipWithdrawn | Kind::MembershipSuspended)));
+            let plural = noun.folded().ends_with('s') && !noun.folded().ends_with("ss");
+            let names_party = mentions.iter().any(|mention| (mention.start..mention.end).contains(&at));
+            let of_act = acts.iter().any(|act| {
+                act.words.contains(&at) && !act.kinds.iter().any(|kind| matches!(kind, Kind::HostageCrisis | Kind::DetentionCase))
+            });
+            if plural && !names_party && ((!many && !acts.is_empty()) || thing || of_act || leaves) && !(many && person) {
+                return Some(if many { Intent::Count } else { Intent::List });
+            }
+        }
+    }
+    let both = acts.iter().any(|act| act.voice == Voice::Both);
+    let parties =
+        mentions.len() == 1 && mentions.iter().all(|mention| mention.role == Role::Target || mention.role == Role::Initiator || both);
+    let whole = |kind: &Kind| {
+        kind.is_about_relations()
+            || matches!(
+                kind,
+                Kind::DiplomatsExpelled
+                    | Kind::AmbassadorExpelled
+                    | Kind::AmbassadorRecalled
+                    | Kind::RecognitionGranted
+                    | Kind::RecognitionWithdrawn
+                    | Kind::SanctionsImposed
+                    | Kind::MembershipWithdrawn
+            )
+    };
+    let who = matches!(folded(0), "who" | "whom") || (folded(0) == "with" && folded(1) == "whom");
+    (who && parties && acts.len() == 1 && acts.iter().all(|act| act.kinds.first().is_some_and(whole))).then_some(Intent::List)
+}
+
+/// "Which two ministers", "which general": a person is asked for.
+pub(super) fn asks_person(tokens: &[Token]) -> bool {
+    const PERSONS: &[&str] = &[
+        "minist", "member", "offici", "presid", "leader", "general", "journalist", "diplomat", "politician", "envoy", "ambassador",
+        "command", "spokesman", "spokeswoman", "senat", "chancellor", "premier", "secretari", "judg", "activist", "dissid", "agent", "spi",
+        "person", "man", "woman", "captain", "colonel", "negoti", "mediat", "attach", "consul",
+    ];
+    tokens.iter().enumerate().any(|(position, token)| {
+        matches!(token.folded(), "which" | "what")
+            && (1..=4)
+                .filter_map(|ahead| tokens.get(position + ahead))
+                .take_while(|next| next.word.before == ' ' && !matches!(next.folded(), "did" | "was" | "were" | "of" | "in"))
+                .any(|next| PERSONS.contains(&next.stem.as_str()))
+    })
+}
+
+pub(super) fn aspects_of(cues: &[Found<AspectCue>]) -> Vec<Aspect> {
+    // A longer cue hides the shorter ones inside it: "how long did they have" is no "how".
+    let mut found: Vec<(usize, Aspect)> = Vec::new();
+    for cue in cues {
+        let AspectCue::Aspect(aspect) = cue.meaning else { continue };
+        let hidden = cues.iter().any(|other| {
+            other.words.len() > cue.words.len() && cue.words.iter().all(|word| other.words.contains(word)) && other.meaning != cue.meaning
+        });
+        if !hidden && !found.iter().any(|(_, known)| *known == aspect) {
+            found.push((cue.start, aspect));
+        }
+    }
+    found.sort_by_key(|(start, _)| *start);
+    found.into_iter().map(|(_, aspect)| aspect).collect()
+}
+
+pub(super) fn intent_of(cues: &[Found<AspectCue>], aspects: &[Aspect], polar: bool, acts: &[Act], anchor: Option<&Anchor>) -> Intent {
+    let has = |wanted: AspectCue| cues.iter().any(|cue| cue.meaning == wanted);
+    let relations = acts.is_empty() || acts.iter().any(|act| act.kinds.iter().any(|kind| kind.is_about_relations()));
+    if has(AspectCue::Count) {
+        Intent::Count
+    } else if has(AspectCue::First) {
+        Intent::First
+    } else if has(AspectCue::Last) {
+        Intent::Last
+    } else if has(AspectCue::List) && !aspects.contains(&Aspect::HowMany) {
+        Intent::List
+    } else if polar && anchor.is_none() && relations && (aspects.contains(&Aspect::Status)) {
+        Intent::Status
+    } else {
+        Intent::Fact
+    }
+}
+
+/// "before the break of 2016": the word, then an act within the same clause.
+pub(super) fn find_anchor(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCue>], periods: &[Period]) -> Option<Anchor> {
+    cues.iter().find_map(|cue| {
+        let after = match cue.meaning {
+            AspectCue::After => true,
+            AspectCue::Before => false,
+            _ => return None,
+        };
+        let start = cue.end;
+        let stops = |token: &Token| token.word.before != ' ' || matches!(token.folded(), "what" | "when" | "which" | "who" | "why" | "did");
+        let end = (start + 1..tokens.len()).find(|position| tokens.get(*position).is_some_and(stops)).unwrap_or(tokens.len());
+        let dated = periods.iter().any(|period| period.start > start && period.start < end);
+        // "after the Solomon Islands had done so": the same act by another.
+        let again = tokens.get(end.saturating_sub(1)).is_some_and(|token| matches!(token.folded(), "so" | "did" | "had" | "does"))
+            && end > start + 1;
+        let bounded = dated || again || acts.iter().any(|act| (start..end).contains(&act.start));
+        let main = acts.iter().any(|act| !(cue.start..end).contains(&act.start));
+        (bounded && (main || acts.len() <= 1)).then_some(Anchor { after, start: cue.start, end })
+    })
+}
+
+/// Begins with a verb: "did", "is", "has" …, perhaps behind a preamble or a name.
+pub(super) fn is_polar(tokens: &[Token], mentions: &[Mention]) -> bool {
+    const OPENERS: &[&str] =
+        &["did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "can", "could", "didnt", "isnt", "arent", "wasnt"];
+    let asks = |token: &Token| matches!(token.folded(), "who" | "what" | "when" | "where" | "why" | "how" | "which" | "whom" | "whose");
+    let opens = tokens.iter().enumerate().any(|(position, token)| {
+        let starts = token.word.before != ' '
+            || position.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.weight == 0 && before.is_connective());
+        starts && OPENERS.contains(&token.folded())
+    });
+    let still = mentions.len() >= 2 && tokens.iter().any(|token| matches!(token.folded(), "still" | "again"));
+    (opens || still) && !tokens.iter().any(|token| asks(token) && token.word.before != ' ')
+}
+
+/// "which countries did not …": nothing on record says what did not happen.
+pub(super) fn is_negated(tokens: &[Token], intent: Intent) -> bool {
+    let negation = tokens.iter().any(|token| matches!(token.folded(), "not" | "never" | "didnt" | "hasnt" | "havent" | "dont" | "doesnt"));
+    negation && matches!(intent, Intent::List | Intent::Count | Intent::First | Intent::Last)
+}
