@@ -22,7 +22,7 @@ struct Room {
 
 const ROOMS: [Room; 11] = [
     Room { name: "incident", rooms: &[], crates: &["edtf_core", "schemars", "serde", "serde_json", "thiserror", "url"], pure: true },
-    Room { name: "text", rooms: &[], crates: &["deunicode", "rust_stemmers"], pure: true },
+    Room { name: "text", rooms: &[], crates: &["deunicode", "rust_stemmers", "rustc_hash"], pure: true },
     Room { name: "vocabulary", rooms: &["incident", "text"], crates: &["rustc_hash", "strsim", "thiserror"], pure: true },
     Room { name: "question", rooms: &["incident", "text", "vocabulary"], crates: &[], pure: true },
     Room { name: "search", rooms: &["incident", "text", "vocabulary", "question"], crates: &["rustc_hash"], pure: true },
