@@ -1,5 +1,8 @@
 # Short names for what is done often: https://just.systems
 
+# Arguments reach a command as they were quoted.
+set positional-arguments
+
 database := "sqlite:aide-memoire.db"
 
 # Lists what there is.
@@ -27,17 +30,20 @@ answers:
 readme:
     UPDATE_README=1 cargo test --locked --test integration documents
 
+# All three, after answers have changed for the better: what passes, whole answers, and the README.
+accept: golden answers readme
+
 # The figures of the golden questions, and those that fail.
 eval *arguments="--failures":
     cargo run --release --locked -- eval {{ arguments }} tests/data/golden/questions.jsonl
 
 # Asks: just ask "When did Albania cut ties with Iran?"
 ask *question:
-    cargo run --quiet --release --locked -- ask {{ question }}
+    cargo run --quiet --release --locked -- ask "$@"
 
 # Runs any command: just run check
 run *arguments:
-    cargo run --quiet --release --locked -- {{ arguments }}
+    cargo run --quiet --release --locked -- "$@"
 
 # How long a question takes, on registers of a thousand to a million incidents.
 bench *arguments:

@@ -22,7 +22,7 @@ struct Room {
 
 const ROOMS: [Room; 11] = [
     Room { name: "incident", rooms: &[], crates: &["edtf_core", "schemars", "serde", "serde_json", "thiserror", "url"], pure: true },
-    Room { name: "text", rooms: &[], crates: &["deunicode", "rust_stemmers"], pure: true },
+    Room { name: "text", rooms: &[], crates: &["deunicode", "rust_stemmers", "rustc_hash"], pure: true },
     Room { name: "vocabulary", rooms: &["incident", "text"], crates: &["rustc_hash", "strsim", "thiserror"], pure: true },
     Room { name: "question", rooms: &["incident", "text", "vocabulary"], crates: &[], pure: true },
     Room { name: "search", rooms: &["incident", "text", "vocabulary", "question"], crates: &["rustc_hash"], pure: true },
@@ -71,8 +71,6 @@ struct SourceFile {
     path: String,
     /// The room it belongs to.
     room: &'static Room,
-    /// As it stands.
-    text: String,
     /// Without what stands in comments and literals; line breaks are kept.
     code: String,
     /// What stands in literals.
@@ -91,9 +89,8 @@ static FILES: LazyLock<Vec<SourceFile>> = LazyLock::new(|| {
         }
         let shown = path.strip_prefix(root).unwrap().display().to_string();
         let room = ROOMS.iter().find(|room| room.name == name).unwrap_or_else(|| panic!("{shown} belongs to no room of the table"));
-        let text = fs::read_to_string(&path).unwrap();
-        let (code, literals) = split(&text);
-        files.push(SourceFile { path: shown, room, text, code, literals });
+        let (code, literals) = split(&fs::read_to_string(&path).unwrap());
+        files.push(SourceFile { path: shown, room, code, literals });
     }
     files
 });
@@ -186,6 +183,16 @@ fn rooms_know_only_rooms_before_them() {
 }
 
 #[test]
+fn the_map_has_the_same_table() {
+    let map = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).unwrap();
+    let (_, table) = map.split_once("\n## Who may know whom\n").unwrap();
+    let shown: Vec<&str> = table.lines().filter(|line| line.starts_with("| ")).skip(2).collect();
+    let list = |names: &[&str]| if names.is_empty() { "–".to_owned() } else { names.join(", ") };
+    let expected = ROOMS.map(|room| format!("| {} | {} | {} |", room.name, list(room.rooms), list(room.crates)));
+    assert_eq!(shown[..expected.len()], expected);
+}
+
+#[test]
 fn rooms_name_only_the_outside_crates_of_the_table() {
     let dependencies = dependencies();
     let path = pattern(r"(?m)(?:^|[^:\w])(\w+)::|^\s*(?:pub(?:\([^)]*\))? )?use (\w+)|\bextern crate (\w+)");
@@ -240,20 +247,21 @@ fn only_the_store_speaks_sql() {
     assert!(FILES.iter().any(|file| file.room.name == "store" && file.literals.iter().any(|literal| SQL.is_match(literal))));
 }
 
+/// Every Rust file of the repository with its text.
+fn texts() -> impl Iterator<Item = (String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let paths = ["src", "tests", "benches"].into_iter().flat_map(move |folder| rust_files(&root.join(folder)));
+    paths.map(move |path| (path.strip_prefix(root).unwrap().display().to_string(), fs::read_to_string(path).unwrap()))
+}
+
 #[test]
 fn every_file_says_what_it_does() {
-    let tests = rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"));
-    let texts = tests.iter().map(|path| (path.display().to_string(), fs::read_to_string(path).unwrap()));
-    let all = FILES.iter().map(|file| (file.path.clone(), file.text.clone())).chain(texts);
-    none(all.filter(|(_, text)| !text.starts_with("//! ")).map(|(path, _)| format!("{path} does not begin with //!\n")));
+    none(texts().filter(|(_, text)| !text.starts_with("//! ")).map(|(path, _)| format!("{path} does not begin with //!\n")));
 }
 
 #[test]
 fn no_file_is_longer_than_500_lines() {
-    let tests = rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"));
-    let texts = tests.iter().map(|path| (path.display().to_string(), fs::read_to_string(path).unwrap()));
-    let all = FILES.iter().map(|file| (file.path.clone(), file.text.clone())).chain(texts);
-    none(all.filter(|(_, text)| text.lines().count() > 500).map(|(path, text)| format!("{path}: {} lines\n", text.lines().count())));
+    none(texts().filter(|(_, text)| text.lines().count() > 500).map(|(path, text)| format!("{path}: {} lines\n", text.lines().count())));
 }
 
 #[test]

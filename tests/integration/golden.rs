@@ -14,7 +14,8 @@ use crate::world::{register, today};
 const QUESTIONS: &str = include_str!("../data/golden/questions.jsonl");
 const PASSING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/golden/passing.txt");
 
-fn scored() -> Vec<Scored> {
+/// Every golden question with its answer and verdict.
+pub(crate) fn scored() -> Vec<Scored> {
     let cases: Vec<Case> = QUESTIONS.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     score(register(), cases, &today())
 }

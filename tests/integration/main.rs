@@ -5,6 +5,7 @@
 mod answers;
 mod architecture;
 mod commands;
+mod documents;
 mod golden;
 mod migrations;
 mod postgres;
