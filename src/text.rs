@@ -13,6 +13,9 @@ pub const MAX_CHARACTERS: usize = 4_000;
 /// Most words looked at in one text.
 pub const MAX_WORDS: usize = 600;
 
+/// Texts up to this length are below both limits whatever they are.
+const SHORT: usize = 256;
+
 /// One word of a text, folded, with what its writing told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
@@ -39,6 +42,16 @@ pub struct Word {
 /// ```
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    if text.len() <= SHORT && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-')) {
+        for word in text.split([' ', '-']).filter(|word| !word.is_empty()) {
+            if !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.push_str(word);
+        }
+        folded.make_ascii_lowercase();
+        return folded;
+    }
     for word in words(text) {
         if !folded.is_empty() {
             folded.push(' ');
@@ -56,27 +69,47 @@ pub fn fold(text: &str) -> String {
 /// Apostrophes inside a word vanish ("didn't" is `didnt`), "'s" at its end is noted and cut, dots inside an
 /// abbreviation vanish ("U.S." is `us`, in capitals), separators inside a number vanish ("3,000" is `3000`).
 pub fn words(text: &str) -> Vec<Word> {
-    let mut splitter =
-        Splitter { words: Vec::new(), current: String::new(), start: 0, before: '.', capital: false, letters: 0, capitals: 0 };
-    let mut rest = text.char_indices().take(MAX_CHARACTERS).peekable();
-    let mut previous = ' ';
-    while let Some((offset, character)) = rest.next() {
-        if splitter.words.len() >= MAX_WORDS {
-            break;
+    let mut splitter = Splitter {
+        words: Vec::with_capacity(text.len() / 6 + 1),
+        current: String::new(),
+        plain: true,
+        start: 0,
+        before: '.',
+        capital: false,
+        letters: 0,
+        capitals: 0,
+    };
+    let seen = if text.len() <= MAX_CHARACTERS { text } else { text.char_indices().nth(MAX_CHARACTERS).map_or(text, |(end, _)| &text[..end]) };
+    let bytes = seen.as_bytes();
+    let character_at = |at: usize| match bytes.get(at) {
+        Some(byte) if byte.is_ascii() => char::from(*byte),
+        Some(_) => seen.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' '),
+        None => ' ',
+    };
+    let (mut at, mut previous) = (0, ' ');
+    while at < seen.len() && splitter.words.len() < MAX_WORDS {
+        let offset = at;
+        let character = character_at(at);
+        if character.is_ascii_alphanumeric() {
+            let run = bytes.iter().skip(at).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            at += run;
+            splitter.push_plain(offset, seen.get(offset..at).unwrap_or_default());
+            previous = bytes.get(at - 1).map_or(' ', |byte| char::from(*byte));
+            continue;
         }
-        let next = rest.peek().map_or(' ', |(_, next)| *next);
-        if character.is_alphanumeric() {
-            splitter.push(offset, character);
+        at += character.len_utf8();
+        let next = character_at(at);
+        let alphabetic = character.is_alphabetic();
+        if alphabetic || character.is_numeric() {
+            splitter.push(offset, character, alphabetic);
         } else if is_invisible(character) || is_inner(previous, character, next, &splitter) {
             // Part of the word around it.
         } else if is_apostrophe(character) && next.is_alphanumeric() && is_elided(&splitter.current) {
             splitter.finish(offset, false);
         } else if is_apostrophe(character) && !splitter.current.is_empty() {
             let ends = |at: char| !at.is_alphanumeric();
-            if matches!(next, 's' | 'S')
-                && text.get(offset + character.len_utf8() + 1..).and_then(|rest| rest.chars().next()).is_none_or(ends)
-            {
-                rest.next();
+            if matches!(next, 's' | 'S') && text.get(at + 1..).and_then(|rest| rest.chars().next()).is_none_or(ends) {
+                at += 1;
                 splitter.finish(offset, true);
             } else if next.is_alphanumeric() {
                 previous = character;
@@ -90,8 +123,7 @@ pub fn words(text: &str) -> Vec<Word> {
         }
         previous = character;
     }
-    let end = text.len();
-    splitter.finish(end, false);
+    splitter.finish(text.len(), false);
     splitter.words
 }
 
@@ -108,6 +140,9 @@ pub fn stem(folded: &str) -> Cow<'_, str> {
     if folded.bytes().any(|byte| byte.is_ascii_digit()) {
         return Cow::Borrowed(folded);
     }
+    if let Some(stem) = known_stem(folded) {
+        return Cow::Borrowed(stem);
+    }
     if let Some(stem) = KNOWN.with_borrow(|known| known.get(folded).map(|stem| stem.to_string())) {
         return Cow::Owned(stem);
     }
@@ -120,9 +155,39 @@ pub fn stem(folded: &str) -> Cow<'_, str> {
     Cow::Owned(stem)
 }
 
+/// The words of the built-in lists and records with their stems, made by `build.rs`, which tells the form.
+const STEMS: &str = include_str!(concat!(env!("OUT_DIR"), "/stems.txt"));
+const STEM_SLOTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/stems.bin"));
+
+/// Added to the length of a stem that stands behind its word.
+const APART: usize = 64;
+
+/// The stem of a word of the built-in lists and records.
+fn known_stem(folded: &str) -> Option<&'static str> {
+    let last = STEM_SLOTS.len() / 4 - 1;
+    let mut slot = hash(folded) as usize & last;
+    loop {
+        let position = STEM_SLOTS.get(slot * 4..slot * 4 + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes) as usize;
+        let at = position.checked_sub(1)?;
+        let [length, stem] = [at, at + 1].map(|at| STEMS.as_bytes().get(at).map_or(0, |length| usize::from(*length)));
+        let (start, end) = (at + 2, at + 2 + length);
+        if STEMS.as_bytes().get(start..end) == Some(folded.as_bytes()) {
+            return if stem < APART { STEMS.get(start..start + stem) } else { STEMS.get(end..end + stem - APART) };
+        }
+        slot = (slot + 1) & last;
+    }
+}
+
+/// The same as in `build.rs`.
+fn hash(word: &str) -> u32 {
+    word.bytes().fold(0x811C_9DC5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)).rotate_right(7)
+}
+
 struct Splitter {
     words: Vec<Word>,
     current: String,
+    /// Only plain letters and digits are in it.
+    plain: bool,
     start: usize,
     before: char,
     capital: bool,
@@ -131,39 +196,65 @@ struct Splitter {
 }
 
 impl Splitter {
-    fn push(&mut self, offset: usize, character: char) {
+    fn push(&mut self, offset: usize, character: char, alphabetic: bool) {
         if self.current.is_empty() {
             self.start = offset;
             self.capital = character.is_uppercase();
             self.letters = 0;
             self.capitals = 0;
         }
-        if character.is_alphabetic() {
+        if alphabetic {
             self.letters += 1;
             self.capitals += usize::from(character.is_uppercase());
         }
         if character.is_ascii() {
             self.current.push(character.to_ascii_lowercase());
         } else if let Some(plain) = deunicode::deunicode_char(character) {
+            self.plain &= plain.bytes().all(|byte| byte.is_ascii_alphanumeric());
             self.current.extend(plain.chars().map(|plain| plain.to_ascii_lowercase()));
+        }
+    }
+
+    /// Takes a run of plain letters and digits.
+    fn push_plain(&mut self, offset: usize, run: &str) {
+        let letters = run.bytes().filter(u8::is_ascii_alphabetic).count();
+        let capitals = run.bytes().filter(u8::is_ascii_uppercase).count();
+        if self.current.is_empty() {
+            self.start = offset;
+            self.capital = run.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
+            self.letters = 0;
+            self.capitals = 0;
+        }
+        self.letters += letters;
+        self.capitals += capitals;
+        let from = self.current.len();
+        self.current.push_str(run);
+        if let (true, Some(added)) = (capitals > 0, self.current.get_mut(from..)) {
+            added.make_ascii_lowercase();
         }
     }
 
     /// Ends the current word; what transliterates to several words ("中国" to "zhong guo") becomes several.
     fn finish(&mut self, end: usize, possessive: bool) {
-        let current = std::mem::take(&mut self.current);
-        for part in current.split(|character: char| !character.is_ascii_alphanumeric()).filter(|part| !part.is_empty()) {
-            self.words.push(Word {
-                folded: part.to_owned(),
-                start: self.start,
-                end,
-                capital: self.capital,
-                all_capitals: self.letters >= 2 && (self.letters == self.capitals || (self.capitals >= 2 && self.letters <= 4)),
-                possessive,
-                before: self.before,
-            });
-            self.before = ' ';
+        if self.current.is_empty() {
+            return;
         }
+        let current = std::mem::take(&mut self.current);
+        let all_capitals = self.letters >= 2 && (self.letters == self.capitals || (self.capitals >= 2 && self.letters <= 4));
+        let (start, capital) = (self.start, self.capital);
+        let word = |part: &str, before: char| Word { folded: part.to_owned(), start, end, capital, all_capitals, possessive, before };
+        if self.plain {
+            self.words.push(word(&current, self.before));
+            self.before = ' ';
+        } else {
+            for part in current.split(|character: char| !character.is_ascii_alphanumeric()).filter(|part| !part.is_empty()) {
+                self.words.push(word(part, self.before));
+                self.before = ' ';
+            }
+        }
+        self.plain = true;
+        self.current = current;
+        self.current.clear();
     }
 
     fn punctuation(&mut self, character: char, next: char) {

@@ -1,8 +1,9 @@
 //! The claims of an incident that answer a question, and whether any does.
 
 use crate::incident::{Aspect, Claim, Incident, Party, Stance};
-use crate::question::{Question, Role, parties_in};
-use crate::vocabulary::{Form, Token, Vocabulary};
+use crate::question::{Content, Question, Role};
+use crate::search::{Reading, Record, StemKey};
+use crate::vocabulary::{Form, Vocabulary};
 
 /// Points for a claim of the aspect asked.
 const ASPECT: f32 = 2.0;
@@ -79,21 +80,31 @@ const fn nears(asked: Aspect) -> &'static [Aspect] {
     }
 }
 
-/// A claim taken apart for comparing.
-struct Reading<'c> {
+/// A claim while it is compared with a question.
+struct Compared<'c> {
     claim: &'c Claim,
-    tokens: Vec<Token>,
-    by: Vec<Token>,
-    parties: Vec<Party>,
-    speakers: Vec<Party>,
+    reading: &'c Reading,
+    asked: &'c [Asked<'c>],
+    incident: &'c Incident,
+}
+
+/// A word of the question made ready for comparing it with many claims.
+struct Asked<'q> {
+    content: &'q Content,
+    stem: StemKey,
+    related: Vec<(StemKey, u8)>,
+    /// It only names the event before or after which, or what is set aside: that is not what is asked.
+    elsewhere: bool,
+    possessive: bool,
 }
 
 /// The claims that answer this aspect of the question, in the order of their points; empty if none does.
 /// Where only the claims tell the act asked about, its words count in full.
-pub(super) fn claims(question: &Question, aspect: Aspect, incident: &Incident, vocabulary: &Vocabulary) -> Vec<Chosen> {
-    let readings: Vec<Reading<'_>> = incident.claims.iter().map(|claim| read(claim, vocabulary)).collect();
-    let mut scored: Vec<Chosen> =
-        readings.iter().enumerate().map(|(position, reading)| score(position, reading, question, aspect, incident, vocabulary)).collect();
+pub(super) fn claims(question: &Question, aspect: Aspect, record: &Record, vocabulary: &Vocabulary) -> Vec<Chosen> {
+    let asked = asked_words(question, vocabulary);
+    let compared = |(claim, reading)| Compared { claim, reading, asked: &asked, incident: record };
+    let readings = record.claims.iter().zip(record.readings(vocabulary)).map(compared);
+    let mut scored: Vec<Chosen> = readings.enumerate().map(|(position, compared)| score(position, &compared, question, aspect)).collect();
     scored.sort_by(|one, other| other.points.total_cmp(&one.points).then(one.claim.cmp(&other.claim)));
     let best = scored.first().map_or(0.0, |chosen| chosen.points);
     let open = question.aspects.is_empty() || aspect == Aspect::What;
@@ -105,25 +116,22 @@ pub(super) fn claims(question: &Question, aspect: Aspect, incident: &Incident, v
     scored
 }
 
-fn read<'c>(claim: &'c Claim, vocabulary: &Vocabulary) -> Reading<'c> {
-    let tokens = vocabulary.words.tokens(&claim.text);
-    let by = claim.by.as_deref().map(|by| vocabulary.words.tokens(by)).unwrap_or_default();
-    let speakers = parties_in(&by, vocabulary);
-    let mut parties = parties_in(&tokens, vocabulary);
-    parties.extend(speakers.iter().copied());
-    Reading { claim, tokens, by, parties, speakers }
+fn asked_words<'q>(question: &'q Question, vocabulary: &Vocabulary) -> Vec<Asked<'q>> {
+    let aside = question.aside_end();
+    let asked = |content: &'q Content| Asked {
+        content,
+        stem: StemKey::of(&content.stem),
+        related: vocabulary.words.related(&content.stem).iter().map(|(related, strength)| (StemKey::of(related), *strength)).collect(),
+        elsewhere: content.position < aside
+            || question.anchor.as_ref().is_some_and(|anchor| (anchor.start..anchor.end).contains(&content.position)),
+        possessive: question.tokens.get(content.position).is_some_and(|token| token.word.possessive),
+    };
+    question.contents.iter().map(asked).collect()
 }
 
-fn score(
-    position: usize,
-    reading: &Reading<'_>,
-    question: &Question,
-    aspect: Aspect,
-    incident: &Incident,
-    vocabulary: &Vocabulary,
-) -> Chosen {
-    let of_aspect = reading.claim.aspect == aspect;
-    let near = nears(aspect).iter().position(|near| *near == reading.claim.aspect);
+fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: Aspect) -> Chosen {
+    let of_aspect = compared.claim.aspect == aspect;
+    let near = nears(aspect).iter().position(|near| *near == compared.claim.aspect);
     let mut points = if of_aspect && aspect == Aspect::When {
         // The lead sentence has the date of the incident already.
         NEAR_ASPECT
@@ -136,15 +144,15 @@ fn score(
         // Nothing says what is asked: the words decide.
         points *= UNASKED;
     }
-    let own_act = question.kinds().first().is_none_or(|kind| *kind == incident.kind);
-    let words = word_points(question, reading, own_act, false, vocabulary);
-    let telling = word_points(question, reading, own_act, true, vocabulary);
+    let own_act = question.kinds().first().is_none_or(|kind| *kind == compared.incident.kind);
+    let words = word_points(compared, own_act, false);
+    let telling = word_points(compared, own_act, true);
     points += words;
-    let speaker = speaks(question, reading, aspect, incident);
+    let speaker = speaks(question, compared, aspect);
     if speaker {
         points += SPEAKER;
     }
-    let thing = has_thing(aspect, question, reading, vocabulary);
+    let thing = has_thing(aspect, compared);
     if thing {
         points += THING;
     }
@@ -157,40 +165,36 @@ fn score(
         speaker,
         near: near.is_some(),
         thing,
-        focus: has_focus_word(question, reading, vocabulary),
-        names: names_person(reading, question, vocabulary),
+        focus: has_focus_word(compared),
+        names: names_person(compared),
     }
 }
 
 /// Points for the words of the question that the claim has, or has near words of.
-fn word_points(question: &Question, reading: &Reading<'_>, own_act: bool, without_act: bool, vocabulary: &Vocabulary) -> f32 {
-    let has = |stem: &str| reading.tokens.iter().chain(&reading.by).any(|token| token.stem == stem);
-    let aside = question.aside_end();
-    question
-        .contents
+fn word_points(compared: &Compared<'_>, own_act: bool, without_act: bool) -> f32 {
+    let reading = compared.reading;
+    let has = |stem: StemKey| reading.tells(stem) || reading.is_by(stem);
+    compared
+        .asked
         .iter()
-        .filter(|content| !(without_act && content.of_act))
-        .map(|content| {
-            // What only names the event before or after which, or what is set aside, is not what is asked.
-            let elsewhere = question.anchor.as_ref().is_some_and(|anchor| (anchor.start..anchor.end).contains(&content.position))
-                || content.position < aside;
-            if elsewhere {
-                return if has(&content.stem) { 0.2 } else { 0.0 };
+        .filter(|asked| !(without_act && asked.content.of_act))
+        .map(|asked| {
+            let content = asked.content;
+            if asked.elsewhere {
+                return if has(asked.stem) { 0.2 } else { 0.0 };
             }
             let full = if content.focus {
                 FOCUS
             } else {
                 WORD * f32::from(content.weight) / 10.0 * if content.of_act && own_act { OF_ACT } else { 1.0 }
             };
-            let possessive = question.tokens.get(content.position).is_some_and(|token| token.word.possessive);
-            if reading.by.iter().any(|token| token.stem == content.stem) && content.weight >= 8 && !possessive {
+            if content.weight >= 8 && !asked.possessive && reading.is_by(asked.stem) {
                 return full * IN_SPEAKER;
             }
-            if has(&content.stem) {
+            if has(asked.stem) {
                 return full;
             }
-            let related =
-                vocabulary.words.related(&content.stem).iter().filter(|(related, _)| has(related)).map(|(_, strength)| *strength).max();
+            let related = asked.related.iter().filter(|(related, _)| has(*related)).map(|(_, strength)| *strength).max();
             related.map_or(0.0, |strength| full * f32::from(strength) / 12.0)
         })
         .sum()
@@ -224,15 +228,16 @@ fn is_class(stem: &str) -> bool {
     CLASSES.contains(&stem)
 }
 
-fn has_focus_word(question: &Question, reading: &Reading<'_>, vocabulary: &Vocabulary) -> bool {
-    let has = |stem: &str| reading.tokens.iter().any(|token| token.stem == stem);
-    question.contents.iter().filter(|content| content.focus && !is_class(&content.stem)).any(|content| {
-        has(&content.stem) || vocabulary.words.related(&content.stem).iter().any(|(related, strength)| *strength >= 6 && has(related))
+fn has_focus_word(compared: &Compared<'_>) -> bool {
+    let reading = compared.reading;
+    compared.asked.iter().filter(|asked| asked.content.focus && !is_class(&asked.content.stem)).any(|asked| {
+        reading.tells(asked.stem) || asked.related.iter().any(|(related, strength)| *strength >= 6 && reading.tells(*related))
     })
 }
 
 /// Whether the party whose word is asked for speaks in the claim: not the acting side, unless it is asked what it said.
-fn speaks(question: &Question, reading: &Reading<'_>, aspect: Aspect, incident: &Incident) -> bool {
+fn speaks(question: &Question, compared: &Compared<'_>, aspect: Aspect) -> bool {
+    let (reading, incident) = (compared.reading, compared.incident);
     let answers = matches!(
         aspect,
         Aspect::Response | Aspect::Denial | Aspect::Demand | Aspect::Consequence | Aspect::Condition | Aspect::What | Aspect::Status
@@ -264,54 +269,20 @@ fn speaks(question: &Question, reading: &Reading<'_>, aspect: Aspect, incident: 
 }
 
 /// Whether the claim holds the kind of thing asked for.
-fn has_thing(aspect: Aspect, question: &Question, reading: &Reading<'_>, vocabulary: &Vocabulary) -> bool {
-    let number = || counts_something(reading, vocabulary);
-    let dated = || {
-        reading.tokens.iter().any(|token| {
-            vocabulary.periods.contains_key(token.folded()) && token.weight >= 1 || (token.is_number() && token.folded().len() == 4)
-        })
-    };
+fn has_thing(aspect: Aspect, compared: &Compared<'_>) -> bool {
     match aspect {
-        Aspect::When => dated(),
-        Aspect::HowMany => number(),
-        Aspect::Deadline => {
-            dated() || reading.tokens.iter().any(|token| matches!(token.stem.as_str(), "hour" | "day" | "week" | "immedi" | "midnight"))
-        }
-        Aspect::Who => names_person(reading, question, vocabulary),
-        Aspect::Denial => reading.claim.stance == Stance::Denied,
+        Aspect::When => compared.reading.dated,
+        Aspect::HowMany => compared.reading.counts,
+        Aspect::Deadline => compared.reading.dated || compared.reading.lasts,
+        Aspect::Who => names_person(compared),
+        Aspect::Denial => compared.claim.stance == Stance::Denied,
         _ => false,
     }
 }
 
-/// Whether the claim has a number that is no date, time or deadline.
-fn counts_something(reading: &Reading<'_>, vocabulary: &Vocabulary) -> bool {
-    if matches!(reading.claim.aspect, Aspect::Deadline | Aspect::When) {
-        return false;
-    }
-    let unit = |at: usize| {
-        reading.tokens.get(at).is_some_and(|token| {
-            vocabulary.periods.contains_key(token.folded()) || matches!(token.stem.as_str(), "hour" | "minut" | "centuri" | "decad")
-        })
-    };
-    reading.tokens.iter().enumerate().any(|(at, token)| {
-        let year = token.folded().len() == 4 && token.folded().parse::<u32>().is_ok_and(|year| (1800..=2100).contains(&year));
-        token.is_number() && !year && !unit(at + 1) && !at.checked_sub(1).is_some_and(unit)
-    })
-}
-
 /// Whether a capitalised word in the claim is neither a party nor the first word nor one of the question's own.
-fn names_person(reading: &Reading<'_>, question: &Question, vocabulary: &Vocabulary) -> bool {
-    reading.tokens.iter().skip(1).any(|token| {
-        token.word.capital
-            && !token.word.all_capitals
-            && token.weight >= 5
-            && !vocabulary.periods.contains_key(token.folded())
-            && vocabulary
-                .names
-                .longest_at(&[token.folded()], true)
-                .is_none_or(|(meanings, _)| meanings.iter().all(|meaning| meaning.form == Form::Person))
-            && !question.contents.iter().any(|content| content.stem == token.stem)
-    })
+fn names_person(compared: &Compared<'_>) -> bool {
+    compared.reading.persons.iter().any(|person| !compared.asked.iter().any(|asked| asked.stem == *person))
 }
 
 /// The denial that must travel with an accusation, if the record has one that is not shown already.

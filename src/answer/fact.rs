@@ -7,7 +7,7 @@ use super::{
 };
 use crate::incident::{Aspect, How, Incident};
 use crate::question::{Question, Role};
-use crate::search::{Direction, Hit, Time};
+use crate::search::{Direction, Hit, Record, Time};
 
 /// Share of the question that an incident must explain to be meant, where parties or an act are named.
 const SHARE: f32 = 0.5;
@@ -210,7 +210,7 @@ fn is_one_affair(inquiry: &Inquiry<'_>, one: u32, other: u32) -> bool {
 
 /// Shows the incidents that fit, to choose from.
 fn clarify(inquiry: &Inquiry<'_>, slots: &[u32]) -> Answer {
-    let mut incidents: Vec<Arc<Incident>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
+    let mut incidents: Vec<Arc<Record>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
     incidents.sort_by(|one, other| one.date.cmp(&other.date).then_with(|| one.id.cmp(&other.id)));
     Answer {
         outcome: Outcome::Clarify,
@@ -231,7 +231,7 @@ pub(super) fn follower(inquiry: &Inquiry<'_>) -> Option<Answer> {
     if !asks {
         return None;
     }
-    let focus: Vec<Arc<Incident>> = inquiry.focus.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
+    let focus: Vec<Arc<Record>> = inquiry.focus.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
     let next = focus
         .iter()
         .flat_map(|incident| inquiry.index.related_to(&incident.id))
@@ -301,7 +301,7 @@ pub(super) fn told(inquiry: &Inquiry<'_>, hit: Hit) -> Answer {
 }
 
 /// The record of what the other side did in return, if that is asked and on record.
-fn response(inquiry: &Inquiry<'_>, cause: &Incident) -> Option<Arc<Incident>> {
+fn response(inquiry: &Inquiry<'_>, cause: &Incident) -> Option<Arc<Record>> {
     let question = inquiry.question;
     if !question.asks(Aspect::Response) || question.says() {
         return None;
@@ -322,7 +322,7 @@ fn response(inquiry: &Inquiry<'_>, cause: &Incident) -> Option<Arc<Incident>> {
         })
 }
 
-fn compose(inquiry: &Inquiry<'_>, incident: &Incident, hit: Hit, whole: bool) -> Answer {
+fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> Answer {
     let question = inquiry.question;
     let mut citations = Citations::default();
     let mut paragraphs: Vec<Paragraph> = Vec::new();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, choose, lead, wording};
 use crate::incident::{Aspect, DayNumber, Incident, Kind, Party};
+use crate::search::Record;
 
 /// How relations stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +50,7 @@ impl State {
 pub(super) fn answer(inquiry: &Inquiry<'_>) -> Option<Answer> {
     let (one, other) = pair(inquiry)?;
     let day = inquiry.question.period.map_or(inquiry.today.last(), |period| period.last.min(inquiry.today.last()));
-    let mut deciding: Vec<Arc<Incident>> = Vec::new();
+    let mut deciding: Vec<Arc<Record>> = Vec::new();
     for slot in inquiry.index.between(one, other) {
         let Some(incident) = inquiry.index.incident_in(slot) else { continue };
         let sides = incident.initiators.iter().chain(&incident.targets).filter(|party| **party == one || **party == other).count() >= 2;
@@ -84,7 +85,7 @@ fn pair(inquiry: &Inquiry<'_>) -> Option<(Party, Party)> {
     pairs.max_by_key(|(one, other)| inquiry.index.between(*one, *other).len())
 }
 
-fn compose(inquiry: &Inquiry<'_>, (one, other): (Party, Party), deciding: &[Arc<Incident>], state: State) -> Answer {
+fn compose(inquiry: &Inquiry<'_>, (one, other): (Party, Party), deciding: &[Arc<Record>], state: State) -> Answer {
     let mut citations = Citations::default();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let last = deciding.last();

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, declined, fact, leading_claim, wording};
-use crate::incident::{Aspect, DayNumber, How, Incident};
+use crate::incident::{Aspect, DayNumber, How};
 use crate::question::{Anchor, Intent, Mention, Question, Role};
-use crate::search::{Direction, Hit, Time};
+use crate::search::{Direction, Hit, Record, Time};
 
 /// Most incidents named by id: beyond, only their number is exact.
 const MOST_NAMED: usize = 500;
@@ -30,9 +30,9 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
         _ => inquiry.index.select(question, inquiry.vocabulary),
     };
     slots.dedup();
-    let incidents: Vec<Arc<Incident>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
+    let incidents: Vec<Arc<Record>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
     // "How many African states had broken off …": one record counts them.
-    let counts = |incident: &Arc<Incident>| incident.claims.iter().any(|claim| claim.aspect == Aspect::HowMany);
+    let counts = |incident: &Arc<Record>| incident.claims.iter().any(|claim| claim.aspect == Aspect::HowMany);
     if question.intent == Intent::Count
         && incidents.len() == 1
         && incidents.iter().all(counts)
@@ -118,7 +118,7 @@ pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
     }
     let mut slots = inquiry.index.select(&outside_anchor(question), inquiry.vocabulary);
     bound(inquiry, event, anchor.after, &mut slots);
-    let incidents: Vec<Arc<Incident>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
+    let incidents: Vec<Arc<Record>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
     let one_of_many = incidents.len() == 1 && outside_words;
     (!incidents.is_empty() && !one_of_many).then(|| list(inquiry, &incidents))
 }
@@ -190,7 +190,7 @@ fn anchor_event(inquiry: &Inquiry<'_>) -> Option<u32> {
 }
 
 /// One line for each incident, in the order of time, under their number.
-fn list(inquiry: &Inquiry<'_>, incidents: &[Arc<Incident>]) -> Answer {
+fn list(inquiry: &Inquiry<'_>, incidents: &[Arc<Record>]) -> Answer {
     let mut citations = Citations::default();
     let shown = incidents.get(incidents.len().saturating_sub(LINES)..).unwrap_or_default();
     let mut paragraphs: Vec<Paragraph> = Vec::new();

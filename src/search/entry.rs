@@ -1,7 +1,7 @@
 //! What the index keeps of an incident to compare questions with: packed, without text.
 
 use crate::incident::{DayNumber, Incident, Kind, Party};
-use crate::vocabulary::{Vocabulary, Voice};
+use crate::vocabulary::{Token, Vocabulary, Voice};
 
 /// A set of kinds, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,14 +70,51 @@ pub struct Entry {
     pub(super) filter: [u64; 4],
 }
 
+/// The texts of an incident as words.
+pub(super) struct Texts {
+    title: Vec<Token>,
+    pub(super) aliases: Vec<Vec<Token>>,
+    summary: Vec<Token>,
+    /// The id is made of words too: "us-russia-2018-skripal-expulsion-60".
+    id: Vec<Token>,
+    /// Each claim with who said it.
+    claims: Vec<(Vec<Token>, Vec<Token>)>,
+}
+
+impl Texts {
+    pub(super) fn read(incident: &Incident, vocabulary: &Vocabulary) -> Self {
+        let tokens = |text: &str| vocabulary.words.tokens(text);
+        Self {
+            title: tokens(&incident.title),
+            aliases: incident.aliases.iter().map(|alias| tokens(alias)).collect(),
+            summary: tokens(&incident.summary),
+            id: tokens(&incident.id),
+            claims: incident.claims.iter().map(|claim| (tokens(&claim.text), claim.by.as_deref().map(tokens).unwrap_or_default())).collect(),
+        }
+    }
+
+    /// The words of title and aliases.
+    pub(super) fn head(&self) -> impl Iterator<Item = &Token> {
+        self.title.iter().chain(self.aliases.iter().flatten())
+    }
+
+    /// The words of summary, id and claims.
+    pub(super) fn body(&self) -> impl Iterator<Item = &Token> {
+        self.summary.iter().chain(&self.id).chain(self.claims.iter().flat_map(|(claim, by)| claim.iter().chain(by)))
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.head().count() + self.body().count()
+    }
+}
+
 /// What begins a part of a title that tells of another act: "breaks off relations after police raid its embassy".
 const SUBORDINATE: &[&str] =
     &[";", " after ", " over ", " for ", " when ", " while ", " as ", " because ", " in answer ", " who ", " which ", " that "];
 
 /// The acts that a text tells, by the wordings of kinds; wordings that mean another kind first do not count.
-fn acts_in(text: &str, in_title: bool, vocabulary: &Vocabulary) -> Kinds {
-    let tokens = vocabulary.words.tokens(text);
-    let found = vocabulary.kinds.find(&tokens, false);
+fn acts_in(tokens: &[Token], in_title: bool, vocabulary: &Vocabulary) -> Kinds {
+    let found = vocabulary.kinds.find(tokens, false);
     let mut kinds = Kinds::default();
     for place in &found {
         // "expel .. ambassador" hides "expel": the wording with more words tells the act.
@@ -99,17 +136,15 @@ fn acts_in(text: &str, in_title: bool, vocabulary: &Vocabulary) -> Kinds {
 
 impl Entry {
     /// Packs an incident; `words` are the numbers of its words, `(number << 1) | in the title or an alias`.
-    pub(super) fn new(incident: &Incident, mut words: Vec<u32>, aliases: Vec<Box<[u32]>>, vocabulary: &Vocabulary) -> Self {
-        words.sort_unstable();
-        words.dedup();
+    pub(super) fn new(incident: &Incident, texts: &Texts, words: Vec<u32>, aliases: Vec<Box<[u32]>>, vocabulary: &Vocabulary) -> Self {
         let mut filter = [0; 4];
         for word in &words {
             set(&mut filter, word >> 1);
         }
         let first_act = SUBORDINATE.iter().fold(incident.title.as_str(), |title, word| title.split(word).next().unwrap_or_default());
-        let events = acts_in(first_act, true, vocabulary).with(incident.kind);
-        let summed = acts_in(&incident.summary, false, vocabulary);
-        let told = incident.claims.iter().fold(summed, |told, claim| told.or(acts_in(&claim.text, false, vocabulary)));
+        let events = acts_in(&vocabulary.words.tokens(first_act), true, vocabulary).with(incident.kind);
+        let summed = acts_in(&texts.summary, false, vocabulary);
+        let told = texts.claims.iter().fold(summed, |told, (claim, _)| told.or(acts_in(claim, false, vocabulary)));
         Self {
             kind: incident.kind,
             events,

@@ -7,20 +7,22 @@
 mod entry;
 mod nearness;
 mod ranking;
+mod reading;
 mod select;
 
 pub use entry::{Entry, Kinds};
+use entry::Texts;
+pub use reading::{Reading, Record, StemKey};
 pub use ranking::{Direction, Hit, Match, Time};
 
 use std::cell::RefCell;
-use std::collections::hash_map::Entry as Slot;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::incident::{DayNumber, How, Incident, Kind, Party};
 use crate::text;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Token, Vocabulary};
 
 /// The sides of an act, named in any order.
 type Pair = (Party, Party);
@@ -50,7 +52,7 @@ pub struct Index {
     numbers: FxHashMap<Box<str>, u32>,
     words: Vec<WordPostings>,
     entries: Vec<Option<Entry>>,
-    incidents: Vec<Option<Arc<Incident>>>,
+    incidents: Vec<Option<Arc<Record>>>,
     by_id: FxHashMap<Box<str>, u32>,
     by_pair: FxHashMap<Pair, Vec<Posting>>,
     by_party: FxHashMap<Party, Vec<Posting>>,
@@ -84,9 +86,10 @@ impl Index {
     pub fn apply(&mut self, incident: Incident, vocabulary: &Vocabulary) {
         self.remove(&incident.id);
         let Ok(slot) = u32::try_from(self.entries.len()) else { return };
-        let words = self.word_numbers(&incident, slot, vocabulary);
-        let aliases = incident.aliases.iter().map(|alias| self.telling(alias, vocabulary)).collect();
-        let entry = Entry::new(&incident, words, aliases, vocabulary);
+        let texts = Texts::read(&incident, vocabulary);
+        let words = self.word_numbers(&texts, slot);
+        let aliases = texts.aliases.iter().map(|alias| self.telling(alias)).collect();
+        let entry = Entry::new(&incident, &texts, words, aliases, vocabulary);
         let posting = Posting { slot, first: entry.first, events: entry.events };
         self.post(&entry, posting);
         for related in &incident.related {
@@ -94,7 +97,7 @@ impl Index {
         }
         self.by_id.insert(incident.id.as_str().into(), slot);
         self.entries.push(Some(entry));
-        self.incidents.push(Some(Arc::new(incident)));
+        self.incidents.push(Some(Arc::new(Record::new(incident))));
         self.count += 1;
     }
 
@@ -133,46 +136,42 @@ impl Index {
         }
     }
 
-    /// Numbers the words of an incident and posts them.
-    fn word_numbers(&mut self, incident: &Incident, slot: u32, vocabulary: &Vocabulary) -> Vec<u32> {
-        let claims = incident.claims.iter().flat_map(|claim| [Some(claim.text.as_str()), claim.by.as_deref()]).flatten();
-        // The id is made of words too: "us-russia-2018-skripal-expulsion-60".
-        let body = [incident.summary.as_str(), incident.id.as_str()].into_iter().chain(claims).map(|text| (text, 0));
-        let head = std::iter::once(incident.title.as_str()).chain(incident.aliases.iter().map(String::as_str)).map(|text| (text, 1));
-        let mut seen: FxHashSet<u32> = FxHashSet::default();
-        let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
-        for (text, in_head) in head.chain(body) {
-            for token in vocabulary.words.tokens(text) {
-                let number = self.number(token.stem);
-                seen.insert(number);
-                *numbers.entry(number).or_default() |= in_head;
-            }
+    /// Numbers the words of an incident and posts them; sorted, the lowest bit tells whether title or aliases have it.
+    fn word_numbers(&mut self, texts: &Texts, slot: u32) -> Vec<u32> {
+        let mut numbers: Vec<u32> = Vec::with_capacity(texts.len());
+        for token in texts.head() {
+            numbers.push(self.number(&token.stem) << 1 | 1);
         }
-        for number in seen {
-            if let Some(postings) = self.words.get_mut(number as usize) {
+        for token in texts.body() {
+            numbers.push(self.number(&token.stem) << 1);
+        }
+        // Of a word in both the one in the head stays.
+        numbers.sort_unstable_by_key(|word| (word >> 1, word & 1 == 0));
+        numbers.dedup_by_key(|word| *word >> 1);
+        for number in &numbers {
+            if let Some(postings) = self.words.get_mut((number >> 1) as usize) {
                 postings.count += 1;
                 if postings.slots.len() <= COMMON_FROM {
                     postings.slots.push(slot);
                 }
             }
         }
-        numbers.into_iter().map(|(number, in_head)| number << 1 | in_head).collect()
+        numbers
     }
 
     /// The numbers of the words of an alias that tell something.
-    fn telling(&mut self, alias: &str, vocabulary: &Vocabulary) -> Box<[u32]> {
-        vocabulary.words.tokens(alias).into_iter().filter(|token| token.weight >= 2).map(|token| self.number(token.stem)).collect()
+    fn telling(&mut self, alias: &[Token]) -> Box<[u32]> {
+        alias.iter().filter(|token| token.weight >= 2).map(|token| self.number(&token.stem)).collect()
     }
 
-    fn number(&mut self, stem: String) -> u32 {
-        let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        match self.numbers.entry(stem.into()) {
-            Slot::Occupied(known) => *known.get(),
-            Slot::Vacant(vacant) => {
-                self.words.push(WordPostings::default());
-                *vacant.insert(next)
-            }
+    fn number(&mut self, stem: &str) -> u32 {
+        if let Some(number) = self.numbers.get(stem) {
+            return *number;
         }
+        let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        self.words.push(WordPostings::default());
+        self.numbers.insert(stem.into(), next);
+        next
     }
 
     /// Whether the incident in this slot has the word in any of its texts.
@@ -181,12 +180,12 @@ impl Index {
     }
 
     /// The incident with this id.
-    pub fn incident(&self, id: &str) -> Option<Arc<Incident>> {
+    pub fn incident(&self, id: &str) -> Option<Arc<Record>> {
         self.by_id.get(id).and_then(|slot| self.incident_in(*slot))
     }
 
     /// The incident in this slot.
-    pub fn incident_in(&self, slot: u32) -> Option<Arc<Incident>> {
+    pub fn incident_in(&self, slot: u32) -> Option<Arc<Record>> {
         self.incidents.get(slot as usize).and_then(Clone::clone)
     }
 

@@ -133,13 +133,16 @@ impl Names {
     fn add(&mut self, text: &str, meaning: Meaning) {
         let folded = text::fold(text);
         let folded = folded.strip_prefix("the ").unwrap_or(&folded);
-        let count = folded.split(' ').count();
+        let count = folded.bytes().filter(|byte| *byte == b' ').count() + 1;
         if folded.is_empty() || count > MAX_WORDS {
             return;
         }
         let first = folded.split(' ').next().unwrap_or_default();
-        let longest = self.longest.entry(first.into()).or_default();
-        *longest = (*longest).max(u8::try_from(count).unwrap_or(u8::MAX));
+        let count = u8::try_from(count).unwrap_or(u8::MAX);
+        match self.longest.get_mut(first) {
+            Some(longest) => *longest = count.max(*longest),
+            None => drop(self.longest.insert(first.into(), count)),
+        }
         let meanings = self.meanings.entry(folded.into()).or_default();
         match meanings.iter_mut().find(|known| known.parties == meaning.parties && known.form == meaning.form) {
             // Two terms of one person, or two persons of one name and state: the span of both.
@@ -154,8 +157,20 @@ impl Names {
     /// The longest name that starts at the first of these folded words, with what it may mean and its length in words.
     pub fn longest_at(&self, words: &[&str], all_capitals: bool) -> Option<(&[Meaning], usize)> {
         let longest = usize::from(*self.longest.get(*words.first()?)?).min(words.len());
+        let mut joined = String::new();
         (1..=longest).rev().find_map(|length| {
-            let meanings = self.meanings.get(words.get(..length)?.join(" ").as_str())?;
+            let name = match words.get(..length)? {
+                [word] => word,
+                several => {
+                    joined.clear();
+                    for word in several {
+                        joined.push_str(word);
+                        joined.push(' ');
+                    }
+                    joined.trim_end()
+                }
+            };
+            let meanings = self.meanings.get(name)?;
             let counts = length > 1 || all_capitals || meanings.iter().any(|meaning| !meaning.capitals_only);
             counts.then_some((meanings.as_slice(), length))
         })

@@ -47,7 +47,22 @@ enum Item {
 struct Phrase<T> {
     items: Vec<Item>,
     meaning: T,
+}
+
+/// A set of word numbers, many to one bit: what is not in it is surely not there.
+type Mask = u128;
+
+const fn mask(number: u32) -> Mask {
+    if number == UNKNOWN { 0 } else { 1 << (number % Mask::BITS) }
+}
+
+/// A phrase where it may begin, with what tells most often that it does not stand in a text.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    phrase: u32,
     foreign: bool,
+    /// Each of these must share a word with the text.
+    needs: [Mask; 2],
 }
 
 /// Where a phrase was found.
@@ -69,8 +84,8 @@ pub struct Phrases<T> {
     phrases: Vec<Phrase<T>>,
     /// The words of all tests with their numbers: comparing numbers is what makes a search cheap.
     numbers: FxHashMap<Box<str>, u32>,
-    by_first: FxHashMap<u32, Vec<u32>>,
-    by_prefix: FxHashMap<Box<str>, Vec<u32>>,
+    by_first: FxHashMap<u32, Vec<Start>>,
+    by_prefix: FxHashMap<Box<str>, Vec<Start>>,
     lists: FxHashMap<Box<str>, Arc<[Vec<Test>]>>,
     /// The single words of each list, and of all lists under the empty name.
     listed: FxHashMap<Box<str>, FxHashSet<u32>>,
@@ -135,17 +150,18 @@ impl<T: Clone> Phrases<T> {
         let Some(Item::OneOf(first)) = items.iter().find(|item| !matches!(item, Item::Start)) else {
             return Err("a pattern begins with a word".to_owned());
         };
+        let start = Start { phrase: number, foreign: !language.starts_with("en"), needs: needs(&items) };
         for alternative in first.iter() {
-            let numbers = match alternative.first() {
+            let starts = match alternative.first() {
                 Some(Test::Stem(word) | Test::Folded(word)) => self.by_first.entry(*word).or_default(),
                 Some(Test::Prefix(prefix)) => self.by_prefix.entry(prefix_key(prefix)).or_default(),
                 None => continue,
             };
-            if numbers.last() != Some(&number) {
-                numbers.push(number);
+            if starts.last().is_none_or(|last| last.phrase != number) {
+                starts.push(start);
             }
         }
-        self.phrases.push(Phrase { items, meaning, foreign: !language.starts_with("en") });
+        self.phrases.push(Phrase { items, meaning });
         Ok(())
     }
 
@@ -193,14 +209,18 @@ impl<T: Clone> Phrases<T> {
         let number = |word: &str| self.numbers.get(word).copied().unwrap_or(UNKNOWN);
         let numbers: Vec<Numbers> = tokens.iter().map(|token| (number(&token.stem), number(token.folded()))).collect();
         let text = Text { tokens, numbers: &numbers, gap: self.gap };
+        let known = numbers.iter().fold(0, |known, (stem, folded)| known | mask(*stem) | mask(*folded));
         let mut found = Vec::new();
         let mut words = Vec::new();
         for (start, (token, (stem, folded))) in tokens.iter().zip(&numbers).enumerate() {
             let stems = self.by_first.get(stem);
             let folded = (stem != folded).then(|| self.by_first.get(folded)).flatten();
             let prefix = if foreign { self.by_prefix.get(&*prefix_key(token.folded())) } else { None };
-            for phrase in stems.into_iter().chain(folded).chain(prefix).flatten() {
-                let Some(phrase) = self.phrases.get(*phrase as usize).filter(|phrase| foreign || !phrase.foreign) else { continue };
+            for begun in stems.into_iter().chain(folded).chain(prefix).flatten() {
+                if begun.foreign && !foreign || begun.needs.iter().any(|need| need & known == 0) {
+                    continue;
+                }
+                let Some(phrase) = self.phrases.get(begun.phrase as usize) else { continue };
                 words.clear();
                 if let Some(end) = follow(&phrase.items, text, start, &mut words) {
                     found.push(Found { meaning: phrase.meaning.clone(), start, end, words: words.clone() });
@@ -208,6 +228,21 @@ impl<T: Clone> Phrases<T> {
             }
         }
         found
+    }
+}
+
+/// The two items that the fewest words fulfil.
+fn needs(items: &[Item]) -> [Mask; 2] {
+    let mut masks: Vec<Mask> = items.iter().filter_map(|item| if let Item::OneOf(alternatives) = item { Some(alternatives) } else { None }).map(|alternatives| alternatives.iter().fold(0, |all, alternative| all | tested(alternative))).collect();
+    masks.sort_by_key(|mask| mask.count_ones());
+    [masks.first().copied().unwrap_or(Mask::MAX), masks.get(1).copied().unwrap_or(Mask::MAX)]
+}
+
+/// The word of an alternative that tells most: the last, as the first is often common to all.
+fn tested(alternative: &[Test]) -> Mask {
+    match alternative.last() {
+        Some(Test::Stem(word) | Test::Folded(word)) => mask(*word),
+        Some(Test::Prefix(_)) | None => Mask::MAX,
     }
 }
 

@@ -23,12 +23,15 @@ pub struct WordList<'a> {
     pub text: &'a str,
 }
 
+/// No list has more columns.
+const MOST_FIELDS: usize = 8;
+
 /// One line that carries fields.
 #[derive(Debug, Clone)]
 pub struct Line<'a> {
     file: &'a str,
     number: usize,
-    fields: Vec<&'a str>,
+    fields: [&'a str; MOST_FIELDS],
 }
 
 impl<'a> WordList<'a> {
@@ -38,7 +41,7 @@ impl<'a> WordList<'a> {
             .lines()
             .enumerate()
             .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
-            .map(move |(position, line)| Line { file: self.file, number: position + 1, fields: line.split('\t').map(str::trim).collect() })
+            .map(move |(position, line)| Line { file: self.file, number: position + 1, fields: fields(line) })
     }
 }
 
@@ -63,4 +66,16 @@ impl<'a> Line<'a> {
     pub fn error(&self, reason: impl Into<String>) -> WordListError {
         WordListError { file: self.file.to_owned(), line: self.number, reason: reason.into() }
     }
+}
+
+fn fields(line: &str) -> [&str; MOST_FIELDS] {
+    let mut fields = [""; MOST_FIELDS];
+    let mut rest = Some(line);
+    for field in &mut fields {
+        let Some(line) = rest else { break };
+        let end = line.bytes().position(|byte| byte == b'\t');
+        *field = end.map_or(line, |end| &line[..end]).trim();
+        rest = end.map(|end| &line[end + 1..]);
+    }
+    fields
 }

@@ -1,0 +1,142 @@
+//! A record with its claims taken apart for comparing with questions: done once, when a question first needs it.
+
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHasher;
+
+use crate::incident::{Aspect, Claim, Incident, Party};
+use crate::question::parties_in;
+use crate::vocabulary::{Form, Token, Vocabulary};
+
+/// An incident of the register, with what was read from its claims.
+#[derive(Debug)]
+pub struct Record {
+    incident: Incident,
+    readings: OnceLock<Box<[Reading]>>,
+}
+
+/// A stem as a number, for comparing many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StemKey(u64);
+
+/// A claim taken apart.
+#[derive(Debug)]
+pub struct Reading {
+    words: Box<[StemKey]>,
+    speaker_words: Box<[StemKey]>,
+    /// Stems of names that are no party's.
+    pub persons: Box<[StemKey]>,
+    /// The parties it names, with those of its speaker.
+    pub parties: Box<[Party]>,
+    /// The parties of its speaker.
+    pub speakers: Box<[Party]>,
+    /// It has a number that is no date, time or deadline.
+    pub counts: bool,
+    /// It has a date.
+    pub dated: bool,
+    /// It has a length of time.
+    pub lasts: bool,
+}
+
+impl Deref for Record {
+    type Target = Incident;
+
+    fn deref(&self) -> &Incident {
+        &self.incident
+    }
+}
+
+impl PartialEq for Record {
+    fn eq(&self, other: &Self) -> bool {
+        self.incident == other.incident
+    }
+}
+
+impl Record {
+    pub(super) const fn new(incident: Incident) -> Self {
+        Self { incident, readings: OnceLock::new() }
+    }
+
+    /// What was read from each claim, in their order.
+    pub fn readings(&self, vocabulary: &Vocabulary) -> &[Reading] {
+        self.readings.get_or_init(|| self.incident.claims.iter().map(|claim| Reading::new(claim, vocabulary)).collect())
+    }
+}
+
+impl StemKey {
+    /// The number of a stem.
+    pub fn of(stem: &str) -> Self {
+        let mut hasher = FxHasher::default();
+        stem.hash(&mut hasher);
+        Self(hasher.finish())
+    }
+}
+
+impl Reading {
+    fn new(claim: &Claim, vocabulary: &Vocabulary) -> Self {
+        let tokens = vocabulary.words.tokens(&claim.text);
+        let by = claim.by.as_deref().map(|by| vocabulary.words.tokens(by)).unwrap_or_default();
+        let speakers = parties_in(&by, vocabulary);
+        let mut parties = parties_in(&tokens, vocabulary);
+        parties.extend(speakers.iter().copied());
+        Self {
+            words: keys(tokens.iter()),
+            speaker_words: keys(by.iter()),
+            persons: keys(tokens.iter().skip(1).filter(|token| may_be_person(token, vocabulary))),
+            parties: parties.into(),
+            speakers: speakers.into(),
+            counts: counts_something(claim, &tokens, vocabulary),
+            dated: tokens.iter().any(|token| {
+                vocabulary.periods.contains_key(token.folded()) && token.weight >= 1 || (token.is_number() && token.folded().len() == 4)
+            }),
+            lasts: tokens.iter().any(|token| matches!(token.stem.as_str(), "hour" | "day" | "week" | "immedi" | "midnight")),
+        }
+    }
+
+    /// Whether the stem is in its text.
+    pub fn tells(&self, stem: StemKey) -> bool {
+        self.words.binary_search(&stem).is_ok()
+    }
+
+    /// Whether the stem is in the name of its speaker.
+    pub fn is_by(&self, stem: StemKey) -> bool {
+        self.speaker_words.binary_search(&stem).is_ok()
+    }
+}
+
+fn keys<'t>(tokens: impl Iterator<Item = &'t Token>) -> Box<[StemKey]> {
+    let mut keys: Vec<StemKey> = tokens.map(|token| StemKey::of(&token.stem)).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into()
+}
+
+/// Whether it has a number that is no date, time or deadline.
+fn counts_something(claim: &Claim, tokens: &[Token], vocabulary: &Vocabulary) -> bool {
+    if matches!(claim.aspect, Aspect::Deadline | Aspect::When) {
+        return false;
+    }
+    let unit = |at: usize| {
+        tokens.get(at).is_some_and(|token| {
+            vocabulary.periods.contains_key(token.folded()) || matches!(token.stem.as_str(), "hour" | "minut" | "centuri" | "decad")
+        })
+    };
+    tokens.iter().enumerate().any(|(at, token)| {
+        let year = token.folded().len() == 4 && token.folded().parse::<u32>().is_ok_and(|year| (1800..=2100).contains(&year));
+        token.is_number() && !year && !unit(at + 1) && !at.checked_sub(1).is_some_and(unit)
+    })
+}
+
+/// Whether it is a capitalised word that names no party and belongs to no calendar.
+fn may_be_person(token: &Token, vocabulary: &Vocabulary) -> bool {
+    token.word.capital
+        && !token.word.all_capitals
+        && token.weight >= 5
+        && !vocabulary.periods.contains_key(token.folded())
+        && vocabulary
+            .names
+            .longest_at(&[token.folded()], true)
+            .is_none_or(|(meanings, _)| meanings.iter().all(|meaning| meaning.form == Form::Person))
+}
