@@ -70,8 +70,11 @@ pub(super) fn contents_of(
             })
         })
         .collect();
-    let named =
-        |position: usize| mentions.iter().any(|mention| mention.form != Form::Person && (mention.start..mention.end).contains(&position));
+    let named = |position: usize| {
+        mentions
+            .iter()
+            .any(|mention| !matches!(mention.form, Form::Person | Form::Group) && (mention.start..mention.end).contains(&position))
+    };
     let dated = |position: usize| periods.iter().any(|period| (period.start..period.end).contains(&position));
     // The nouns of "which minister", "in which city" tell something; "deadline", "react" only name the aspect.
     let asked = |position: usize| {
