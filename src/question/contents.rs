@@ -70,8 +70,7 @@ pub(super) fn contents_of(
             })
         })
         .collect();
-    let named =
-        |position: usize| mentions.iter().any(|mention| mention.form != Form::Person && (mention.start..mention.end).contains(&position));
+    let named = |position: usize| mentions.iter().any(|mention| names_alone(mention) && (mention.start..mention.end).contains(&position));
     let dated = |position: usize| periods.iter().any(|period| (period.start..period.end).contains(&position));
     // The nouns of "which minister", "in which city" tell something; "deadline", "react" only name the aspect.
     let asked = |position: usize| {
@@ -122,6 +121,11 @@ pub(super) fn contents_of(
                 && !vocabulary.spelling.knows(token.folded()),
         })
         .collect()
+}
+
+/// Whether the name says all that its words tell; persons and affairs named after a group ("AUKUS") are looked for too.
+fn names_alone(mention: &Mention) -> bool {
+    !matches!(mention.form, Form::Person | Form::Group)
 }
 
 /// Positions of the words that say which thing is asked for: those between "which", "what", "how many" and the verb.

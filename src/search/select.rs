@@ -63,7 +63,10 @@ impl Index {
             parties.iter().flat_map(with_kind).collect()
         };
         let mut named = question.mentions.iter().filter(|mention| !mention.is_group() && !mention.joined);
-        if let (Some(one), Some(other)) = (named.next(), named.next()) {
+        // "Maduro's Venezuela" names one party twice.
+        if let (Some(one), Some(other)) = (named.next(), named.next())
+            && !one.parties.iter().any(|party| other.may_be(*party))
+        {
             let pairs = one.parties.iter().flat_map(|one| other.parties.iter().map(move |other| super::pair(*one, *other)));
             return pairs.filter_map(|pair| self.by_pair.get(&pair)).flatten().copied().collect();
         }
