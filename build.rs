@@ -1,8 +1,13 @@
-//! Prepares what never changes: the stems of all words of the word lists and of the starter register, so that a start
-//! looks them up instead of computing them. Recompiles when a migration is added: `sqlx::migrate!` compiles the folder
-//! in, but Cargo does not watch folders for it.
+//! Prepares what never changes, so that a start has less to do: the stems of all words of the word lists and of the starter
+//! register, the words of near meaning, the folded names of parties. Recompiles when a migration is added:
+//! `sqlx::migrate!` compiles the folder in, but Cargo does not watch folders for it.
 
-use std::collections::BTreeSet;
+#[expect(unreachable_pub, reason = "the program uses it from elsewhere")]
+#[path = "src/text/split.rs"]
+mod split;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -14,22 +19,25 @@ const LISTS: &[&str] = &["lemmas.tsv", "common_words.tsv", "related_words.tsv", 
 /// Longer words are left to the stemmer; so are all that are not plain letters.
 const LONGEST: usize = 40;
 
-/// Added to the length of a stem that stands behind its word.
-const APART: u8 = 64;
-
 fn main() -> io::Result<()> {
-    println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rerun-if-changed=migrations");
-    println!("cargo:rerun-if-changed=config");
+    for input in ["build.rs", "src/text/split.rs", "migrations", "config"] {
+        println!("cargo:rerun-if-changed={input}");
+    }
+    let folder = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let mut words = BTreeSet::new();
     for list in LISTS {
-        collect(&fs::read_to_string(Path::new("config/vocabulary").join(list))?, &mut words);
+        collect(&read(list)?, &mut words);
     }
     collect(&fs::read_to_string("config/register/incidents.jsonl")?, &mut words);
-    let folder = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    let (pool, slots) = table(&words);
-    fs::write(folder.join("stems.txt"), pool)?;
-    fs::write(folder.join("stems.bin"), slots)
+    let stemmer = Stemmer::create(Algorithm::English);
+    let stems = words.into_iter().map(|word| (stemmer.stem(&word).into_owned(), word)).map(|(stem, word)| (word, stem)).collect();
+    write_table(&folder, "stems", &stems)?;
+    write_table(&folder, "related", &related(&stemmer)?)?;
+    fs::write(folder.join("parties.tsv"), parties(&read("parties.tsv")?))
+}
+
+fn read(list: &str) -> io::Result<String> {
+    fs::read_to_string(Path::new("config/vocabulary").join(list))
 }
 
 /// Takes every run of letters, in lower case, as it is and without apostrophes.
@@ -46,32 +54,64 @@ fn collect(text: &str, words: &mut BTreeSet<String>) {
     }
 }
 
-/// A table for `text::known_stem`: a text of entries (length of the word, length of its stem, both as characters, the
-/// word, the stem unless the word begins with it) and slots with the positions of entries, counted from 1, found by hash.
-fn table(words: &BTreeSet<String>) -> (String, Vec<u8>) {
-    let stemmer = Stemmer::create(Algorithm::English);
-    let size = (words.len() * 2).next_power_of_two();
+/// The fields of the lines of a list that are neither empty nor a comment.
+fn fields(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).map(|line| line.split('\t').map(str::trim).collect())
+}
+
+/// Stems with the stems of near meaning and their strength, as `Words::add_related` reads them.
+fn related(stemmer: &Stemmer) -> io::Result<BTreeMap<String, String>> {
+    let lemmas = read("lemmas.tsv")?;
+    let lemmas: HashMap<String, String> = fields(&lemmas).map(|line| (split::fold(line[0]), split::fold(line[1]))).collect();
+    let stem = |word: &str| {
+        let lemma = lemmas.get(word).map_or(word, |lemma| lemma);
+        if lemma.bytes().any(|byte| byte.is_ascii_digit()) { lemma.to_owned() } else { stemmer.stem(lemma).into_owned() }
+    };
+    let mut found: BTreeMap<String, Vec<(String, &str)>> = BTreeMap::new();
+    let list = read("related_words.tsv")?;
+    for line in fields(&list) {
+        let [word, other, strength] = line[..] else { panic!("related_words.tsv: {line:?} has not three columns") };
+        assert!(matches!(strength.as_bytes(), [b'1'..=b'9']), "related_words.tsv: {line:?} has no strength from 1 to 9");
+        let word = word.split('_').map(stem).collect::<Vec<_>>().join("_");
+        let other = stem(other);
+        let others = found.entry(word.clone()).or_default();
+        if word != other && others.iter().all(|(known, _)| *known != other) {
+            others.push((other, strength));
+        }
+    }
+    found.retain(|_, others| !others.is_empty());
+    let joined = |others: Vec<(String, &str)>| {
+        others.iter().map(|(other, strength)| format!("{other}\t{strength}")).collect::<Vec<_>>().join("\t")
+    };
+    Ok(found.into_iter().map(|(word, others)| (word, joined(others))).collect())
+}
+
+/// The list of parties with a fourth column, the folded text.
+fn parties(list: &str) -> String {
+    fields(list).fold(String::new(), |mut text, line| {
+        let _ = writeln!(text, "{}\t{}\t{}\t{}", line[0], line[1], line[2], split::fold(line[2]));
+        text
+    })
+}
+
+/// Writes a table for `text::Prepared`.
+fn write_table(folder: &Path, name: &str, entries: &BTreeMap<String, String>) -> io::Result<()> {
+    let size = (entries.len() * 2).next_power_of_two();
     let mut slots = vec![0u32; size];
-    let mut pool = String::new();
-    for word in words {
-        let stem = stemmer.stem(word);
-        let mut slot = hash(word) as usize & (size - 1);
+    let mut lines = String::new();
+    for (key, value) in entries {
+        let mut slot = hash(key) as usize & (size - 1);
         while slots[slot] != 0 {
             slot = (slot + 1) & (size - 1);
         }
-        slots[slot] = pool.len() as u32 + 1;
-        pool.push(char::from(word.len() as u8));
-        let begins = word.starts_with(&*stem);
-        pool.push(char::from(stem.len() as u8 + if begins { 0 } else { APART }));
-        pool.push_str(word);
-        if !begins {
-            pool.push_str(&stem);
-        }
+        slots[slot] = u32::try_from(lines.len()).unwrap_or(0) + 1;
+        let _ = writeln!(lines, "{key}\t{value}");
     }
-    (pool, slots.into_iter().flat_map(u32::to_le_bytes).collect())
+    fs::write(folder.join(format!("{name}.tsv")), lines)?;
+    fs::write(folder.join(format!("{name}.bin")), slots.into_iter().flat_map(u32::to_le_bytes).collect::<Vec<u8>>())
 }
 
-/// The same as `text::hash`.
-fn hash(word: &str) -> u32 {
-    word.bytes().fold(0x811C_9DC5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)).rotate_right(7)
+/// The same as in `text/prepared.rs`.
+fn hash(key: &str) -> u32 {
+    key.bytes().fold(0x811C_9DC5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)).rotate_right(7)
 }

@@ -121,7 +121,7 @@ fn asked_words<'q>(question: &'q Question, vocabulary: &Vocabulary) -> Vec<Asked
     let asked = |content: &'q Content| Asked {
         content,
         stem: StemKey::of(&content.stem),
-        related: vocabulary.words.related(&content.stem).iter().map(|(related, strength)| (StemKey::of(related), *strength)).collect(),
+        related: vocabulary.words.related(&content.stem).map(|(related, strength)| (StemKey::of(related), strength)).collect(),
         elsewhere: content.position < aside
             || question.anchor.as_ref().is_some_and(|anchor| (anchor.start..anchor.end).contains(&content.position)),
         possessive: question.tokens.get(content.position).is_some_and(|token| token.word.possessive),

@@ -437,7 +437,7 @@ fn wanted(content: &Content, question: &Question, index: &Index, vocabulary: &Vo
     let mut numbers: Vec<(u32, f32)> = own.map(|number| (number, 1.0)).into_iter().collect();
     for (related, strength) in vocabulary.words.related(&content.stem) {
         if let Some(number) = index.word_number(related) {
-            numbers.push((number, f32::from(*strength) / 12.0));
+            numbers.push((number, f32::from(strength) / 12.0));
         }
     }
     numbers.sort_by(|one, other| other.1.total_cmp(&one.1));

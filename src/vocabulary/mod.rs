@@ -24,8 +24,8 @@ use crate::incident::{Aspect, Incident, Kind};
 const BUILT_IN: &[WordList<'static>] = &[
     WordList { file: "lemmas.tsv", text: include_str!("../../config/vocabulary/lemmas.tsv") },
     WordList { file: "common_words.tsv", text: include_str!("../../config/vocabulary/common_words.tsv") },
-    WordList { file: "related_words.tsv", text: include_str!("../../config/vocabulary/related_words.tsv") },
-    WordList { file: "parties.tsv", text: include_str!("../../config/vocabulary/parties.tsv") },
+    // As `build.rs` has folded it; `related_words.tsv` is prepared too, see `words`.
+    WordList { file: "parties.tsv", text: include_str!(concat!(env!("OUT_DIR"), "/parties.tsv")) },
     WordList { file: "groups.tsv", text: include_str!("../../config/vocabulary/groups.tsv") },
     WordList { file: "persons.tsv", text: include_str!("../../config/vocabulary/persons.tsv") },
     WordList { file: "kinds.tsv", text: include_str!("../../config/vocabulary/kinds.tsv") },

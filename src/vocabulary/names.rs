@@ -56,7 +56,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// Adds names of parties: `code<TAB>form<TAB>text`.
+    /// Adds names of parties: `code<TAB>form<TAB>text`, perhaps with the folded text behind them.
     ///
     /// # Errors
     /// [`WordListError`] for an unknown code or form.
@@ -87,7 +87,11 @@ impl Names {
                 "capital" | "seat" => Form::Seat,
                 other => return Err(line.error(format!("unknown form \"{other}\" (name, official, short, abbreviation, former, native, adjective, person, people, capital or seat)"))),
             };
-            self.add(text, Meaning { parties: vec![party], form, term: None, capitals_only });
+            let meaning = Meaning { parties: vec![party], form, term: None, capitals_only };
+            match line.optional(3) {
+                "" => self.add(text, meaning),
+                folded => self.add_folded(folded, meaning),
+            }
         }
         Ok(())
     }
@@ -131,8 +135,11 @@ impl Names {
     }
 
     fn add(&mut self, text: &str, meaning: Meaning) {
-        let folded = text::fold(text);
-        let folded = folded.strip_prefix("the ").unwrap_or(&folded);
+        self.add_folded(&text::fold(text), meaning);
+    }
+
+    fn add_folded(&mut self, folded: &str, meaning: Meaning) {
+        let folded = folded.strip_prefix("the ").unwrap_or(folded);
         let count = folded.bytes().filter(|byte| *byte == b' ').count() + 1;
         if folded.is_empty() || count > MAX_WORDS {
             return;

@@ -10,6 +10,7 @@
 //! ^            = only at the start of a sentence or clause
 //! ```
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -172,10 +173,12 @@ impl<T: Clone> Phrases<T> {
             let mut tests = Vec::new();
             for word in alternative.split('_') {
                 let (word, prefix) = word.strip_suffix('*').map_or((word, false), |word| (word, true));
-                for part in crate::text::fold(word).split_whitespace() {
+                let plain = word.bytes().all(|byte| byte.is_ascii_lowercase());
+                let folded = if plain { Cow::Borrowed(word) } else { Cow::Owned(crate::text::fold(word)) };
+                for part in folded.split_whitespace() {
                     tests.push(match (prefix, language) {
                         (true, _) => Test::Prefix(part.into()),
-                        (false, "en") => Test::Stem(self.number(&words.stem(part))),
+                        (false, "en") => Test::Stem(self.number(&words.stem_of(part))),
                         (false, _) => Test::Folded(self.number(part)),
                     });
                 }
@@ -189,8 +192,12 @@ impl<T: Clone> Phrases<T> {
     }
 
     fn number(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.numbers.get(word) {
+            return *number;
+        }
         let next = u32::try_from(self.numbers.len()).unwrap_or(UNKNOWN);
-        *self.numbers.entry(word.into()).or_insert(next)
+        self.numbers.insert(word.into(), next);
+        next
     }
 
     /// Whether a word stands in one of the named lists (its stem, or as written).

@@ -1,10 +1,12 @@
 //! Single words: their stems with irregular forms united, how little the common ones tell, and which words mean
 //! nearly the same. From `lemmas.tsv`, `common_words.tsv` and `related_words.tsv`.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::word_list::{WordList, WordListError};
-use crate::text::{self, Word};
+use crate::text::{self, Prepared, Word};
 
 /// How much a word tells that no list knows, on the scale of `common_words.tsv` (0 to 10).
 pub const FULL_WEIGHT: u8 = 10;
@@ -37,6 +39,17 @@ impl Token {
     }
 }
 
+/// The built-in words of near meaning, by stem: pairs of stem and strength.
+const RELATED: Prepared = Prepared {
+    lines: include_str!(concat!(env!("OUT_DIR"), "/related.tsv")),
+    slots: include_bytes!(concat!(env!("OUT_DIR"), "/related.bin")),
+};
+
+fn prepared<'p>(stem: &str) -> impl Iterator<Item = (&'p str, u8)> + use<'p> {
+    let mut fields = RELATED.get(stem).unwrap_or_default().split('\t');
+    std::iter::from_fn(move || Some((fields.next()?, fields.next()?.parse().ok()?)))
+}
+
 /// The lists of single words.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
@@ -67,7 +80,8 @@ impl Words {
             let weight = line.field(1, "weight")?.parse::<u8>().ok().filter(|weight| *weight <= FULL_WEIGHT);
             let weight = weight.ok_or_else(|| line.error("the weight is a number from 0 to 10"))?;
             let word = line.field(0, "word")?;
-            self.stems.insert(self.stem(word).into());
+            let stem = self.stem_of(word).as_ref().into();
+            self.stems.insert(stem);
             self.common.insert(word.into(), weight);
         }
         Ok(())
@@ -86,8 +100,9 @@ impl Words {
             let word = word.split('_').map(|part| self.stem(part)).collect::<Vec<_>>().join("_");
             let related = self.stem(related);
             if word != related {
+                let known = prepared(&word).any(|(other, _)| *other == *related);
                 let others = self.related.entry(word.into()).or_default();
-                if others.iter().all(|(other, _)| **other != *related) {
+                if !known && others.iter().all(|(other, _)| **other != *related) {
                     others.push((related.into(), strength));
                 }
             }
@@ -97,8 +112,12 @@ impl Words {
 
     /// The stem of a folded word, irregular forms united.
     pub fn stem(&self, folded: &str) -> String {
-        let lemma = self.lemmas.get(folded).map_or(folded, |lemma| lemma);
-        text::stem(lemma).into_owned()
+        self.stem_of(folded).into_owned()
+    }
+
+    /// The same, without a copy where none is needed.
+    pub(super) fn stem_of<'w>(&'w self, folded: &'w str) -> Cow<'w, str> {
+        text::stem(self.lemmas.get(folded).map_or(folded, |lemma| lemma))
     }
 
     /// Whether the word is an irregular form of a verb or noun ("thrown").
@@ -122,14 +141,19 @@ impl Words {
     /// Whether a list has this folded word or its stem: such a word is no slip of the fingers.
     pub fn knows(&self, folded: &str) -> bool {
         self.common.contains_key(folded)
-            || self.stems.contains(self.stem(folded).as_str())
+            || self.stems.contains(&*self.stem_of(folded))
             || self.lemmas.contains_key(folded)
-            || self.related.contains_key(self.stem(folded).as_str())
+            || self.has_related(&self.stem_of(folded))
     }
 
     /// Stems of near meaning, with their strength from 1 to 9.
-    pub fn related(&self, stem: &str) -> &[(Box<str>, u8)] {
-        self.related.get(stem).map_or(&[], |related| related)
+    pub fn related<'w>(&'w self, stem: &str) -> impl Iterator<Item = (&'w str, u8)> + use<'w> {
+        let added = self.related.get(stem).map_or(&[][..], |related| related);
+        prepared(stem).chain(added.iter().map(|(related, strength)| (&**related, *strength)))
+    }
+
+    fn has_related(&self, stem: &str) -> bool {
+        RELATED.get(stem).is_some() || self.related.contains_key(stem)
     }
 
     /// Phrasal verbs in a text ("let the ship go"): their two stems joined, the position of the verb, of those that have
@@ -144,7 +168,7 @@ impl Words {
                 .filter(|verb| tokens.get(*verb).is_some_and(|token| token.weight >= 2 || token.folded() == "let"))
             {
                 let Some(phrase) = tokens.get(verb).map(|token| format!("{}_{}", token.stem, particle.stem)) else { break };
-                if self.related.contains_key(phrase.as_str()) {
+                if self.has_related(&phrase) {
                     found.push((phrase, verb));
                     break;
                 }

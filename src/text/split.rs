@@ -1,11 +1,4 @@
-//! Text to words: fold case, accents and scripts, split, stem. Whoever compares words does it with these functions,
-//! so that a question, a word list and a record always meet in the same form.
-
-use std::borrow::Cow;
-use std::cell::RefCell;
-
-use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
+//! Text to folded words. `build.rs` compiles this file too, to fold the built-in lists once.
 
 /// Longest text looked at, in characters; what is beyond is ignored. Discord allows 2,000 (4,000 with Nitro).
 pub const MAX_CHARACTERS: usize = 4_000;
@@ -125,62 +118,6 @@ pub fn words(text: &str) -> Vec<Word> {
     }
     splitter.finish(text.len(), false);
     splitter.words
-}
-
-/// Most stems remembered by one thread: about 4 MB.
-const MOST_KNOWN: usize = 50_000;
-
-/// The stem of a folded English word (Snowball English, also known as Porter 2).
-pub fn stem(folded: &str) -> Cow<'_, str> {
-    thread_local! {
-        static STEMMER: Stemmer = Stemmer::create(Algorithm::English);
-        /// Stems already found: most words repeat, and a look-up costs a tenth of the algorithm.
-        static KNOWN: RefCell<FxHashMap<Box<str>, Box<str>>> = RefCell::new(FxHashMap::default());
-    }
-    if folded.bytes().any(|byte| byte.is_ascii_digit()) {
-        return Cow::Borrowed(folded);
-    }
-    if let Some(stem) = known_stem(folded) {
-        return Cow::Borrowed(stem);
-    }
-    if let Some(stem) = KNOWN.with_borrow(|known| known.get(folded).map(|stem| stem.to_string())) {
-        return Cow::Owned(stem);
-    }
-    let stem = STEMMER.with(|stemmer| stemmer.stem(folded).into_owned());
-    KNOWN.with_borrow_mut(|known| {
-        if known.len() < MOST_KNOWN {
-            known.insert(folded.into(), stem.as_str().into());
-        }
-    });
-    Cow::Owned(stem)
-}
-
-/// The words of the built-in lists and records with their stems, made by `build.rs`, which tells the form.
-const STEMS: &str = include_str!(concat!(env!("OUT_DIR"), "/stems.txt"));
-const STEM_SLOTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/stems.bin"));
-
-/// Added to the length of a stem that stands behind its word.
-const APART: usize = 64;
-
-/// The stem of a word of the built-in lists and records.
-fn known_stem(folded: &str) -> Option<&'static str> {
-    let last = STEM_SLOTS.len() / 4 - 1;
-    let mut slot = hash(folded) as usize & last;
-    loop {
-        let position = STEM_SLOTS.get(slot * 4..slot * 4 + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes) as usize;
-        let at = position.checked_sub(1)?;
-        let [length, stem] = [at, at + 1].map(|at| STEMS.as_bytes().get(at).map_or(0, |length| usize::from(*length)));
-        let (start, end) = (at + 2, at + 2 + length);
-        if STEMS.as_bytes().get(start..end) == Some(folded.as_bytes()) {
-            return if stem < APART { STEMS.get(start..start + stem) } else { STEMS.get(end..end + stem - APART) };
-        }
-        slot = (slot + 1) & last;
-    }
-}
-
-/// The same as in `build.rs`.
-fn hash(word: &str) -> u32 {
-    word.bytes().fold(0x811C_9DC5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)).rotate_right(7)
 }
 
 struct Splitter {
