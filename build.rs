@@ -33,7 +33,11 @@ fn main() -> io::Result<()> {
     let stems = words.into_iter().map(|word| (stemmer.stem(&word).into_owned(), word)).map(|(stem, word)| (word, stem)).collect();
     write_table(&folder, "stems", &stems)?;
     write_table(&folder, "related", &related(&stemmer)?)?;
-    fs::write(folder.join("parties.tsv"), parties(&read("parties.tsv")?))
+    fs::write(folder.join("parties.tsv"), folded(&read("parties.tsv")?, 3, |line| split::fold(line[2])))?;
+    let names = |line: &[&str]| -> Vec<String> {
+        std::iter::once(line[1]).chain(line[2].split('|').filter(|name| !name.trim().is_empty())).map(split::fold).collect()
+    };
+    fs::write(folder.join("persons.tsv"), folded(&read("persons.tsv")?, 6, |line| names(line).join("|")))
 }
 
 fn read(list: &str) -> io::Result<String> {
@@ -86,10 +90,11 @@ fn related(stemmer: &Stemmer) -> io::Result<BTreeMap<String, String>> {
     Ok(found.into_iter().map(|(word, others)| (word, joined(others))).collect())
 }
 
-/// The list of parties with a fourth column, the folded text.
-fn parties(list: &str) -> String {
-    fields(list).fold(String::new(), |mut text, line| {
-        let _ = writeln!(text, "{}\t{}\t{}\t{}", line[0], line[1], line[2], split::fold(line[2]));
+/// A list of so many columns with another one, the folded names.
+fn folded(list: &str, columns: usize, names: impl Fn(&[&str]) -> String) -> String {
+    fields(list).fold(String::new(), |mut text, mut line| {
+        line.resize(columns, "");
+        let _ = writeln!(text, "{}\t{}", line.join("\t"), names(&line));
         text
     })
 }

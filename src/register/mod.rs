@@ -3,7 +3,7 @@
 use crate::answer::{self, Answer, Inquiry, Outcome};
 use crate::incident::{Aspect, Date, Incident};
 use crate::question::{self, Question, Role};
-use crate::search::Index;
+use crate::search::{Index, Texts};
 use crate::vocabulary::{Vocabulary, WordListError};
 
 /// What a conversation remembers of a question and its answer.
@@ -26,9 +26,17 @@ impl Register {
     /// A register of these incidents, read with this vocabulary.
     pub fn new(mut vocabulary: Vocabulary, incidents: impl IntoIterator<Item = Incident>) -> Self {
         let mut index = Index::default();
-        for incident in incidents {
-            vocabulary.learn(&incident);
-            index.apply(incident, &vocabulary);
+        let mut incidents = incidents.into_iter();
+        loop {
+            let part: Vec<Incident> = incidents.by_ref().take(AT_ONCE).collect();
+            if part.is_empty() {
+                break;
+            }
+            let texts = read(&part, &vocabulary);
+            for (incident, (words, texts)) in part.into_iter().zip(texts) {
+                vocabulary.learn(&words);
+                index.put(incident, &texts);
+            }
         }
         Self { vocabulary, index }
     }
@@ -43,7 +51,7 @@ impl Register {
 
     /// Adds or replaces one incident.
     pub fn apply(&mut self, incident: Incident) {
-        self.vocabulary.learn(&incident);
+        self.vocabulary.learn(&self.vocabulary.fresh_words(&incident));
         self.index.apply(incident, &self.vocabulary);
     }
 
@@ -160,6 +168,23 @@ impl Register {
 
 fn ids(answer: &Answer) -> Vec<String> {
     answer.incidents.iter().map(|incident| incident.id.clone()).collect()
+}
+
+/// How many incidents are read at once, half of them by another thread.
+const AT_ONCE: usize = 1_024;
+
+/// The new words and the texts of these incidents.
+fn read(incidents: &[Incident], vocabulary: &Vocabulary) -> Vec<(Vec<String>, Texts)> {
+    let read = |incidents: &[Incident]| -> Vec<(Vec<String>, Texts)> {
+        incidents.iter().map(|incident| (vocabulary.fresh_words(incident), Texts::read(incident, vocabulary))).collect()
+    };
+    let (one, other) = incidents.split_at(incidents.len() / 2);
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| read(other));
+        let mut all = read(one);
+        all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        all
+    })
 }
 
 /// The incidents of the starter register, compiled in; a test proves that every line reads.

@@ -70,8 +70,8 @@ pub struct Entry {
     pub(super) filter: [u64; 4],
 }
 
-/// The texts of an incident as words.
-pub(super) struct Texts {
+/// What was read from the texts of an incident: needs the words, but not the index.
+pub struct Texts {
     title: Vec<Token>,
     pub(super) aliases: Vec<Vec<Token>>,
     summary: Vec<Token>,
@@ -79,18 +79,28 @@ pub(super) struct Texts {
     id: Vec<Token>,
     /// Each claim with who said it.
     claims: Vec<(Vec<Token>, Vec<Token>)>,
+    /// Acts that the title tells, then those of the summary, then those of summary and claims.
+    acts: [Kinds; 3],
 }
 
 impl Texts {
-    pub(super) fn read(incident: &Incident, vocabulary: &Vocabulary) -> Self {
+    /// Reads them.
+    pub fn read(incident: &Incident, vocabulary: &Vocabulary) -> Self {
         let tokens = |text: &str| vocabulary.words.tokens(text);
-        Self {
+        let mut texts = Self {
             title: tokens(&incident.title),
             aliases: incident.aliases.iter().map(|alias| tokens(alias)).collect(),
             summary: tokens(&incident.summary),
             id: tokens(&incident.id),
             claims: incident.claims.iter().map(|claim| (tokens(&claim.text), claim.by.as_deref().map(tokens).unwrap_or_default())).collect(),
-        }
+            acts: [Kinds::default(); 3],
+        };
+        let first_act = SUBORDINATE.iter().fold(incident.title.as_str(), |title, word| title.split(word).next().unwrap_or_default());
+        let events = acts_in(&tokens(first_act), true, vocabulary);
+        let summed = acts_in(&texts.summary, false, vocabulary);
+        let told = texts.claims.iter().fold(summed, |told, (claim, _)| told.or(acts_in(claim, false, vocabulary)));
+        texts.acts = [events, summed, told];
+        texts
     }
 
     /// The words of title and aliases.
@@ -136,15 +146,13 @@ fn acts_in(tokens: &[Token], in_title: bool, vocabulary: &Vocabulary) -> Kinds {
 
 impl Entry {
     /// Packs an incident; `words` are the numbers of its words, `(number << 1) | in the title or an alias`.
-    pub(super) fn new(incident: &Incident, texts: &Texts, words: Vec<u32>, aliases: Vec<Box<[u32]>>, vocabulary: &Vocabulary) -> Self {
+    pub(super) fn new(incident: &Incident, texts: &Texts, words: Vec<u32>, aliases: Vec<Box<[u32]>>) -> Self {
         let mut filter = [0; 4];
         for word in &words {
             set(&mut filter, word >> 1);
         }
-        let first_act = SUBORDINATE.iter().fold(incident.title.as_str(), |title, word| title.split(word).next().unwrap_or_default());
-        let events = acts_in(&vocabulary.words.tokens(first_act), true, vocabulary).with(incident.kind);
-        let summed = acts_in(&texts.summary, false, vocabulary);
-        let told = texts.claims.iter().fold(summed, |told, (claim, _)| told.or(acts_in(claim, false, vocabulary)));
+        let [events, summed, told] = texts.acts;
+        let events = events.with(incident.kind);
         Self {
             kind: incident.kind,
             events,

@@ -10,8 +10,7 @@ mod ranking;
 mod reading;
 mod select;
 
-pub use entry::{Entry, Kinds};
-use entry::Texts;
+pub use entry::{Entry, Kinds, Texts};
 pub use reading::{Reading, Record, StemKey};
 pub use ranking::{Direction, Hit, Match, Time};
 
@@ -84,12 +83,17 @@ impl Index {
 
     /// Adds an incident or replaces the one with its id. Costs the same whatever the size of the register.
     pub fn apply(&mut self, incident: Incident, vocabulary: &Vocabulary) {
+        let texts = Texts::read(&incident, vocabulary);
+        self.put(incident, &texts);
+    }
+
+    /// The same, with its texts read before.
+    pub fn put(&mut self, incident: Incident, texts: &Texts) {
         self.remove(&incident.id);
         let Ok(slot) = u32::try_from(self.entries.len()) else { return };
-        let texts = Texts::read(&incident, vocabulary);
-        let words = self.word_numbers(&texts, slot);
+        let words = self.word_numbers(texts, slot);
         let aliases = texts.aliases.iter().map(|alias| self.telling(alias)).collect();
-        let entry = Entry::new(&incident, &texts, words, aliases, vocabulary);
+        let entry = Entry::new(&incident, texts, words, aliases);
         let posting = Posting { slot, first: entry.first, events: entry.events };
         self.post(&entry, posting);
         for related in &incident.related {

@@ -24,10 +24,10 @@ use crate::incident::{Aspect, Incident, Kind};
 const BUILT_IN: &[WordList<'static>] = &[
     WordList { file: "lemmas.tsv", text: include_str!("../../config/vocabulary/lemmas.tsv") },
     WordList { file: "common_words.tsv", text: include_str!("../../config/vocabulary/common_words.tsv") },
-    // As `build.rs` has folded it; `related_words.tsv` is prepared too, see `words`.
+    // As `build.rs` has folded it, like `persons.tsv`; `related_words.tsv` is prepared too, see `words`.
     WordList { file: "parties.tsv", text: include_str!(concat!(env!("OUT_DIR"), "/parties.tsv")) },
     WordList { file: "groups.tsv", text: include_str!("../../config/vocabulary/groups.tsv") },
-    WordList { file: "persons.tsv", text: include_str!("../../config/vocabulary/persons.tsv") },
+    WordList { file: "persons.tsv", text: include_str!(concat!(env!("OUT_DIR"), "/persons.tsv")) },
     WordList { file: "kinds.tsv", text: include_str!("../../config/vocabulary/kinds.tsv") },
     WordList { file: "aspects.tsv", text: include_str!("../../config/vocabulary/aspects.tsv") },
     WordList { file: "periods.tsv", text: include_str!("../../config/vocabulary/periods.tsv") },
@@ -135,6 +135,7 @@ impl Vocabulary {
         for list in BUILT_IN.iter().chain(added) {
             vocabulary.add(*list)?;
         }
+        vocabulary.spelling.reserve(vocabulary.names.len());
         for (word, sense) in vocabulary.names.single_words() {
             vocabulary.spelling.add(word, Rank::Name, sense);
         }
@@ -235,15 +236,20 @@ impl Vocabulary {
         Ok(())
     }
 
-    /// Takes the words of a record into the spelling list.
-    pub fn learn(&mut self, incident: &Incident) {
+    /// The words of a record that the spelling list lacks.
+    pub fn fresh_words(&self, incident: &Incident) -> Vec<String> {
         let claims = incident.claims.iter().flat_map(|claim| [Some(claim.text.as_str()), claim.by.as_deref()]).flatten();
         let texts = [incident.title.as_str(), incident.summary.as_str()]
             .into_iter()
             .chain(claims)
             .chain(incident.aliases.iter().map(String::as_str));
-        for word in texts.flat_map(crate::text::words) {
-            self.spelling.add(&word.folded, Rank::Word, 0);
+        texts.flat_map(crate::text::words).map(|word| word.folded).filter(|word| !self.spelling.knows(word)).collect()
+    }
+
+    /// Takes words into the spelling list.
+    pub fn learn(&mut self, words: &[String]) {
+        for word in words {
+            self.spelling.add(word, Rank::Word, 0);
         }
     }
 }

@@ -61,6 +61,9 @@ impl Names {
     /// # Errors
     /// [`WordListError`] for an unknown code or form.
     pub fn add_parties(&mut self, list: WordList<'_>) -> Result<(), WordListError> {
+        // A line has about 30 bytes, half of the names begin alike.
+        self.meanings.reserve(list.text.len() / 30);
+        self.longest.reserve(list.text.len() / 60);
         for line in list.lines() {
             let party = party(&line, line.field(0, "code")?)?;
             let text = line.field(2, "text")?;
@@ -96,7 +99,7 @@ impl Names {
         Ok(())
     }
 
-    /// Adds persons: `code<TAB>full name<TAB>other names<TAB>office<TAB>from<TAB>to`.
+    /// Adds persons: `code<TAB>full name<TAB>other names<TAB>office<TAB>from<TAB>to`, perhaps with all names folded behind.
     ///
     /// # Errors
     /// [`WordListError`] for an unknown code or a bad date.
@@ -110,11 +113,13 @@ impl Names {
             let first = day(4)?.map_or(DayNumber::MIN, |date| date.first());
             let last = day(5)?.map_or(DayNumber::MAX, |date| date.last());
             let names = std::iter::once(line.field(1, "name")?).chain(line.optional(2).split('|').filter(|name| !name.trim().is_empty()));
+            let mut folded = line.optional(6).split('|').filter(|name| !name.is_empty());
             for name in names {
-                self.add(
-                    name,
-                    Meaning { parties: vec![party], form: Form::Person, term: Some((first, last)), capitals_only: is_capitals(name) },
-                );
+                let meaning = Meaning { parties: vec![party], form: Form::Person, term: Some((first, last)), capitals_only: is_capitals(name) };
+                match folded.next() {
+                    Some(folded) => self.add_folded(folded, meaning),
+                    None => self.add(name, meaning),
+                }
             }
         }
         Ok(())
@@ -194,6 +199,11 @@ impl Names {
             .get(&party)
             .filter(|wording| !wording.adjective.is_empty())
             .map_or_else(|| self.name_of(party), |wording| &wording.adjective)
+    }
+
+    /// How many names there are.
+    pub(super) fn len(&self) -> usize {
+        self.meanings.len()
     }
 
     /// Every single word of every name, with a number for the party it names.

@@ -2,7 +2,7 @@
 //! deletion index (the symmetric-delete method), `strsim` then measures them.
 
 use std::hash::{Hash, Hasher};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
@@ -18,8 +18,8 @@ const TWO_EDITS_FROM: usize = 8;
 /// A word list to correct towards. The word's rank decides between words that are equally near.
 #[derive(Debug, Clone, Default)]
 pub struct Spelling {
-    words: Vec<(Box<str>, Rank, u32)>,
-    by_word: FxHashMap<Box<str>, u32>,
+    words: Vec<(Arc<str>, Rank, u32)>,
+    by_word: FxHashMap<Arc<str>, u32>,
     /// Made when the first unknown word is looked for: most questions have none.
     deletions: OnceLock<FxHashMap<u64, Vec<u32>>>,
 }
@@ -46,11 +46,18 @@ impl Spelling {
             return;
         }
         let Ok(number) = u32::try_from(self.words.len()) else { return };
-        self.words.push((word.into(), rank, sense));
-        self.by_word.insert(word.into(), number);
+        let known: Arc<str> = word.into();
+        self.words.push((Arc::clone(&known), rank, sense));
+        self.by_word.insert(known, number);
         if let Some(deletions) = self.deletions.get_mut() {
             for_deletions(word, |deletion| deletions.entry(deletion).or_default().push(number));
         }
+    }
+
+    /// Makes room for so many words.
+    pub(super) fn reserve(&mut self, words: usize) {
+        self.words.reserve(words);
+        self.by_word.reserve(words);
     }
 
     /// Whether the word is known as it is.
