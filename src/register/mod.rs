@@ -171,7 +171,7 @@ fn ids(answer: &Answer) -> Vec<String> {
 }
 
 /// How many incidents are read at once, half of them by another thread.
-const AT_ONCE: usize = 1_024;
+const AT_ONCE: usize = 64;
 
 /// The new words and the texts of these incidents.
 fn read(incidents: &[Incident], vocabulary: &Vocabulary) -> Vec<(Vec<String>, Texts)> {

@@ -155,7 +155,8 @@ impl Names {
             Some(longest) => *longest = count.max(*longest),
             None => drop(self.longest.insert(first.into(), count)),
         }
-        let meanings = self.meanings.entry(folded.into()).or_default();
+        // Most names have one meaning.
+        let meanings = self.meanings.entry(folded.into()).or_insert_with(|| Vec::with_capacity(1));
         match meanings.iter_mut().find(|known| known.parties == meaning.parties && known.form == meaning.form) {
             // Two terms of one person, or two persons of one name and state: the span of both.
             Some(known) => {

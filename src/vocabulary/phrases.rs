@@ -170,7 +170,7 @@ impl<T: Clone> Phrases<T> {
     fn one_of(&mut self, text: &str, language: &str, words: &Words) -> Result<Arc<[Vec<Test>]>, String> {
         let mut alternatives = Vec::new();
         for alternative in text.split('|') {
-            let mut tests = Vec::new();
+            let mut tests = Vec::with_capacity(1);
             for word in alternative.split('_') {
                 let (word, prefix) = word.strip_suffix('*').map_or((word, false), |word| (word, true));
                 let plain = word.bytes().all(|byte| byte.is_ascii_lowercase());
