@@ -8,6 +8,7 @@ mod entry;
 mod nearness;
 mod ranking;
 mod reading;
+mod records;
 mod select;
 
 pub use entry::{Entry, Kinds, Texts};
@@ -17,6 +18,7 @@ pub use ranking::{Direction, Hit, Match, Time};
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use records::Records;
 use rustc_hash::FxHashMap;
 
 use crate::incident::{DayNumber, How, Incident, Kind, Party};
@@ -51,7 +53,7 @@ pub struct Index {
     numbers: FxHashMap<Box<str>, u32>,
     words: Vec<WordPostings>,
     entries: Vec<Option<Entry>>,
-    incidents: Vec<Option<Arc<Record>>>,
+    incidents: Records,
     by_id: FxHashMap<Box<str>, u32>,
     by_pair: FxHashMap<Pair, Vec<Posting>>,
     by_party: FxHashMap<Party, Vec<Posting>>,
@@ -101,7 +103,7 @@ impl Index {
         }
         self.by_id.insert(incident.id.as_str().into(), slot);
         self.entries.push(Some(entry));
-        self.incidents.push(Some(Arc::new(Record::new(incident))));
+        self.incidents.push(incident);
         self.count += 1;
     }
 
@@ -113,9 +115,7 @@ impl Index {
                 postings.count = postings.count.saturating_sub(1);
             }
         }
-        if let Some(incident) = self.incidents.get_mut(slot as usize) {
-            *incident = None;
-        }
+        self.incidents.take(slot);
         self.count -= 1;
     }
 
@@ -190,7 +190,7 @@ impl Index {
 
     /// The incident in this slot.
     pub fn incident_in(&self, slot: u32) -> Option<Arc<Record>> {
-        self.incidents.get(slot as usize).and_then(Clone::clone)
+        self.incidents.get(slot)
     }
 
     /// What the index keeps of the incident in this slot.

@@ -74,8 +74,17 @@ fn fields(line: &str) -> [&str; MOST_FIELDS] {
     for field in &mut fields {
         let Some(line) = rest else { break };
         let end = line.bytes().position(|byte| byte == b'\t');
-        *field = end.map_or(line, |end| &line[..end]).trim();
+        *field = trimmed(end.map_or(line, |end| &line[..end]));
         rest = end.map(|end| &line[end + 1..]);
     }
     fields
+}
+
+/// The same as `trim`, at once where nothing is to be trimmed.
+fn trimmed(field: &str) -> &str {
+    match field.as_bytes() {
+        [only] if only.is_ascii_graphic() => field,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => field,
+        _ => field.trim(),
+    }
 }
