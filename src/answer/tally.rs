@@ -30,37 +30,36 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
         _ => inquiry.index.select(question, inquiry.vocabulary),
     };
     slots.dedup();
-    let incidents: Vec<Arc<Record>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
     // "How many African states had broken off …": one record counts them.
     let counts = |incident: &Arc<Record>| incident.claims.iter().any(|claim| claim.aspect == Aspect::HowMany);
     if question.intent == Intent::Count
-        && incidents.len() == 1
-        && incidents.iter().all(counts)
+        && slots.len() == 1
+        && slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).all(|incident| counts(&incident))
         && question.mentions.iter().any(Mention::is_group)
     {
         return fact::answer(inquiry);
     }
     // "Which other countries had their missions in that building?": one record, and words that ask for more than it.
     let detail = question.contents.iter().any(|content| content.weight >= 7 && !content.of_act);
-    if question.intent == Intent::List && incidents.len() == 1 && detail {
+    if question.intent == Intent::List && slots.len() == 1 && detail {
         let answer = fact::answer(inquiry);
         if answer.outcome == Outcome::Answered {
             return answer;
         }
     }
-    let of_kind = incidents.iter().filter(|incident| question.kinds().contains(&incident.kind)).count();
-    if question.soft && (incidents.len() < 2 || of_kind == 1) {
+    let of_kind = slots.iter().filter_map(|slot| inquiry.index.entry(*slot)).filter(|entry| question.kinds().contains(&entry.kind)).count();
+    if question.soft && (slots.len() < 2 || of_kind == 1) {
         return fact::answer(inquiry);
     }
     let picked = match question.intent {
-        Intent::First => incidents.first(),
-        Intent::Last => incidents.last(),
+        Intent::First => slots.first(),
+        Intent::Last => slots.last(),
         _ => {
-            return if incidents.is_empty() { nothing(inquiry) } else { list(inquiry, &incidents) };
+            return if slots.is_empty() { nothing(inquiry) } else { list(inquiry, &slots) };
         }
     };
-    match picked.and_then(|incident| inquiry.index.slot(&incident.id)) {
-        Some(slot) => match inquiry.index.fit(question, inquiry.vocabulary, slot) {
+    match picked {
+        Some(slot) => match inquiry.index.fit(question, inquiry.vocabulary, *slot) {
             Some(hit) => fact::told(inquiry, hit),
             None => nothing(inquiry),
         },
@@ -118,9 +117,8 @@ pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
     }
     let mut slots = inquiry.index.select(&outside_anchor(question), inquiry.vocabulary);
     bound(inquiry, event, anchor.after, &mut slots);
-    let incidents: Vec<Arc<Record>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
-    let one_of_many = incidents.len() == 1 && outside_words;
-    (!incidents.is_empty() && !one_of_many).then(|| list(inquiry, &incidents))
+    let one_of_many = slots.len() == 1 && outside_words;
+    (!slots.is_empty() && !one_of_many).then(|| list(inquiry, &slots))
 }
 
 /// The question without the words, acts and periods of its anchor.
@@ -190,8 +188,11 @@ fn anchor_event(inquiry: &Inquiry<'_>) -> Option<u32> {
 }
 
 /// One line for each incident, in the order of time, under their number.
-fn list(inquiry: &Inquiry<'_>, incidents: &[Arc<Record>]) -> Answer {
+fn list(inquiry: &Inquiry<'_>, slots: &[u32]) -> Answer {
     let mut citations = Citations::default();
+    // Only the newest are named, so only they are opened.
+    let newest = slots.get(slots.len().saturating_sub(LINES.max(MOST_NAMED))..).unwrap_or_default();
+    let incidents: Vec<Arc<Record>> = newest.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
     let shown = incidents.get(incidents.len().saturating_sub(LINES)..).unwrap_or_default();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for incident in shown {
@@ -201,14 +202,13 @@ fn list(inquiry: &Inquiry<'_>, incidents: &[Arc<Record>]) -> Answer {
     }
     let heading = format!(
         "{} on record{}",
-        wording::count(incidents.len(), "incident"),
-        if shown.len() < incidents.len() { format!(", the {} newest:", shown.len()) } else { ":".to_owned() }
+        wording::count(slots.len(), "incident"),
+        if shown.len() < slots.len() { format!(", the {} newest:", shown.len()) } else { ":".to_owned() }
     );
     paragraphs.insert(0, Paragraph { label: Some(heading), statements: Vec::new() });
     let confidence = inquiry
         .index
-        .slot(&incidents[0].id)
-        .and_then(|slot| inquiry.index.fit(inquiry.question, inquiry.vocabulary, slot))
+        .fit(inquiry.question, inquiry.vocabulary, slots[0])
         .map_or(0.0, |hit| hit.share);
     Answer {
         outcome: Outcome::Several,
