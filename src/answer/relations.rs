@@ -52,6 +52,10 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Option<Answer> {
     let day = inquiry.question.period.map_or(inquiry.today.last(), |period| period.last.min(inquiry.today.last()));
     let mut deciding: Vec<Arc<Record>> = Vec::new();
     for slot in inquiry.index.between(one, other) {
+        // Most records of a pair decide nothing: what the index keeps tells that without opening them.
+        if !inquiry.index.entry(slot).is_some_and(|entry| entry.first <= day && State::of(entry.kind).is_some()) {
+            continue;
+        }
         let Some(incident) = inquiry.index.incident_in(slot) else { continue };
         let sides = incident.initiators.iter().chain(&incident.targets).filter(|party| **party == one || **party == other).count() >= 2;
         if sides && incident.date.first() <= day && decides(&incident, one, other) {

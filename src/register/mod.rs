@@ -33,8 +33,8 @@ impl Register {
                 break;
             }
             let texts = read(&part, &vocabulary);
-            for (incident, (words, texts)) in part.into_iter().zip(texts) {
-                vocabulary.learn(&words);
+            for (incident, texts) in part.into_iter().zip(texts) {
+                vocabulary.learn(texts.fresh_words());
                 index.put(incident, &texts);
             }
         }
@@ -51,8 +51,9 @@ impl Register {
 
     /// Adds or replaces one incident.
     pub fn apply(&mut self, incident: Incident) {
-        self.vocabulary.learn(&self.vocabulary.fresh_words(&incident));
-        self.index.apply(incident, &self.vocabulary);
+        let texts = Texts::read(&incident, &self.vocabulary);
+        self.vocabulary.learn(texts.fresh_words());
+        self.index.put(incident, &texts);
     }
 
     /// Takes one incident out.
@@ -173,11 +174,9 @@ fn ids(answer: &Answer) -> Vec<String> {
 /// How many incidents are read at once, half of them by another thread.
 const AT_ONCE: usize = 64;
 
-/// The new words and the texts of these incidents.
-fn read(incidents: &[Incident], vocabulary: &Vocabulary) -> Vec<(Vec<String>, Texts)> {
-    let read = |incidents: &[Incident]| -> Vec<(Vec<String>, Texts)> {
-        incidents.iter().map(|incident| (vocabulary.fresh_words(incident), Texts::read(incident, vocabulary))).collect()
-    };
+/// The texts of these incidents.
+fn read(incidents: &[Incident], vocabulary: &Vocabulary) -> Vec<Texts> {
+    let read = |incidents: &[Incident]| -> Vec<Texts> { incidents.iter().map(|incident| Texts::read(incident, vocabulary)).collect() };
     let (one, other) = incidents.split_at(incidents.len() / 2);
     std::thread::scope(|scope| {
         let other = scope.spawn(|| read(other));

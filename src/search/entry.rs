@@ -81,6 +81,8 @@ pub struct Texts {
     claims: Vec<(Vec<Token>, Vec<Token>)>,
     /// Acts that the title tells, then those of the summary, then those of summary and claims.
     acts: [Kinds; 3],
+    /// Words that the spelling list lacks.
+    fresh: Vec<String>,
 }
 
 impl Texts {
@@ -94,13 +96,45 @@ impl Texts {
             id: tokens(&incident.id),
             claims: incident.claims.iter().map(|claim| (tokens(&claim.text), claim.by.as_deref().map(tokens).unwrap_or_default())).collect(),
             acts: [Kinds::default(); 3],
+            fresh: Vec::new(),
         };
+        texts.note_fresh(incident, vocabulary);
         let first_act = SUBORDINATE.iter().fold(incident.title.as_str(), |title, word| title.split(word).next().unwrap_or_default());
         let events = acts_in(&tokens(first_act), true, vocabulary);
         let summed = acts_in(&texts.summary, false, vocabulary);
         let told = texts.claims.iter().fold(summed, |told, (claim, _)| told.or(acts_in(claim, false, vocabulary)));
         texts.acts = [events, summed, told];
         texts
+    }
+
+    fn note_fresh(&mut self, incident: &Incident, vocabulary: &Vocabulary) {
+        let mut fresh = Vec::new();
+        let mut note = |text: &str, tokens: &[Token]| {
+            for token in tokens {
+                let written = text.get(token.word.start..token.word.end).unwrap_or_default();
+                if token.is_number() && !written.starts_with(|first: char| first.is_ascii_digit()) {
+                    // A number word, which a token has in digits.
+                    fresh.extend(crate::text::words(written).into_iter().map(|word| word.folded).filter(|word| !vocabulary.spelling.knows(word)));
+                } else if !vocabulary.spelling.knows(token.folded()) {
+                    fresh.push(token.word.folded.clone());
+                }
+            }
+        };
+        note(&incident.title, &self.title);
+        note(&incident.summary, &self.summary);
+        for (claim, (text, by)) in incident.claims.iter().zip(&self.claims) {
+            note(&claim.text, text);
+            note(claim.by.as_deref().unwrap_or_default(), by);
+        }
+        for (alias, tokens) in incident.aliases.iter().zip(&self.aliases) {
+            note(alias, tokens);
+        }
+        self.fresh = fresh;
+    }
+
+    /// Words that the spelling list lacks.
+    pub fn fresh_words(&self) -> &[String] {
+        &self.fresh
     }
 
     /// The words of title and aliases.

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 use super::Record;
 use crate::incident::Incident;
 
-/// So many records are kept as they are: about 100 MB.
-const OPEN: usize = 20_000;
+/// So many records are kept as they are: about 25 MB.
+const OPEN: usize = 5_000;
 
 /// So many packed records stay open after an answer needed them.
 const RECENT: usize = 4_096;

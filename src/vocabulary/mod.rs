@@ -18,7 +18,7 @@ pub use words::{FULL_WEIGHT, Token, Words};
 
 use rustc_hash::FxHashMap;
 
-use crate::incident::{Aspect, Incident, Kind};
+use crate::incident::{Aspect, Kind};
 
 /// The lists that are compiled in, in the order they are read.
 const BUILT_IN: &[WordList<'static>] = &[
@@ -234,16 +234,6 @@ impl Vocabulary {
             }
         }
         Ok(())
-    }
-
-    /// The words of a record that the spelling list lacks.
-    pub fn fresh_words(&self, incident: &Incident) -> Vec<String> {
-        let claims = incident.claims.iter().flat_map(|claim| [Some(claim.text.as_str()), claim.by.as_deref()]).flatten();
-        let texts = [incident.title.as_str(), incident.summary.as_str()]
-            .into_iter()
-            .chain(claims)
-            .chain(incident.aliases.iter().map(String::as_str));
-        texts.flat_map(crate::text::words).map(|word| word.folded).filter(|word| !self.spelling.knows(word)).collect()
     }
 
     /// Takes words into the spelling list.
