@@ -84,9 +84,8 @@ fn related(stemmer: &Stemmer) -> io::Result<BTreeMap<String, String>> {
         }
     }
     found.retain(|_, others| !others.is_empty());
-    let joined = |others: Vec<(String, &str)>| {
-        others.iter().map(|(other, strength)| format!("{other}\t{strength}")).collect::<Vec<_>>().join("\t")
-    };
+    let joined =
+        |others: Vec<(String, &str)>| others.iter().map(|(other, strength)| format!("{other}\t{strength}")).collect::<Vec<_>>().join("\t");
     Ok(found.into_iter().map(|(word, others)| (word, joined(others))).collect())
 }
 

@@ -230,9 +230,11 @@ fn is_class(stem: &str) -> bool {
 
 fn has_focus_word(compared: &Compared<'_>) -> bool {
     let reading = compared.reading;
-    compared.asked.iter().filter(|asked| asked.content.focus && !is_class(&asked.content.stem)).any(|asked| {
-        reading.tells(asked.stem) || asked.related.iter().any(|(related, strength)| *strength >= 6 && reading.tells(*related))
-    })
+    compared
+        .asked
+        .iter()
+        .filter(|asked| asked.content.focus && !is_class(&asked.content.stem))
+        .any(|asked| reading.tells(asked.stem) || asked.related.iter().any(|(related, strength)| *strength >= 6 && reading.tells(*related)))
 }
 
 /// Whether the party whose word is asked for speaks in the claim: not the acting side, unless it is asked what it said.

@@ -206,10 +206,7 @@ fn list(inquiry: &Inquiry<'_>, slots: &[u32]) -> Answer {
         if shown.len() < slots.len() { format!(", the {} newest:", shown.len()) } else { ":".to_owned() }
     );
     paragraphs.insert(0, Paragraph { label: Some(heading), statements: Vec::new() });
-    let confidence = inquiry
-        .index
-        .fit(inquiry.question, inquiry.vocabulary, slots[0])
-        .map_or(0.0, |hit| hit.share);
+    let confidence = inquiry.index.fit(inquiry.question, inquiry.vocabulary, slots[0]).map_or(0.0, |hit| hit.share);
     Answer {
         outcome: Outcome::Several,
         reason: None,

@@ -32,7 +32,8 @@ impl Register {
             if part.is_empty() {
                 break;
             }
-            let texts = read(&part, &vocabulary);
+            let read = |part: &[Incident]| part.iter().map(|incident| Texts::read(incident, &vocabulary)).collect();
+            let texts: Vec<Texts> = halves(&part, read);
             for (incident, texts) in part.into_iter().zip(texts) {
                 vocabulary.learn(texts.fresh_words());
                 index.put(incident, &texts);
@@ -174,19 +175,19 @@ fn ids(answer: &Answer) -> Vec<String> {
 /// How many incidents are read at once, half of them by another thread.
 const AT_ONCE: usize = 64;
 
-/// The texts of these incidents.
-fn read(incidents: &[Incident], vocabulary: &Vocabulary) -> Vec<Texts> {
-    let read = |incidents: &[Incident]| -> Vec<Texts> { incidents.iter().map(|incident| Texts::read(incident, vocabulary)).collect() };
-    let (one, other) = incidents.split_at(incidents.len() / 2);
+/// The incidents of the starter register, compiled in; a test proves that every line reads.
+pub fn starter_incidents() -> Vec<Incident> {
+    let lines: Vec<&str> = include_str!("../../config/register/incidents.jsonl").lines().collect();
+    halves(&lines, |lines| lines.iter().filter_map(|line| serde_json::from_str(line).ok()).collect())
+}
+
+/// Does the work on both halves at once, each on a thread of its own.
+fn halves<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
+    let (one, other) = items.split_at(items.len() / 2);
     std::thread::scope(|scope| {
-        let other = scope.spawn(|| read(other));
-        let mut all = read(one);
+        let other = scope.spawn(|| work(other));
+        let mut all = work(one);
         all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         all
     })
-}
-
-/// The incidents of the starter register, compiled in; a test proves that every line reads.
-pub fn starter_incidents() -> Vec<Incident> {
-    include_str!("../../config/register/incidents.jsonl").lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }

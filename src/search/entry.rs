@@ -94,7 +94,11 @@ impl Texts {
             aliases: incident.aliases.iter().map(|alias| tokens(alias)).collect(),
             summary: tokens(&incident.summary),
             id: tokens(&incident.id),
-            claims: incident.claims.iter().map(|claim| (tokens(&claim.text), claim.by.as_deref().map(tokens).unwrap_or_default())).collect(),
+            claims: incident
+                .claims
+                .iter()
+                .map(|claim| (tokens(&claim.text), claim.by.as_deref().map(tokens).unwrap_or_default()))
+                .collect(),
             acts: [Kinds::default(); 3],
             fresh: Vec::new(),
         };
@@ -114,7 +118,9 @@ impl Texts {
                 let written = text.get(token.word.start..token.word.end).unwrap_or_default();
                 if token.is_number() && !written.starts_with(|first: char| first.is_ascii_digit()) {
                     // A number word, which a token has in digits.
-                    fresh.extend(crate::text::words(written).into_iter().map(|word| word.folded).filter(|word| !vocabulary.spelling.knows(word)));
+                    fresh.extend(
+                        crate::text::words(written).into_iter().map(|word| word.folded).filter(|word| !vocabulary.spelling.knows(word)),
+                    );
                 } else if !vocabulary.spelling.knows(token.folded()) {
                     fresh.push(token.word.folded.clone());
                 }

@@ -12,8 +12,8 @@ mod records;
 mod select;
 
 pub use entry::{Entry, Kinds, Texts};
-pub use reading::{Reading, Record, StemKey};
 pub use ranking::{Direction, Hit, Match, Time};
+pub use reading::{Reading, Record, StemKey};
 
 use std::cell::RefCell;
 use std::sync::Arc;

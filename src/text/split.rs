@@ -72,7 +72,8 @@ pub fn words(text: &str) -> Vec<Word> {
         letters: 0,
         capitals: 0,
     };
-    let seen = if text.len() <= MAX_CHARACTERS { text } else { text.char_indices().nth(MAX_CHARACTERS).map_or(text, |(end, _)| &text[..end]) };
+    let seen =
+        if text.len() <= MAX_CHARACTERS { text } else { text.char_indices().nth(MAX_CHARACTERS).map_or(text, |(end, _)| &text[..end]) };
     let bytes = seen.as_bytes();
     let character_at = |at: usize| match bytes.get(at) {
         Some(byte) if byte.is_ascii() => char::from(*byte),

@@ -9,10 +9,8 @@ use rustc_hash::FxHashMap;
 use super::Prepared;
 
 /// The words of the built-in lists and records with their stems.
-const STEMS: Prepared = Prepared {
-    lines: include_str!(concat!(env!("OUT_DIR"), "/stems.tsv")),
-    slots: include_bytes!(concat!(env!("OUT_DIR"), "/stems.bin")),
-};
+const STEMS: Prepared =
+    Prepared { lines: include_str!(concat!(env!("OUT_DIR"), "/stems.tsv")), slots: include_bytes!(concat!(env!("OUT_DIR"), "/stems.bin")) };
 
 /// Most stems remembered by one thread: about 4 MB.
 const MOST_KNOWN: usize = 50_000;

@@ -115,7 +115,8 @@ impl Names {
             let names = std::iter::once(line.field(1, "name")?).chain(line.optional(2).split('|').filter(|name| !name.trim().is_empty()));
             let mut folded = line.optional(6).split('|').filter(|name| !name.is_empty());
             for name in names {
-                let meaning = Meaning { parties: vec![party], form: Form::Person, term: Some((first, last)), capitals_only: is_capitals(name) };
+                let meaning =
+                    Meaning { parties: vec![party], form: Form::Person, term: Some((first, last)), capitals_only: is_capitals(name) };
                 match folded.next() {
                     Some(folded) => self.add_folded(folded, meaning),
                     None => self.add(name, meaning),

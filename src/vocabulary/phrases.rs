@@ -240,7 +240,11 @@ impl<T: Clone> Phrases<T> {
 
 /// The two items that the fewest words fulfil.
 fn needs(items: &[Item]) -> [Mask; 2] {
-    let mut masks: Vec<Mask> = items.iter().filter_map(|item| if let Item::OneOf(alternatives) = item { Some(alternatives) } else { None }).map(|alternatives| alternatives.iter().fold(0, |all, alternative| all | tested(alternative))).collect();
+    let mut masks: Vec<Mask> = items
+        .iter()
+        .filter_map(|item| if let Item::OneOf(alternatives) = item { Some(alternatives) } else { None })
+        .map(|alternatives| alternatives.iter().fold(0, |all, alternative| all | tested(alternative)))
+        .collect();
     masks.sort_by_key(|mask| mask.count_ones());
     [masks.first().copied().unwrap_or(Mask::MAX), masks.get(1).copied().unwrap_or(Mask::MAX)]
 }

@@ -25,7 +25,12 @@ const ROOMS: [Room; 11] = [
     Room { name: "text", rooms: &[], crates: &["deunicode", "rust_stemmers", "rustc_hash"], pure: true },
     Room { name: "vocabulary", rooms: &["incident", "text"], crates: &["rustc_hash", "strsim", "thiserror"], pure: true },
     Room { name: "question", rooms: &["incident", "text", "vocabulary"], crates: &[], pure: true },
-    Room { name: "search", rooms: &["incident", "text", "vocabulary", "question"], crates: &["lz4_flex", "rustc_hash", "serde_json"], pure: true },
+    Room {
+        name: "search",
+        rooms: &["incident", "text", "vocabulary", "question"],
+        crates: &["lz4_flex", "rustc_hash", "serde_json"],
+        pure: true,
+    },
     Room { name: "answer", rooms: &["incident", "text", "vocabulary", "question", "search"], crates: &["serde"], pure: true },
     Room { name: "store", rooms: &["incident"], crates: &["serde_json", "sqlx", "thiserror", "tokio", "url"], pure: false },
     Room { name: "transfer", rooms: &["incident"], crates: &["csv", "serde", "serde_json", "thiserror"], pure: false },
