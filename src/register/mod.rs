@@ -39,6 +39,10 @@ impl Register {
                 index.put(incident, &texts);
             }
         }
+        // Of a large register many questions are asked: the first slip shall not wait.
+        if index.len() > LARGE {
+            vocabulary.spelling.prepare();
+        }
         Self { vocabulary, index }
     }
 
@@ -171,6 +175,9 @@ impl Register {
 fn ids(answer: &Answer) -> Vec<String> {
     answer.incidents.iter().map(|incident| incident.id.clone()).collect()
 }
+
+/// A register that is more than a few records.
+const LARGE: usize = 5_000;
 
 /// How many incidents are read at once, half of them by another thread.
 const AT_ONCE: usize = 64;

@@ -84,3 +84,8 @@ pub(super) fn near(asked: Kinds, events: Kinds) -> bool {
         family.meets(asked) && family.meets(events)
     })
 }
+
+/// These kinds and those that people take for them.
+pub(super) fn with_near(asked: Kinds) -> Kinds {
+    NEAR.iter().map(|family| Kinds::of(family)).filter(|family| family.meets(asked)).fold(asked, Kinds::or)
+}

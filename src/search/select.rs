@@ -1,7 +1,7 @@
 //! Set questions: every incident that fits the parts of a question, exactly, in the order of time. No ranking.
 
 use super::entry::{Entry, Kinds};
-use super::nearness::{near, with_family};
+use super::nearness::{near, with_family, with_near};
 use super::ranking::Query;
 use super::{Index, Posting};
 use crate::incident::{Kind, Party};
@@ -16,7 +16,12 @@ impl Index {
     /// Every incident that fits: parties with their parts, act, period, and the words where they tell incidents apart.
     pub fn select(&self, question: &Question, vocabulary: &Vocabulary) -> Vec<u32> {
         let asked = asked_kinds(question);
-        let mut slots: Vec<u32> = self.narrowest(question, asked).iter().map(|posting| posting.slot).collect();
+        // What a posting tells already keeps most entries from being looked at.
+        let acts = with_near(asked);
+        let begun = |posting: &&Posting| question.period.is_none_or(|period| posting.first <= period.last);
+        let may_fit = |posting: &&Posting| (asked.is_empty() || posting.events.meets(acts)) && begun(posting);
+        let mut slots: Vec<u32> =
+            self.narrowest(question, asked).into_iter().flatten().filter(may_fit).map(|posting| posting.slot).collect();
         if slots.is_empty() && question.mentions.is_empty() && asked.is_empty() {
             slots = self.slots().collect();
         }
@@ -31,7 +36,7 @@ impl Index {
             slots = exact;
         }
         slots = self.by_words(question, vocabulary, slots);
-        slots.sort_by_key(|slot| self.entry(*slot).map(|entry| (entry.first, entry.last, *slot)));
+        slots.sort_by_cached_key(|slot| self.entry(*slot).map(|entry| (entry.first, entry.last, *slot)));
         slots
     }
 
@@ -45,22 +50,15 @@ impl Index {
             .collect()
     }
 
-    /// The shortest list of postings that must hold every fitting incident.
-    fn narrowest(&self, question: &Question, asked: Kinds) -> Vec<Posting> {
-        let lists = |parties: &[Party]| -> Vec<Posting> {
-            let with_kind = |party: &Party| -> Vec<Posting> {
-                if asked.is_empty() {
-                    return self.by_party.get(party).cloned().unwrap_or_default();
-                }
-                Kind::ALL
-                    .iter()
-                    .filter(|kind| asked.has(**kind))
-                    .filter_map(|kind| self.by_party_kind.get(&(*party, *kind)))
-                    .flatten()
-                    .copied()
-                    .collect()
-            };
-            parties.iter().flat_map(with_kind).collect()
+    /// The shortest lists of postings that must hold every fitting incident.
+    fn narrowest(&self, question: &Question, asked: Kinds) -> Vec<&[Posting]> {
+        let kinds = || Kind::ALL.iter().filter(|kind| asked.has(**kind));
+        let lists = |parties: &[Party]| -> Vec<&[Posting]> {
+            if asked.is_empty() {
+                return parties.iter().filter_map(|party| self.by_party.get(party)).map(Vec::as_slice).collect();
+            }
+            let with_kind = |party: &Party| kinds().filter_map(|kind| self.by_party_kind.get(&(*party, *kind))).collect::<Vec<_>>();
+            parties.iter().flat_map(with_kind).map(Vec::as_slice).collect()
         };
         let mut named = question.mentions.iter().filter(|mention| !mention.is_group() && !mention.joined);
         // "Maduro's Venezuela" names one party twice.
@@ -68,15 +66,12 @@ impl Index {
             && !one.parties.iter().any(|party| other.may_be(*party))
         {
             let pairs = one.parties.iter().flat_map(|one| other.parties.iter().map(move |other| super::pair(*one, *other)));
-            return pairs.filter_map(|pair| self.by_pair.get(&pair)).flatten().copied().collect();
+            return pairs.filter_map(|pair| self.by_pair.get(&pair)).map(Vec::as_slice).collect();
         }
         let named = question.mentions.iter().filter(|mention| !mention.is_group() && !mention.joined);
-        match named.map(|mention| lists(&mention.parties)).min_by_key(Vec::len) {
-            Some(list) => list,
-            None => {
-                Kind::ALL.iter().filter(|kind| asked.has(**kind)).filter_map(|kind| self.by_kind.get(kind)).flatten().copied().collect()
-            }
-        }
+        let length = |lists: &Vec<&[Posting]>| lists.iter().map(|list| list.len()).sum::<usize>();
+        let shortest = named.map(|mention| lists(&mention.parties)).min_by_key(length);
+        shortest.unwrap_or_else(|| kinds().filter_map(|kind| self.by_kind.get(kind)).map(Vec::as_slice).collect())
     }
 
     /// Keeps those that explain the telling words, if the words tell incidents apart at all.

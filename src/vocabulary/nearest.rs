@@ -65,6 +65,11 @@ impl Spelling {
         self.by_word.contains_key(word)
     }
 
+    /// Makes now what the first unknown word would wait for.
+    pub fn prepare(&self) {
+        self.deletions();
+    }
+
     fn deletions(&self) -> &FxHashMap<u64, Vec<u32>> {
         self.deletions.get_or_init(|| {
             let mut deletions: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
