@@ -2,8 +2,6 @@
 //!
 //! The rooms, in reading order (see `ARCHITECTURE.md` for who may know whom):
 
-#![cfg_attr(test, allow(clippy::unwrap_used))]
-
 pub mod incident; // the record: incidents, claims, sources, dates, parties
 
 pub mod text; // text to folded, stemmed words

@@ -93,11 +93,6 @@ impl Date {
         self.first <= other.last && other.first <= self.last
     }
 
-    /// Whether it names one day.
-    pub const fn is_day(&self) -> bool {
-        self.first == self.last
-    }
-
     /// With its preposition, for the end of a sentence: "on 7 September 2022", "in March 2023", "around 1949".
     pub fn in_words(&self) -> String {
         match Edtf::parse(&self.text) {

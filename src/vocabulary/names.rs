@@ -40,19 +40,13 @@ pub struct Meaning {
     capitals_only: bool,
 }
 
-/// How a party is worded in sentences.
-#[derive(Debug, Clone, Default)]
-struct Wording {
-    name: String,
-    adjective: String,
-}
-
 /// All names.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     meanings: FxHashMap<Box<str>, Vec<Meaning>>,
     longest: FxHashMap<Box<str>, u8>,
-    wordings: FxHashMap<Party, Wording>,
+    /// The name of each party inside a sentence.
+    wordings: FxHashMap<Party, Box<str>>,
 }
 
 impl Names {
@@ -70,22 +64,16 @@ impl Names {
             let mut capitals_only = false;
             let form = match line.field(1, "form")? {
                 "name" => {
-                    self.wordings.entry(party).or_default().name = text.to_owned();
+                    self.wordings.insert(party, text.into());
                     Form::Name
                 }
                 "official" | "short" | "former" | "native" => Form::Name,
                 "abbreviation" => {
                     let letters = text.chars().filter(|character| character.is_alphanumeric()).count();
-                    capitals_only = letters <= 3 && !matches!(text, "UK" | "UAE" | "KSA" | "DRC" | "PRC" | "USA" | "EU" | "ROK" | "US");
+                    capitals_only = letters <= 3;
                     Form::Name
                 }
-                "adjective" => {
-                    let adjective = &mut self.wordings.entry(party).or_default().adjective;
-                    if adjective.is_empty() {
-                        text.clone_into(adjective);
-                    }
-                    Form::Adjective
-                }
+                "adjective" => Form::Adjective,
                 "person" | "people" => Form::People,
                 "capital" | "seat" => Form::Seat,
                 other => return Err(line.error(format!("unknown form \"{other}\" (name, official, short, abbreviation, former, native, adjective, person, people, capital or seat)"))),
@@ -192,15 +180,7 @@ impl Names {
 
     /// The party's name inside a sentence: "the United Kingdom", "Iran".
     pub fn name_of(&self, party: Party) -> &str {
-        self.wordings.get(&party).filter(|wording| !wording.name.is_empty()).map_or(party.code(), |wording| &wording.name)
-    }
-
-    /// "British", "Iranian"; the name where there is no adjective.
-    pub fn adjective_of(&self, party: Party) -> &str {
-        self.wordings
-            .get(&party)
-            .filter(|wording| !wording.adjective.is_empty())
-            .map_or_else(|| self.name_of(party), |wording| &wording.adjective)
+        self.wordings.get(&party).map_or(party.code(), |name| name)
     }
 
     /// How many names there are.

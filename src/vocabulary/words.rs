@@ -120,11 +120,6 @@ impl Words {
         text::stem(self.lemmas.get(folded).map_or(folded, |lemma| lemma))
     }
 
-    /// Whether the word is an irregular form of a verb or noun ("thrown").
-    pub fn is_irregular(&self, folded: &str) -> bool {
-        self.lemmas.get(folded).is_some_and(|lemma| **lemma != *folded)
-    }
-
     /// How much a folded word tells, 0 to 10.
     pub fn weight(&self, folded: &str) -> u8 {
         if folded.len() == 1 && !folded.as_bytes().first().is_some_and(u8::is_ascii_digit) {
