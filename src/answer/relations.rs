@@ -4,8 +4,11 @@
 use std::sync::Arc;
 
 use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, choose, lead, wording};
-use crate::incident::{Aspect, DayNumber, Incident, Kind, Party};
-use crate::search::Record;
+use crate::incident::{Aspect, DayNumber, Kind, Party};
+use crate::search::{Entry, Record};
+
+/// How many of the incidents that decide are shown.
+const SHOWN: usize = 2;
 
 /// How relations stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,19 +53,18 @@ impl State {
 pub(super) fn answer(inquiry: &Inquiry<'_>) -> Option<Answer> {
     let (one, other) = pair(inquiry)?;
     let day = inquiry.question.period.map_or(inquiry.today.last(), |period| period.last.min(inquiry.today.last()));
-    let mut deciding: Vec<Arc<Record>> = Vec::new();
-    for slot in inquiry.index.between(one, other) {
-        // Most records of a pair decide nothing: what the index keeps tells that without opening them.
-        if !inquiry.index.entry(slot).is_some_and(|entry| entry.first <= day && State::of(entry.kind).is_some()) {
-            continue;
-        }
-        let Some(incident) = inquiry.index.incident_in(slot) else { continue };
-        let sides = incident.initiators.iter().chain(&incident.targets).filter(|party| **party == one || **party == other).count() >= 2;
-        if sides && incident.date.first() <= day && decides(&incident, one, other) {
-            deciding.push(incident);
-        }
-    }
-    deciding.sort_by(|left, right| left.date.cmp(&right.date));
+    // A busy pair has many: what the index keeps tells which decide, and only the last of them are opened.
+    let mut decisive: Vec<(DayNumber, DayNumber, u32)> = inquiry
+        .index
+        .between(one, other)
+        .into_iter()
+        .filter_map(|slot| inquiry.index.entry(slot).map(|entry| (entry, slot)))
+        .filter(|(entry, _)| entry.first <= day && decides(entry, one, other))
+        .map(|(entry, slot)| (entry.first, entry.last, slot))
+        .collect();
+    decisive.sort_unstable();
+    let newest = decisive.get(decisive.len().saturating_sub(SHOWN)..).unwrap_or_default();
+    let deciding: Vec<Arc<Record>> = newest.iter().filter_map(|(.., slot)| inquiry.index.incident_in(*slot)).collect();
     let last = deciding.last()?;
     let mut state = State::of(last.kind)?;
     let ended = last.ended.as_ref().filter(|ended| ended.first() <= day);
@@ -73,9 +75,9 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Option<Answer> {
 }
 
 /// Several states may act in one record: each initiator with each target, or both sides of a mutual act.
-fn decides(incident: &Incident, one: Party, other: Party) -> bool {
-    let acts = |from: Party, to: Party| incident.initiators.contains(&from) && incident.targets.contains(&to);
-    State::of(incident.kind).is_some() && (acts(one, other) || acts(other, one))
+fn decides(entry: &Entry, one: Party, other: Party) -> bool {
+    let acts = |from: Party, to: Party| entry.initiators.contains(&from) && entry.targets.contains(&to);
+    State::of(entry.kind).is_some() && (acts(one, other) || acts(other, one))
 }
 
 fn pair(inquiry: &Inquiry<'_>) -> Option<(Party, Party)> {
@@ -106,7 +108,7 @@ fn compose(inquiry: &Inquiry<'_>, (one, other): (Party, Party), deciding: &[Arc<
         let statements = claim.and_then(|claim| citations.state(text, incident, claim)).into_iter().collect();
         paragraphs.push(Paragraph { label: None, statements });
     }
-    for incident in deciding.iter().rev().take(2) {
+    for incident in deciding.iter().rev() {
         let mut statements: Vec<_> = lead(incident, &mut citations, inquiry.vocabulary).into_iter().collect();
         if Some(incident) == last {
             let chosen = choose::claims(inquiry.question, Aspect::Status, incident, inquiry.vocabulary);
@@ -119,7 +121,7 @@ fn compose(inquiry: &Inquiry<'_>, (one, other): (Party, Party), deciding: &[Arc<
         outcome: Outcome::Answered,
         reason: None,
         confidence: 0.9,
-        incidents: deciding.iter().rev().take(2).map(|incident| Named::new(incident)).collect(),
+        incidents: deciding.iter().rev().map(|incident| Named::new(incident)).collect(),
         paragraphs,
         notes: Vec::new(),
         candidates: Vec::new(),

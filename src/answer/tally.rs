@@ -8,7 +8,7 @@ use crate::question::{Anchor, Intent, Mention, Question, Role};
 use crate::search::{Direction, Hit, Record, Time};
 
 /// Most incidents named by id: beyond, only their number is exact.
-const MOST_NAMED: usize = 500;
+const MOST_NAMED: usize = 200;
 /// Most lines shown; a longer list says how many there are and shows the newest.
 const LINES: usize = 25;
 
@@ -47,8 +47,8 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
             return answer;
         }
     }
-    let of_kind = slots.iter().filter_map(|slot| inquiry.index.entry(*slot)).filter(|entry| question.kinds().contains(&entry.kind)).count();
-    if question.soft && (slots.len() < 2 || of_kind == 1) {
+    let of_kind = slots.iter().filter_map(|slot| inquiry.index.entry(*slot)).filter(|entry| question.kinds().contains(&entry.kind));
+    if question.soft && (slots.len() < 2 || of_kind.take(2).count() == 1) {
         return fact::answer(inquiry);
     }
     let picked = match question.intent {

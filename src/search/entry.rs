@@ -13,6 +13,16 @@ impl Kinds {
         kinds.iter().fold(Self::default(), |set, kind| set.with(*kind))
     }
 
+    /// The set as bits, one for each kind.
+    pub(super) const fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The set back from bits; others than those of kinds are dropped.
+    pub(super) const fn from_bits(bits: u64) -> Self {
+        Self(bits & ((1 << Kind::ALL.len()) - 1))
+    }
+
     /// This set and one more.
     pub const fn with(self, kind: Kind) -> Self {
         Self(self.0 | 1 << kind as u64)

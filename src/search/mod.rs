@@ -19,7 +19,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use records::Records;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::incident::{DayNumber, How, Incident, Kind, Party};
 use crate::text;
@@ -28,12 +28,50 @@ use crate::vocabulary::{Token, Vocabulary};
 /// The sides of an act, named in any order.
 type Pair = (Party, Party);
 
-/// What a posting tells without a look at the entry.
+/// What a posting tells without a look at the entry: of a busy party thousands are read for one question.
 #[derive(Debug, Clone, Copy)]
 struct Posting {
     slot: u32,
     first: DayNumber,
-    events: Kinds,
+    /// Its kinds in the low bits, then what [`Posting::ACTS`] and its neighbours say.
+    facts: u64,
+}
+
+impl Posting {
+    /// The first and the last day are one.
+    const ONE_DAY: u64 = 1 << 60;
+    /// The party of this list acts.
+    const ACTS: u64 = 1 << 61;
+    /// The party of this list is acted upon.
+    const SUFFERS: u64 = 1 << 62;
+    /// Neither side is the one that acts.
+    const MUTUAL: u64 = 1 << 63;
+
+    fn new(slot: u32, entry: &Entry) -> Self {
+        let mut facts = entry.events.bits();
+        if entry.first == entry.last {
+            facts |= Self::ONE_DAY;
+        }
+        if entry.is_mutual() {
+            facts |= Self::MUTUAL;
+        }
+        Self { slot, first: entry.first, facts }
+    }
+
+    /// The same in a list of this party.
+    fn of(self, party: Party, entry: &Entry) -> Self {
+        let acts = if entry.initiators.contains(&party) { Self::ACTS } else { 0 };
+        let suffers = if entry.targets.contains(&party) { Self::SUFFERS } else { 0 };
+        Self { facts: self.facts | acts | suffers, ..self }
+    }
+
+    const fn events(self) -> Kinds {
+        Kinds::from_bits(self.facts)
+    }
+
+    const fn is(self, fact: u64) -> bool {
+        self.facts & fact != 0
+    }
 }
 
 /// Where a word stands. Beyond [`COMMON_FROM`] incidents only the count is kept: such a word proposes nobody.
@@ -60,6 +98,8 @@ pub struct Index {
     by_party_kind: FxHashMap<(Party, Kind), Vec<Posting>>,
     by_kind: FxHashMap<Kind, Vec<Posting>>,
     related_to: FxHashMap<Box<str>, Vec<(How, u32)>>,
+    /// Slots taken out that postings still name.
+    gone: FxHashSet<u32>,
     count: usize,
 }
 
@@ -96,8 +136,7 @@ impl Index {
         let words = self.word_numbers(texts, slot);
         let aliases = texts.aliases.iter().map(|alias| self.telling(alias)).collect();
         let entry = Entry::new(&incident, texts, words, aliases);
-        let posting = Posting { slot, first: entry.first, events: entry.events };
-        self.post(&entry, posting);
+        self.post(&entry, Posting::new(slot, &entry));
         for related in &incident.related {
             self.related_to.entry(related.id.as_str().into()).or_default().push((related.how, slot));
         }
@@ -116,6 +155,7 @@ impl Index {
             }
         }
         self.incidents.take(slot);
+        self.gone.insert(slot);
         self.count -= 1;
     }
 
@@ -127,9 +167,10 @@ impl Index {
         let mut all = sides.clone();
         all.extend(entry.others.iter().filter(|other| !sides.contains(other)));
         for (position, party) in all.iter().enumerate() {
-            self.by_party.entry(*party).or_default().push(posting);
+            let own = posting.of(*party, entry);
+            self.by_party.entry(*party).or_default().push(own);
             for kind in Kind::ALL.iter().filter(|kind| entry.events.has(**kind)) {
-                self.by_party_kind.entry((*party, *kind)).or_default().push(posting);
+                self.by_party_kind.entry((*party, *kind)).or_default().push(own);
             }
             for other in all.iter().skip(position + 1) {
                 self.by_pair.entry(pair(*party, *other)).or_default().push(posting);

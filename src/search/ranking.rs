@@ -185,7 +185,7 @@ impl Index {
         let mut add = |postings: Option<&Vec<Posting>>, score: f32| {
             let (mut fitting, mut rest) = (false, BUDGET);
             for posting in postings.into_iter().flatten().rev() {
-                let act = asked.is_empty() || posting.events.meets(asked);
+                let act = asked.is_empty() || posting.events().meets(asked);
                 let dated = question.period.is_none_or(|period| period.overlaps(posting.first, posting.first));
                 if !(act && dated) {
                     if rest == 0 {

@@ -1,43 +1,69 @@
 //! Set questions: every incident that fits the parts of a question, exactly, in the order of time. No ranking.
 
+use rustc_hash::FxHashSet;
+
 use super::entry::{Entry, Kinds};
 use super::nearness::{near, with_family, with_near};
 use super::ranking::Query;
 use super::{Index, Posting};
-use crate::incident::{Kind, Party};
-use crate::question::{Question, Role};
+use crate::incident::{DayNumber, Kind, Party};
+use crate::question::{Mention, Question, Role};
 use crate::vocabulary::{Form, Vocabulary};
 
 /// Part of the names in a question ("Skripal", "Jerusalem") that a selected incident must have, of those that the best
 /// has; and the mass from which names tell incidents apart.
 const NAMED: f32 = 0.5;
 
+/// Beyond so many only the ends of a set are put in order: nobody is shown its middle.
+const ORDERED: usize = 1_000;
+
 impl Index {
     /// Every incident that fits: parties with their parts, act, period, and the words where they tell incidents apart.
+    /// In the order of time; of more than 3,000 only the first and the last 1,000 are.
     pub fn select(&self, question: &Question, vocabulary: &Vocabulary) -> Vec<u32> {
         let asked = asked_kinds(question);
         // What a posting tells already keeps most entries from being looked at.
         let acts = with_near(asked);
-        let begun = |posting: &&Posting| question.period.is_none_or(|period| posting.first <= period.last);
-        let may_fit = |posting: &&Posting| (asked.is_empty() || posting.events.meets(acts)) && begun(posting);
-        let mut slots: Vec<u32> =
-            self.narrowest(question, asked).into_iter().flatten().filter(may_fit).map(|posting| posting.slot).collect();
+        let may_fit = |posting: &&Posting| asked.is_empty() || posting.events().meets(acts);
+        let sole = sole_mention(question);
+        let fitting = |posting: &&Posting| match sole.and_then(|mention| told(posting, mention, question)) {
+            Some(plays) => plays && !self.gone.contains(&posting.slot),
+            None => self.entry(posting.slot).is_some_and(|entry| fits(question, asked, entry)),
+        };
+        let mut kept: Vec<&Posting> =
+            self.narrowest(question, asked).into_iter().flatten().filter(may_fit).filter(begun(question)).filter(fitting).collect();
+        if kept.iter().any(|posting| posting.events().meets(asked)) {
+            kept.retain(|posting| posting.events().meets(asked));
+        }
+        let mut slots: Vec<(DayNumber, u32)> = kept.into_iter().map(|posting| (posting.first, posting.slot)).collect();
         if slots.is_empty() && question.mentions.is_empty() && asked.is_empty() {
-            slots = self.slots().collect();
+            let all = self.slots().filter_map(|slot| self.entry(slot).map(|entry| (slot, entry)));
+            slots = all.filter(|(_, entry)| fits(question, asked, entry)).map(|(slot, entry)| (entry.first, slot)).collect();
         }
-        slots.sort_unstable();
-        slots.dedup();
         let cities = self.cities(question);
-        slots.retain(|slot| {
-            self.entry(*slot).is_some_and(|entry| fits(question, asked, entry) && cities.iter().all(|city| entry.word(*city).is_some()))
-        });
-        let exact: Vec<u32> = slots.iter().copied().filter(|slot| self.entry(*slot).is_some_and(|entry| is_asked(asked, entry))).collect();
-        if !exact.is_empty() {
-            slots = exact;
+        if !cities.is_empty() {
+            slots.retain(|(_, slot)| self.entry(*slot).is_some_and(|entry| cities.iter().all(|city| entry.word(*city).is_some())));
         }
-        slots = self.by_words(question, vocabulary, slots);
-        slots.sort_by_cached_key(|slot| self.entry(*slot).map(|entry| (entry.first, entry.last, *slot)));
-        slots
+        self.by_words(question, vocabulary, self.in_order(slots))
+    }
+
+    /// Each once, in the order of time.
+    fn in_order(&self, mut slots: Vec<(DayNumber, u32)>) -> Vec<u32> {
+        if slots.len() <= 3 * ORDERED {
+            slots.sort_unstable();
+            slots.dedup();
+            // A month and its first day begin alike.
+            slots.sort_by_cached_key(|(first, slot)| (*first, self.entry(*slot).map(|entry| entry.last), *slot));
+        } else {
+            slots.sort_unstable_by_key(|(_, slot)| *slot);
+            slots.dedup();
+            let from_end = slots.len() - ORDERED;
+            let (older, _, newest) = slots.select_nth_unstable(from_end);
+            newest.sort_unstable();
+            let (oldest, ..) = older.select_nth_unstable(ORDERED);
+            oldest.sort_unstable();
+        }
+        slots.into_iter().map(|(_, slot)| slot).collect()
     }
 
     /// The words that name cities where it happened: "embassies attacked in Tehran".
@@ -83,20 +109,24 @@ impl Index {
         if names.contents.is_empty() {
             return slots;
         }
-        let query = Query::new(&names, self, vocabulary);
         if slots.len() < 2 {
             return slots;
         }
+        let query = Query::new(&names, self, vocabulary);
         let explained: Vec<(u32, f32)> =
             slots.iter().filter_map(|slot| self.entry(*slot).map(|entry| (*slot, query.score(*slot, entry).matched.proper))).collect();
         let best = explained.iter().map(|(_, words)| *words).fold(0.0, f32::max);
-        let named = |words: f32| best < NAMED || words >= best * NAMED;
-        let kept: Vec<u32> = explained.iter().filter(|(_, words)| named(*words)).map(|(slot, _)| *slot).collect();
+        let named = |words: f32| words >= best * NAMED;
+        if best < NAMED || explained.iter().all(|(_, words)| named(*words)) {
+            return slots;
+        }
         // What follows or answers a record that has the name belongs to the same affair.
-        let ids: Vec<_> = kept.iter().filter_map(|slot| self.incident_in(*slot)).map(|incident| incident.id.clone()).collect();
-        let belongs =
-            |slot: u32| self.incident_in(slot).is_some_and(|incident| incident.related.iter().any(|related| ids.contains(&related.id)));
-        explained.into_iter().filter(|(slot, words)| named(*words) || belongs(*slot)).map(|(slot, _)| slot).collect()
+        let kept = explained.iter().filter(|(_, words)| named(*words));
+        let belonging: FxHashSet<u32> = kept
+            .filter_map(|(slot, _)| self.incident_in(*slot))
+            .flat_map(|incident| self.related_to(&incident.id).map(|(_, slot)| slot).collect::<Vec<_>>())
+            .collect();
+        explained.into_iter().filter(|(slot, words)| named(*words) || belonging.contains(slot)).map(|(slot, _)| slot).collect()
     }
 }
 
@@ -110,6 +140,36 @@ fn asked_kinds(question: &Question) -> Kinds {
     });
     let asked = joined.fold(Kinds::of(main), |asked, act| asked.or(Kinds::of(&act.kinds)));
     with_family(asked, main.first().copied())
+}
+
+/// Whether it began before the period asked about ends.
+fn begun(question: &Question) -> impl Fn(&&Posting) -> bool {
+    let last = question.period.map_or(DayNumber::MAX, |period| period.last);
+    move |posting| posting.first <= last
+}
+
+/// The only party that a set is asked about, if nothing but its posting need be looked at.
+fn sole_mention(question: &Question) -> Option<&Mention> {
+    match question.mentions.as_slice() {
+        [only] if !only.is_group() && !only.joined && only.role != Role::Place => Some(only),
+        _ => None,
+    }
+}
+
+/// Whether the incident fits, as far as its posting in a list of the party named tells.
+fn told(posting: &Posting, mention: &Mention, question: &Question) -> Option<bool> {
+    if question.period.is_some() && !posting.is(Posting::ONE_DAY) {
+        return None;
+    }
+    let side = posting.is(Posting::ACTS) || posting.is(Posting::SUFFERS);
+    let plays = match mention.role {
+        Role::Initiator | Role::Target if posting.is(Posting::MUTUAL) => side,
+        Role::Initiator => posting.is(Posting::ACTS),
+        Role::Target => posting.is(Posting::SUFFERS),
+        Role::Either | Role::Speaker => side,
+        Role::Place => return None,
+    };
+    Some(plays && question.period.is_none_or(|period| period.overlaps(posting.first, posting.first)))
 }
 
 /// Whether parties, period and act fit.
@@ -134,9 +194,4 @@ fn fits(question: &Question, asked: Kinds, entry: &Entry) -> bool {
             };
             mention.form == Form::Group && mention.role == Role::Place || mention.parties.iter().any(side)
         })
-}
-
-/// Whether the act is the one asked about rather than a near one.
-fn is_asked(asked: Kinds, entry: &Entry) -> bool {
-    asked.is_empty() || asked.has(entry.kind) || entry.events.meets(asked)
 }
