@@ -2,6 +2,9 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 wrong usage.
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use std::io::{self, Write};
 use std::process::ExitCode;
 

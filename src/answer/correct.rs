@@ -61,7 +61,7 @@ pub(super) fn miscounted(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> 
     let numbers = |hit: &Hit| -> Vec<String> {
         let title =
             inquiry.index.incident_in(hit.slot).map(|incident| inquiry.vocabulary.words.tokens(&incident.title)).unwrap_or_default();
-        title.into_iter().filter(|token| is_number(token.folded())).map(|token| token.stem).collect()
+        title.into_iter().filter(|token| is_number(token.folded())).map(|token| token.stem.into_owned()).collect()
     };
     let own = numbers(&admitted);
     if own.contains(&number.stem) || (own.is_empty() && inquiry.index.has_word(admitted.slot, &number.stem)) {

@@ -41,7 +41,11 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let question = inquiry.question;
     let hits = inquiry.index.find(question, inquiry.vocabulary, inquiry.focus);
     let Some(best) = hits.first().copied() else { return nothing(inquiry, &hits) };
-    let admitted: Vec<Hit> = hits.iter().copied().filter(|hit| admits(question, hit)).collect();
+    let mut admitted: Vec<Hit> = hits.iter().copied().filter(|hit| admits(question, hit)).collect();
+    // "What did London do after …": what it did, not what it answered.
+    if admitted.iter().any(|hit| hit.matched.does && hit.share >= SURE) {
+        admitted.retain(|hit| hit.matched.does);
+    }
     let Some(best_admitted) = admitted.first().copied() else {
         return third_party(inquiry, best).or_else(|| correct::contradicted(inquiry, &hits)).unwrap_or_else(|| nothing(inquiry, &hits));
     };
@@ -161,8 +165,8 @@ fn also_fitting(inquiry: &Inquiry<'_>, admitted: &[Hit], rivals: &[u32]) -> Vec<
     let same_sides = |hit: &&Hit| {
         inquiry.index.entry(hit.slot).is_some_and(|entry| {
             inquiry.question.mentions.iter().all(|mention| match mention.role {
-                Role::Initiator => mention.parties.iter().any(|party| entry.initiators.contains(party)),
-                Role::Target => mention.parties.iter().any(|party| entry.targets.contains(party)),
+                Role::Initiator => mention.parties.iter().any(|party| entry.initiators().contains(party)),
+                Role::Target => mention.parties.iter().any(|party| entry.targets().contains(party)),
                 Role::Either | Role::Place | Role::Speaker => true,
             })
         }) && !correct::is_opposite(inquiry.question, hit)
@@ -240,7 +244,7 @@ pub(super) fn follower(inquiry: &Inquiry<'_>) -> Option<Answer> {
         .find(|slot| {
             inquiry.index.entry(*slot).is_some_and(|entry| {
                 focus.iter().all(|incident| {
-                    incident.kind == entry.kind && entry.initiators.iter().all(|party| !incident.initiators.contains(party))
+                    incident.kind == entry.kind && entry.initiators().iter().all(|party| !incident.initiators.contains(party))
                 })
             })
         })?;

@@ -76,7 +76,7 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Option<Answer> {
 
 /// Several states may act in one record: each initiator with each target, or both sides of a mutual act.
 fn decides(entry: &Entry, one: Party, other: Party) -> bool {
-    let acts = |from: Party, to: Party| entry.initiators.contains(&from) && entry.targets.contains(&to);
+    let acts = |from: Party, to: Party| entry.initiators().contains(&from) && entry.targets().contains(&to);
     State::of(entry.kind).is_some() && (acts(one, other) || acts(other, one))
 }
 

@@ -95,7 +95,7 @@ pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
             inquiry.index.related_to(&id).filter(|(how, _)| matches!(how, How::ResponseTo | How::Follows)).map(|(_, slot)| slot).find(
                 |slot| {
                     inquiry.index.entry(*slot).is_some_and(|entry| {
-                        outside.iter().all(|mention| mention.parties.iter().any(|party| entry.initiators.contains(party)))
+                        outside.iter().all(|mention| mention.parties.iter().any(|party| entry.initiators().contains(party)))
                     })
                 },
             );
@@ -111,7 +111,7 @@ pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
         return None;
     }
     let happens =
-        question.tokens.iter().any(|token| matches!(token.stem.as_str(), "happen" | "alreadi" | "occur")) || question.soft || !anchor.after;
+        question.tokens.iter().any(|token| matches!(&*token.stem, "happen" | "alreadi" | "occur")) || question.soft || !anchor.after;
     if !happens || !deeds || question.mentions.is_empty() || question.main_act().is_some() && !question.soft {
         return None;
     }

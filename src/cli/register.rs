@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::database::with_existing_store;
 use crate::incident::Incident;
-use crate::register::{Register, starter_incidents};
+use crate::register::{Register, starter_incidents, vocabulary};
 use crate::store::SHARED;
 use crate::vocabulary::{Vocabulary, WordList};
 
@@ -45,7 +45,7 @@ impl RegisterOptions {
             texts.push((file.display().to_string(), text));
         }
         let lists: Vec<WordList<'_>> = texts.iter().map(|(file, text)| WordList { file, text }).collect();
-        Vocabulary::new(&lists).context("cannot use a word list")
+        vocabulary(&lists).context("cannot use a word list")
     }
 }
 

@@ -145,7 +145,7 @@ fn is_nominal(at: usize, tokens: &[Token]) -> bool {
 pub(super) fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
     let says = |act: &Act| {
         let named = |at: usize| mentions.iter().any(|mention| mention.end == at);
-        tokens.get(act.start).is_some_and(|token| SAYING.contains(&token.stem.as_str()))
+        tokens.get(act.start).is_some_and(|token| SAYING.contains(&&*token.stem))
             && named(act.start)
             && act.kinds.first() == Some(&Kind::VerbalDispute)
     };
@@ -179,7 +179,7 @@ pub(super) fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &
     acts.retain(|act| !says(act) && !remembers(act) && !stands(act) && !composes(act));
     leave_states(acts, tokens, mentions);
     let organisation = mentions.iter().any(|mention| mention.parties.iter().all(|party| party.is_organisation()));
-    let embassy = tokens.iter().any(|token| matches!(token.stem.as_str(), "embassi"));
+    let embassy = tokens.iter().any(|token| matches!(&*token.stem, "embassi"));
     for act in acts.iter_mut() {
         let envoys = act.words.len() > 2;
         if organisation && !envoys && act.kinds.first() == Some(&Kind::DiplomatsExpelled) {
@@ -194,7 +194,7 @@ pub(super) fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &
 /// "dropped Taiwan", "left Taipei for Beijing": to leave a state is to break with it.
 fn leave_states(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
     for (position, token) in tokens.iter().enumerate() {
-        let leaves = matches!(token.stem.as_str(), "drop" | "leav" | "abandon" | "desert" | "forsak" | "ditch" | "dump" | "quit");
+        let leaves = matches!(&*token.stem, "drop" | "leav" | "abandon" | "desert" | "forsak" | "ditch" | "dump" | "quit");
         let object = mentions.iter().find(|mention| {
             mention.start == position + 1
                 || (mention.start == position + 2 && tokens.get(position + 1).is_some_and(|token| token.folded() == "the"))
@@ -208,7 +208,7 @@ fn leave_states(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
         // "leave Moscow" of diplomats is no break between states.
         let of_persons = tokens.get(..position).unwrap_or_default().iter().any(|token| {
             matches!(
-                token.stem.as_str(),
+                &*token.stem,
                 "diplomat"
                     | "envoy"
                     | "ambassador"
@@ -229,7 +229,7 @@ fn leave_states(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
                 mentions.iter().any(|mention| mention.end == position && matches!(mention.form, Form::Name | Form::Seat | Form::Person));
             named
                 || tokens.get(before).is_some_and(|token| {
-                    matches!(token.stem.as_str(), "countri" | "state" | "nation" | "govern" | "who" | "to" | "alli" | "final" | "ever")
+                    matches!(&*token.stem, "countri" | "state" | "nation" | "govern" | "who" | "to" | "alli" | "final" | "ever")
                 })
         });
         if leaves && state && subject && !known && !of_persons {

@@ -27,7 +27,7 @@ pub(super) fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Ve
         if let Some(nearest) = vocabulary.spelling.nearest(token.folded()) {
             corrections.push((token.word.folded.clone(), nearest.to_owned()));
             token.word.folded = nearest.to_owned();
-            token.stem = vocabulary.words.stem(nearest);
+            token.stem = vocabulary.words.stem(nearest).into();
             token.weight = vocabulary.words.weight(nearest);
         }
     }
@@ -106,7 +106,7 @@ pub(super) fn contents_of(
                 && !asked(*position)
         })
         .map(|(position, token)| Content {
-            stem: token.stem.clone(),
+            stem: token.stem.to_string(),
             weight: token.weight,
             focus: focus.contains(&position),
             position,

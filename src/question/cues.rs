@@ -162,7 +162,7 @@ pub(super) fn asks_person(tokens: &[Token]) -> bool {
             && (1..=4)
                 .filter_map(|ahead| tokens.get(position + ahead))
                 .take_while(|next| next.word.before == ' ' && !matches!(next.folded(), "did" | "was" | "were" | "of" | "in"))
-                .any(|next| PERSONS.contains(&next.stem.as_str()))
+                .any(|next| PERSONS.contains(&&*next.stem))
     })
 }
 

@@ -220,7 +220,7 @@ impl Question {
 
     /// Whether words are asked for rather than deeds: "what did Iran say to that?"
     pub fn says(&self) -> bool {
-        self.tokens.iter().any(|token| matches!(token.stem.as_str(), "say" | "call" | "comment" | "describ" | "tell" | "think" | "claim"))
+        self.tokens.iter().any(|token| matches!(&*token.stem, "say" | "call" | "comment" | "describ" | "tell" | "think" | "claim"))
     }
 
     /// Words that nothing knows.

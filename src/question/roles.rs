@@ -65,7 +65,7 @@ fn speakers(tokens: &[Token], mentions: &mut [Mention]) {
             .any(|token| ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "had" | "have" | "how"));
         let verb = tokens.get(mention.end).or_else(|| tokens.get(mention.end + 1));
         let of = tokens.get(mention.end + 1).is_some_and(|token| token.folded() == "of");
-        if before && !mention.possessive && verb.is_some_and(|verb| SAYING.contains(&verb.stem.as_str()) && (verb.stem != "make" || of)) {
+        if before && !mention.possessive && verb.is_some_and(|verb| SAYING.contains(&&*verb.stem) && (verb.stem != "make" || of)) {
             mention.role = Role::Speaker;
         }
     }
@@ -75,7 +75,7 @@ fn speakers(tokens: &[Token], mentions: &mut [Mention]) {
 fn owners(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
     if acts.iter().any(|act| act.kinds.first() == Some(&Kind::EmbassyAttacked)) {
         for mention in mentions.iter_mut().filter(|mention| matches!(mention.role, Role::Either | Role::Initiator)) {
-            if tokens.get(mention.end).is_some_and(|token| matches!(token.stem.as_str(), "embassi" | "consul" | "consulat" | "mission"))
+            if tokens.get(mention.end).is_some_and(|token| matches!(&*token.stem, "embassi" | "consul" | "consulat" | "mission"))
                 && mention.form != Form::Seat
             {
                 mention.role = Role::Target;
@@ -100,7 +100,7 @@ fn doers(has_act: bool, tokens: &[Token], mentions: &mut [Mention]) {
         {
             let does = tokens
                 .get(mention.end)
-                .is_some_and(|token| matches!(token.stem.as_str(), "do" | "hit" | "retali" | "take" | "come" | "strike" | "get"));
+                .is_some_and(|token| matches!(&*token.stem, "do" | "hit" | "retali" | "take" | "come" | "strike" | "get"));
             // "What did Moscow do in return for the British expulsions?" asks for another deed than the one it names.
             mention.role = if does && has_act { Role::Speaker } else { Role::Initiator };
         }
@@ -260,7 +260,7 @@ fn owns_post(mention: &Mention, tokens: &[Token]) -> bool {
             .get(mention.end..mention.end + 2)
             .unwrap_or_default()
             .iter()
-            .any(|token| matches!(token.stem.as_str(), "consul" | "consulat" | "embassi" | "mission"))
+            .any(|token| matches!(&*token.stem, "consul" | "consulat" | "embassi" | "mission"))
 }
 
 /// "A made up with B": both are sides; which is named first tells nothing.
@@ -348,7 +348,7 @@ pub(super) fn clause_start(at: usize, tokens: &[Token]) -> usize {
             tokens.get(*position).is_some_and(|token| {
                 token.word.before == '.'
                     || BOUNDARY.contains(&token.folded())
-                    || (SAYING.contains(&token.stem.as_str()) && token.stem != "make" && token.stem != "call")
+                    || (SAYING.contains(&&*token.stem) && token.stem != "make" && token.stem != "call")
             })
         })
         .unwrap_or(0)

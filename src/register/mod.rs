@@ -4,7 +4,7 @@ use crate::answer::{self, Answer, Inquiry, Outcome};
 use crate::incident::{Aspect, Date, Incident};
 use crate::question::{self, Question, Role};
 use crate::search::{Index, Texts};
-use crate::vocabulary::{Vocabulary, WordListError};
+use crate::vocabulary::{Vocabulary, WordList, WordListError};
 
 /// What a conversation remembers of a question and its answer.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ impl Register {
     /// # Errors
     /// [`WordListError`] if a compiled-in list is bad, which a test rules out.
     pub fn starter() -> Result<Self, WordListError> {
-        Ok(Self::new(Vocabulary::new(&[])?, starter_incidents()))
+        Ok(Self::new(vocabulary(&[])?, starter_incidents()))
     }
 
     /// Adds or replaces one incident.
@@ -181,6 +181,19 @@ const LARGE: usize = 5_000;
 
 /// How many incidents are read at once, half of them by another thread.
 const AT_ONCE: usize = 64;
+
+/// [`Vocabulary::new`], its halves at once.
+///
+/// # Errors
+/// [`WordListError`] for the first bad line, with its file and number.
+pub fn vocabulary(added: &[WordList<'_>]) -> Result<Vocabulary, WordListError> {
+    let (names, words) = std::thread::scope(|scope| {
+        let names = scope.spawn(|| Vocabulary::of_names(added));
+        let words = Vocabulary::of_words(added);
+        (names.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), words)
+    });
+    Ok(names?.joined(words?))
+}
 
 /// The incidents of the starter register, compiled in; a test proves that every line reads.
 pub fn starter_incidents() -> Vec<Incident> {

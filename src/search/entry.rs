@@ -66,12 +66,12 @@ pub struct Entry {
     pub last: DayNumber,
     /// The day from which it no longer stood; [`DayNumber::MAX`] if none is recorded.
     pub ended: DayNumber,
-    /// Who acts.
-    pub initiators: Box<[Party]>,
-    /// Towards whom.
-    pub targets: Box<[Party]>,
-    /// Third parties.
-    pub others: Box<[Party]>,
+    /// Who acts, towards whom, third parties, one after the other.
+    parties: Box<[Party]>,
+    /// So many of them act.
+    acting: u16,
+    /// So many are acted upon.
+    suffering: u16,
     /// Numbers of the telling words of each alias.
     pub(super) aliases: Box<[Box<[u32]>]>,
     /// Numbers of its words, sorted, the lowest bit telling whether title or aliases have it.
@@ -211,9 +211,9 @@ impl Entry {
             first: incident.date.first(),
             last: incident.date.last(),
             ended: incident.ended.as_ref().map_or(DayNumber::MAX, |ended| ended.first()),
-            initiators: incident.initiators.clone().into(),
-            targets: incident.targets.clone().into(),
-            others: incident.others.clone().into(),
+            parties: [&*incident.initiators, &*incident.targets, &*incident.others].concat().into(),
+            acting: u16::try_from(incident.initiators.len()).unwrap_or(u16::MAX),
+            suffering: u16::try_from(incident.targets.len()).unwrap_or(u16::MAX),
             aliases: aliases.into(),
             words: words.into(),
             filter,
@@ -233,14 +233,30 @@ impl Entry {
         }
     }
 
+    /// Who acts.
+    pub fn initiators(&self) -> &[Party] {
+        self.parties.get(..usize::from(self.acting)).unwrap_or_default()
+    }
+
+    /// Towards whom.
+    pub fn targets(&self) -> &[Party] {
+        let acting = usize::from(self.acting);
+        self.parties.get(acting..acting + usize::from(self.suffering)).unwrap_or_default()
+    }
+
+    /// Third parties.
+    pub fn others(&self) -> &[Party] {
+        self.parties.get(usize::from(self.acting) + usize::from(self.suffering)..).unwrap_or_default()
+    }
+
     /// Whether the party acts or is acted upon.
     pub fn is_side(&self, party: Party) -> bool {
-        self.initiators.contains(&party) || self.targets.contains(&party)
+        self.initiators().contains(&party) || self.targets().contains(&party)
     }
 
     /// Whether both sides act at once, or the kind has no direction.
     pub fn is_mutual(&self) -> bool {
-        self.kind.is_mutual() || self.initiators.iter().any(|party| self.targets.contains(party))
+        self.kind.is_mutual() || self.initiators().iter().any(|party| self.targets().contains(party))
     }
 }
 

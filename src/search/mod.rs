@@ -60,8 +60,8 @@ impl Posting {
 
     /// The same in a list of this party.
     fn of(self, party: Party, entry: &Entry) -> Self {
-        let acts = if entry.initiators.contains(&party) { Self::ACTS } else { 0 };
-        let suffers = if entry.targets.contains(&party) { Self::SUFFERS } else { 0 };
+        let acts = if entry.initiators().contains(&party) { Self::ACTS } else { 0 };
+        let suffers = if entry.targets().contains(&party) { Self::SUFFERS } else { 0 };
         Self { facts: self.facts | acts | suffers, ..self }
     }
 
@@ -160,24 +160,24 @@ impl Index {
     }
 
     fn post(&mut self, entry: &Entry, posting: Posting) {
-        let mut sides: Vec<Party> = entry.initiators.iter().chain(entry.targets.iter()).copied().collect();
+        let mut sides: Vec<Party> = entry.initiators().iter().chain(entry.targets().iter()).copied().collect();
         sides.sort_unstable();
         sides.dedup();
         // A third party makes a pair with a side too: "the US and Albania over Iran's hack".
         let mut all = sides.clone();
-        all.extend(entry.others.iter().filter(|other| !sides.contains(other)));
+        all.extend(entry.others().iter().filter(|other| !sides.contains(other)));
         for (position, party) in all.iter().enumerate() {
             let own = posting.of(*party, entry);
-            self.by_party.entry(*party).or_default().push(own);
+            push(self.by_party.entry(*party).or_default(), own);
             for kind in Kind::ALL.iter().filter(|kind| entry.events.has(**kind)) {
-                self.by_party_kind.entry((*party, *kind)).or_default().push(own);
+                push(self.by_party_kind.entry((*party, *kind)).or_default(), own);
             }
             for other in all.iter().skip(position + 1) {
-                self.by_pair.entry(pair(*party, *other)).or_default().push(posting);
+                push(self.by_pair.entry(pair(*party, *other)).or_default(), posting);
             }
         }
         for kind in Kind::ALL.iter().filter(|kind| entry.events.has(**kind)) {
-            self.by_kind.entry(*kind).or_default().push(posting);
+            push(self.by_kind.entry(*kind).or_default(), posting);
         }
     }
 
@@ -197,7 +197,7 @@ impl Index {
             if let Some(postings) = self.words.get_mut((number >> 1) as usize) {
                 postings.count += 1;
                 if postings.slots.len() <= COMMON_FROM {
-                    postings.slots.push(slot);
+                    push(&mut postings.slots, slot);
                 }
             }
         }
@@ -275,6 +275,14 @@ impl Index {
     fn word_number(&self, stem: &str) -> Option<u32> {
         self.numbers.get(stem).copied()
     }
+}
+
+/// Adds to a list that grows by a quarter: doubling would leave a third of the memory of all postings empty.
+fn push<T>(list: &mut Vec<T>, item: T) {
+    if list.len() == list.capacity() {
+        list.reserve_exact(list.len() / 4 + 2);
+    }
+    list.push(item);
 }
 
 fn pair(one: Party, other: Party) -> Pair {

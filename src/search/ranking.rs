@@ -96,6 +96,8 @@ pub struct Match {
     pub explained: f32,
     /// Mass of the names among them.
     pub proper: f32,
+    /// No act is named, and a party that is asked what it did acts in it.
+    pub does: bool,
 }
 
 /// An incident that may be meant.
@@ -273,6 +275,7 @@ impl<'q> Query<'q> {
             unexplained: 0.0,
             explained: 0.0,
             proper: 0.0,
+            does: self.does(entry),
         };
         let mut sum = Sum::default();
         self.parties(entry, &mut matched, &mut sum);
@@ -289,7 +292,7 @@ impl<'q> Query<'q> {
         matched.words = if word_mass > 0.0 { word_explained / word_mass } else { 1.0 };
         matched.unexplained = word_mass - word_explained;
         let share = if sum.all > 0.0 { sum.explained / sum.all } else { 0.0 };
-        let doer = if self.does(entry) { DOER } else { 0.0 };
+        let doer = if matched.does { DOER } else { 0.0 };
         let alias = if self.has_alias(entry) { ALIAS } else { 0.0 };
         Hit { slot, kind: entry.kind, score: sum.explained + title + doer + alias, share, matched }
     }
@@ -350,9 +353,11 @@ impl<'q> Query<'q> {
 
     /// Asked what a party did, a record in which it acts comes first.
     fn does(&self, entry: &Entry) -> bool {
-        let acts = |mention: &&Mention| mention.role == Role::Initiator || mention.possessive;
-        let in_entry = |mention: &Mention| mention.parties.iter().any(|party| entry.initiators.contains(party));
-        self.main.is_empty() && self.question.mentions.iter().filter(acts).any(in_entry)
+        let mentions = &self.question.mentions;
+        let told = mentions.iter().any(|mention| mention.role == Role::Initiator);
+        let acts = |mention: &&Mention| if told { mention.role == Role::Initiator } else { mention.possessive };
+        let in_entry = |mention: &Mention| mention.parties.iter().any(|party| entry.initiators().contains(party));
+        self.main.is_empty() && mentions.iter().filter(acts).any(in_entry)
     }
 
     fn words(&self, entry: &Entry, matched: &mut Match) -> (f32, f32, f32) {
@@ -404,13 +409,13 @@ impl<'q> Query<'q> {
 
 /// How far the incident explains a party named, and whether it plays the part it should.
 fn party_part(mention: &Mention, entry: &Entry, act: Option<Kind>) -> (f32, Direction) {
-    let acts = |party: &Party| entry.initiators.contains(party);
-    let suffers = |party: &Party| entry.targets.contains(party);
+    let acts = |party: &Party| entry.initiators().contains(party);
+    let suffers = |party: &Party| entry.targets().contains(party);
     let term =
         mention.term.is_none_or(|(first, last)| first <= entry.last.saturating_add(30_000) && entry.first <= last.saturating_add(30_000));
     let mut best = (0.0, Direction::Open);
     for party in &mention.parties {
-        let (initiator, target, other) = (acts(party), suffers(party), entry.others.contains(party));
+        let (initiator, target, other) = (acts(party), suffers(party), entry.others().contains(party));
         let mutual = entry.is_mutual() || act.is_some_and(has_other_sides) && act == Some(entry.kind);
         let found = match mention.role {
             Role::Initiator | Role::Target if mutual && (initiator || target) => (1.0, Direction::Open),

@@ -91,7 +91,7 @@ impl Reading {
             dated: tokens.iter().any(|token| {
                 vocabulary.periods.contains_key(token.folded()) && token.weight >= 1 || (token.is_number() && token.folded().len() == 4)
             }),
-            lasts: tokens.iter().any(|token| matches!(token.stem.as_str(), "hour" | "day" | "week" | "immedi" | "midnight")),
+            lasts: tokens.iter().any(|token| matches!(&*token.stem, "hour" | "day" | "week" | "immedi" | "midnight")),
         }
     }
 
@@ -120,7 +120,7 @@ fn counts_something(claim: &Claim, tokens: &[Token], vocabulary: &Vocabulary) ->
     }
     let unit = |at: usize| {
         tokens.get(at).is_some_and(|token| {
-            vocabulary.periods.contains_key(token.folded()) || matches!(token.stem.as_str(), "hour" | "minut" | "centuri" | "decad")
+            vocabulary.periods.contains_key(token.folded()) || matches!(&*token.stem, "hour" | "minut" | "centuri" | "decad")
         })
     };
     tokens.iter().enumerate().any(|(at, token)| {

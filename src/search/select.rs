@@ -185,11 +185,11 @@ fn fits(question: &Question, asked: Kinds, entry: &Entry) -> bool {
         && question.mentions.iter().filter(|mention| !mention.joined).all(|mention| {
             let side = |party: &Party| match mention.role {
                 Role::Initiator | Role::Target if entry.is_mutual() => entry.is_side(*party),
-                Role::Initiator => entry.initiators.contains(party),
-                Role::Target => entry.targets.contains(party),
+                Role::Initiator => entry.initiators().contains(party),
+                Role::Target => entry.targets().contains(party),
                 // The host of an attacked embassy is no owner of one.
-                Role::Place if entry.kind == Kind::EmbassyAttacked => entry.initiators.contains(party) || entry.others.contains(party),
-                Role::Place => entry.is_side(*party) || entry.others.contains(party),
+                Role::Place if entry.kind == Kind::EmbassyAttacked => entry.initiators().contains(party) || entry.others().contains(party),
+                Role::Place => entry.is_side(*party) || entry.others().contains(party),
                 Role::Either | Role::Speaker => entry.is_side(*party),
             };
             mention.form == Form::Group && mention.role == Role::Place || mention.parties.iter().any(side)

@@ -16,14 +16,14 @@ const STEMS: Prepared =
 const MOST_KNOWN: usize = 50_000;
 
 /// The stem of a folded English word (Snowball English, also known as Porter 2).
-pub fn stem(folded: &str) -> Cow<'_, str> {
+pub fn stem(folded: &str) -> Cow<'static, str> {
     thread_local! {
         static STEMMER: Stemmer = Stemmer::create(Algorithm::English);
         /// Stems already found: most words repeat, and a look-up costs a tenth of the algorithm.
         static KNOWN: RefCell<FxHashMap<Box<str>, Box<str>>> = RefCell::new(FxHashMap::default());
     }
     if folded.bytes().any(|byte| byte.is_ascii_digit()) {
-        return Cow::Borrowed(folded);
+        return Cow::Owned(folded.to_owned());
     }
     if let Some(stem) = STEMS.get(folded) {
         return Cow::Borrowed(stem);

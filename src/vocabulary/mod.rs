@@ -130,23 +130,50 @@ impl Vocabulary {
     /// # Errors
     /// [`WordListError`] for the first bad line, with its file and number.
     pub fn new(added: &[WordList<'_>]) -> Result<Self, WordListError> {
-        // Questions put a whole name between their words: "how long was Maxim Elovik, the Russian attaché, given".
-        let mut vocabulary = Self { aspects: Phrases::with_gap(8), ..Self::default() };
-        for list in BUILT_IN.iter().chain(added) {
+        Ok(Self::of_names(added)?.joined(Self::of_words(added)?))
+    }
+
+    /// The half of [`Self::new`] that comes from lists of names: as much work as the other.
+    ///
+    /// # Errors
+    /// As for [`Self::new`].
+    pub fn of_names(added: &[WordList<'_>]) -> Result<Self, WordListError> {
+        let mut vocabulary = Self::default();
+        for list in BUILT_IN.iter().chain(added).filter(|list| is_of_names(**list)) {
             vocabulary.add(*list)?;
         }
         vocabulary.spelling.reserve(vocabulary.names.len());
         for (word, sense) in vocabulary.names.single_words() {
             vocabulary.spelling.add(word, Rank::Name, sense);
         }
-        for word in vocabulary.words.common_words() {
-            vocabulary.spelling.add(word, Rank::Word, 0);
+        Ok(vocabulary)
+    }
+
+    /// The other half.
+    ///
+    /// # Errors
+    /// As for [`Self::new`].
+    pub fn of_words(added: &[WordList<'_>]) -> Result<Self, WordListError> {
+        // Questions put a whole name between their words: "how long was Maxim Elovik, the Russian attaché, given".
+        let mut vocabulary = Self { aspects: Phrases::with_gap(8), ..Self::default() };
+        for list in BUILT_IN.iter().chain(added).filter(|list| !is_of_names(**list)) {
+            vocabulary.add(*list)?;
         }
         Ok(vocabulary)
     }
 
+    /// Both halves: this one of names, the other of words.
+    #[must_use]
+    pub fn joined(self, words: Self) -> Self {
+        let mut vocabulary = Self { names: self.names, spelling: self.spelling, ..words };
+        for word in vocabulary.words.common_words() {
+            vocabulary.spelling.add(word, Rank::Word, 0);
+        }
+        vocabulary
+    }
+
     fn add(&mut self, list: WordList<'_>) -> Result<(), WordListError> {
-        match list.file.rsplit(['/', '\\']).next().unwrap_or_default() {
+        match file_name(list) {
             "lemmas.tsv" => self.words.add_lemmas(list),
             "common_words.tsv" => self.words.add_common(list),
             "related_words.tsv" => self.words.add_related(list),
@@ -242,4 +269,13 @@ impl Vocabulary {
             self.spelling.add(word, Rank::Word, 0);
         }
     }
+}
+
+/// The last part of a list's path, which tells what it holds.
+fn file_name(list: WordList<'_>) -> &str {
+    list.file.rsplit(['/', '\\']).next().unwrap_or_default()
+}
+
+fn is_of_names(list: WordList<'_>) -> bool {
+    matches!(file_name(list), "parties.tsv" | "groups.tsv" | "persons.tsv")
 }

@@ -17,7 +17,7 @@ pub struct Token {
     /// The word as written.
     pub word: Word,
     /// Its stem, with irregular forms united: "thrown" has the stem of "throw".
-    pub stem: String,
+    pub stem: Cow<'static, str>,
     /// 0 (tells nothing) to 10.
     pub weight: u8,
 }
@@ -115,8 +115,8 @@ impl Words {
         self.stem_of(folded).into_owned()
     }
 
-    /// The same, without a copy where none is needed.
-    pub(super) fn stem_of<'w>(&'w self, folded: &'w str) -> Cow<'w, str> {
+    /// The same; a stem of the built-in lists and records is no copy.
+    pub(super) fn stem_of(&self, folded: &str) -> Cow<'static, str> {
         text::stem(self.lemmas.get(folded).map_or(folded, |lemma| lemma))
     }
 
@@ -184,13 +184,13 @@ impl Words {
                 {
                     last.word.folded = (tens + number).to_string();
                     last.word.end = word.end;
-                    last.stem.clone_from(&last.word.folded);
+                    last.stem = Cow::Owned(last.word.folded.clone());
                     continue;
                 }
                 word.folded = number.to_string();
             }
             let weight = self.weight(&word.folded);
-            let stem = self.stem(&word.folded);
+            let stem = self.stem_of(&word.folded);
             tokens.push(Token { word, stem, weight });
         }
         tokens

@@ -49,7 +49,7 @@ const ROOMS: [Room; 11] = [
         ],
         pure: false,
     },
-    Room { name: "main", rooms: &["cli"], crates: &["clap"], pure: false },
+    Room { name: "main", rooms: &["cli"], crates: &["clap", "mimalloc"], pure: false },
 ];
 
 /// What a pure room never does, and why a match means that.
