@@ -15,6 +15,10 @@ const UNASKED: f32 = 0.3;
 const WORD: f32 = 1.0;
 /// Part of a word of the act asked about: most claims of a record are about that act.
 const OF_ACT: f32 = 0.4;
+/// Weight from which a word says which thing is asked for.
+const FOCUS_TELLS: u8 = 4;
+/// Part of a word that the title has.
+const TITLED: f32 = 0.7;
 /// Points for a word that says which thing is asked for.
 const FOCUS: f32 = 1.2;
 /// How much more a word counts that names the speaker.
@@ -96,15 +100,18 @@ struct Asked<'q> {
     /// It only names the event before or after which, or what is set aside: that is not what is asked.
     elsewhere: bool,
     possessive: bool,
+    /// The title has it: it tells which incident is meant rather than what is asked about it.
+    titled: bool,
 }
 
 /// The claims that answer this aspect of the question, in the order of their points; empty if none does.
 /// Where only the claims tell the act asked about, its words count in full.
 pub(super) fn claims(question: &Question, aspect: Aspect, record: &Record, vocabulary: &Vocabulary) -> Vec<Chosen> {
-    let asked = asked_words(question, vocabulary);
+    let asked = asked_words(question, record, vocabulary);
+    let asked_state = question.contents.iter().any(|content| content.focus && vocabulary.aspects.in_list("state", &content.stem));
     let compared = |(claim, reading)| Compared { claim, reading, asked: &asked, incident: record };
     let readings = record.claims.iter().zip(record.readings(vocabulary)).map(compared);
-    let mut scored: Vec<Chosen> = readings.enumerate().map(|(position, compared)| score(position, &compared, question, aspect)).collect();
+    let mut scored: Vec<Chosen> = readings.enumerate().map(|(position, compared)| score(position, &compared, question, aspect, asked_state)).collect();
     scored.sort_by(|one, other| other.points.total_cmp(&one.points).then(one.claim.cmp(&other.claim)));
     let best = scored.first().map_or(0.0, |chosen| chosen.points);
     let open = question.aspects.is_empty() || aspect == Aspect::What;
@@ -116,7 +123,7 @@ pub(super) fn claims(question: &Question, aspect: Aspect, record: &Record, vocab
     scored
 }
 
-fn asked_words<'q>(question: &'q Question, vocabulary: &Vocabulary) -> Vec<Asked<'q>> {
+fn asked_words<'q>(question: &'q Question, record: &Record, vocabulary: &Vocabulary) -> Vec<Asked<'q>> {
     let aside = question.aside_end();
     let asked = |content: &'q Content| Asked {
         content,
@@ -124,12 +131,13 @@ fn asked_words<'q>(question: &'q Question, vocabulary: &Vocabulary) -> Vec<Asked
         related: vocabulary.words.related(&content.stem).map(|(related, strength)| (StemKey::of(related), strength)).collect(),
         elsewhere: content.position < aside
             || question.anchor.as_ref().is_some_and(|anchor| (anchor.start..anchor.end).contains(&content.position)),
+        titled: record.is_titled(StemKey::of(&content.stem), vocabulary),
         possessive: question.tokens.get(content.position).is_some_and(|token| token.word.possessive),
     };
     question.contents.iter().map(asked).collect()
 }
 
-fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: Aspect) -> Chosen {
+fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: Aspect, asked_state: bool) -> Chosen {
     let of_aspect = compared.claim.aspect == aspect;
     let near = nears(aspect).iter().position(|near| *near == compared.claim.aspect);
     let mut points = if of_aspect && aspect == Aspect::When {
@@ -143,16 +151,20 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
     if question.aspects.is_empty() || aspect == Aspect::What {
         // Nothing says what is asked: the words decide.
         points *= UNASKED;
+        // "Which ships were seized?" asks for the things themselves, and a count mostly names them.
+        if question.soft && matches!(compared.claim.aspect, Aspect::HowMany | Aspect::Who) {
+            points += NEAR_ASPECT;
+        }
     }
     let own_act = question.kinds().first().is_none_or(|kind| *kind == compared.incident.kind);
-    let words = word_points(compared, own_act, false);
-    let telling = word_points(compared, own_act, true);
-    points += words;
+    let words = word_points(compared, own_act, |_| 1.0);
+    let telling = word_points(compared, own_act, |asked| if asked.content.of_act { 0.0 } else { 1.0 });
+    points += word_points(compared, own_act, |asked| if asked.titled { TITLED } else { 1.0 });
     let speaker = speaks(question, compared, aspect);
     if speaker {
         points += SPEAKER;
     }
-    let thing = has_thing(aspect, compared);
+    let thing = has_thing(aspect, compared) || asked_state && names_third_state(question, compared);
     if thing {
         points += THING;
     }
@@ -171,23 +183,27 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
 }
 
 /// Points for the words of the question that the claim has, or has near words of.
-fn word_points(compared: &Compared<'_>, own_act: bool, without_act: bool) -> f32 {
+fn word_points(compared: &Compared<'_>, own_act: bool, part: impl Fn(&Asked<'_>) -> f32) -> f32 {
     let reading = compared.reading;
     let has = |stem: StemKey| reading.tells(stem) || reading.is_by(stem);
     compared
         .asked
         .iter()
-        .filter(|asked| !(without_act && asked.content.of_act))
         .map(|asked| {
+            let part = part(asked);
+            if part == 0.0 {
+                return 0.0;
+            }
             let content = asked.content;
             if asked.elsewhere {
-                return if has(asked.stem) { 0.2 } else { 0.0 };
+                return if has(asked.stem) { 0.2 * part } else { 0.0 };
             }
-            let full = if content.focus {
-                FOCUS
-            } else {
-                WORD * f32::from(content.weight) / 10.0 * if content.of_act && own_act { OF_ACT } else { 1.0 }
-            };
+            let full = part
+                * if content.focus {
+                    FOCUS
+                } else {
+                    WORD * f32::from(content.weight) / 10.0 * if content.of_act && own_act { OF_ACT } else { 1.0 }
+                };
             if content.weight >= 8 && !asked.possessive && reading.is_by(asked.stem) {
                 return full * IN_SPEAKER;
             }
@@ -214,6 +230,27 @@ pub(super) fn has_focus(question: &Question) -> bool {
                 && !content.of_act
                 && (content.weight >= 7 || matches!(content.stem.as_str(), "old" | "year" | "day" | "hour" | "week" | "month"))
         })
+}
+
+/// Whether the question asks for a thing by a word ("which bank", "what make of car") that the record never uses, nor any
+/// word near it: then no claim tells it.
+pub(super) fn lacks_focus(question: &Question, record: &Record, vocabulary: &Vocabulary) -> bool {
+    let asked = asked_words(question, record, vocabulary);
+    let mut focus = asked.iter().filter(|asked| asked.content.focus && !asked.content.proper).peekable();
+    // "Which EU country left …" asks for a country, whatever else stands before the verb.
+    let class = question.contents.iter().any(|content| content.focus && is_class(&content.stem));
+    let other = question.aspects.iter().any(|aspect| !matches!(aspect, Aspect::What | Aspect::Who | Aspect::HowMany));
+    if class || other || focus.peek().is_none_or(|first| first.content.of_act || first.content.weight < FOCUS_TELLS) {
+        return false;
+    }
+    let told = |asked: &Asked<'_>| {
+        asked.titled
+            || record.readings(vocabulary).iter().any(|reading| {
+                let has = |stem: StemKey| reading.tells(stem) || reading.is_by(stem);
+                has(asked.stem) || asked.related.iter().any(|(related, _)| has(*related))
+            })
+    };
+    focus.next().is_some_and(|first| !told(first))
 }
 
 /// Words for a thing of a class that the aspect tells already.
@@ -280,6 +317,14 @@ fn has_thing(aspect: Aspect, compared: &Compared<'_>) -> bool {
         Aspect::Denial => compared.claim.stance == Stance::Denied,
         _ => false,
     }
+}
+
+/// Whether the claim tells of a state that is neither a side nor named in the question: "which EU country left its
+/// ambassador there?"
+fn names_third_state(question: &Question, compared: &Compared<'_>) -> bool {
+    let sides = |party: &Party| compared.incident.initiators.contains(party) || compared.incident.targets.contains(party);
+    let named = |party: &Party| question.mentions.iter().any(|mention| mention.may_be(*party));
+    compared.reading.parties.iter().any(|party| !party.is_organisation() && !sides(party) && !named(party))
 }
 
 /// Whether a capitalised word in the claim is neither a party nor the first word nor one of the question's own.

@@ -344,6 +344,9 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
         aspects.push(Aspect::Status);
     }
     let mut found = false;
+    if !whole && choose::lacks_focus(question, incident, inquiry.vocabulary) {
+        return declined(Reason::NoClaim, inquiry, &[hit.slot]);
+    }
     for aspect in &aspects {
         let chosen: Vec<choose::Chosen> = choose::claims(question, *aspect, incident, inquiry.vocabulary)
             .into_iter()

@@ -3,7 +3,7 @@
 use super::acts::Act;
 use super::mentions::{Mention, Role};
 use super::period::Period;
-use super::{Anchor, Intent};
+use super::{Anchor, Intent, roles};
 use crate::incident::{Aspect, Kind};
 use crate::vocabulary::{AspectCue, Found, Token, Vocabulary, Voice};
 
@@ -161,7 +161,7 @@ pub(super) fn asks_person(tokens: &[Token]) -> bool {
         matches!(token.folded(), "which" | "what")
             && (1..=4)
                 .filter_map(|ahead| tokens.get(position + ahead))
-                .take_while(|next| next.word.before == ' ' && !matches!(next.folded(), "did" | "was" | "were" | "of" | "in"))
+                .take_while(|next| next.word.before == ' ' && !matches!(next.folded(), "of" | "in") && !roles::is_auxiliary(next.folded()))
                 .any(|next| PERSONS.contains(&&*next.stem))
     })
 }

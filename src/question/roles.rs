@@ -12,6 +12,11 @@ pub(super) const PASSIVE: &[&str] =
 /// Forms of "to do": the verb behind them is active.
 pub(super) const ACTIVE: &[&str] = &["did", "does", "do", "didnt", "doesnt", "dont"];
 
+/// "Did", "was", "had": the verb that a question word is followed by.
+pub(super) fn is_auxiliary(word: &str) -> bool {
+    ACTIVE.contains(&word) || PASSIVE.contains(&word) || matches!(word, "has" | "have" | "had" | "will" | "would")
+}
+
 /// Words that begin a clause of its own.
 const BOUNDARY: &[&str] = &[
     "that", "which", "who", "whom", "when", "after", "before", "once", "because", "if", "while", "as", "since", "until", "over",

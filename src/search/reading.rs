@@ -15,6 +15,7 @@ use crate::vocabulary::{Form, Token, Vocabulary};
 pub struct Record {
     incident: Incident,
     readings: OnceLock<Box<[Reading]>>,
+    title: OnceLock<Box<[StemKey]>>,
 }
 
 /// A stem as a number, for comparing many.
@@ -56,12 +57,19 @@ impl PartialEq for Record {
 
 impl Record {
     pub(super) const fn new(incident: Incident) -> Self {
-        Self { incident, readings: OnceLock::new() }
+        Self { incident, readings: OnceLock::new(), title: OnceLock::new() }
     }
 
     /// What was read from each claim, in their order.
     pub fn readings(&self, vocabulary: &Vocabulary) -> &[Reading] {
         self.readings.get_or_init(|| self.incident.claims.iter().map(|claim| Reading::new(claim, vocabulary)).collect())
+    }
+}
+
+impl Record {
+    /// Whether the stem is in its title.
+    pub fn is_titled(&self, stem: StemKey, vocabulary: &Vocabulary) -> bool {
+        self.title.get_or_init(|| keys(vocabulary.words.tokens(&self.incident.title).iter())).binary_search(&stem).is_ok()
     }
 }
 
