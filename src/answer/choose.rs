@@ -31,6 +31,8 @@ const THING: f32 = 0.6;
 const BESIDE: f32 = 0.72;
 /// The same where nothing says what is asked, and the words decide alone.
 const BESIDE_OPEN: f32 = 0.5;
+/// Points that a claim about the date loses where no date is asked for.
+const DATED: f32 = 0.6;
 /// Most claims shown then.
 const MOST_OPEN: usize = 4;
 /// Most claims shown for one aspect.
@@ -151,6 +153,10 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
     if question.aspects.is_empty() || aspect == Aspect::What {
         // Nothing says what is asked: the words decide.
         points *= UNASKED;
+        // The lead sentence has the date of the incident already.
+        if compared.claim.aspect == Aspect::When {
+            points -= DATED;
+        }
         // "Which ships were seized?" asks for the things themselves, and a count mostly names them.
         if question.soft && matches!(compared.claim.aspect, Aspect::HowMany | Aspect::Who) {
             points += NEAR_ASPECT;

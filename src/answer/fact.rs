@@ -115,6 +115,7 @@ fn admits(question: &Question, hit: &Hit) -> bool {
         && matched.parties
         && matched.sides
         && matched.direction != Direction::Reversed
+        && !(matched.crossed && matched.act.is_some_and(|act| act < ACT))
         && (matched.act.is_none_or(|act| act >= ACT) || (matched.explained >= TELLING || matched.proper >= NAMED) && matched.words >= 0.75)
         && matched.period != Some(Time::Other)
         && hit.share >= share

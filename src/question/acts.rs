@@ -136,8 +136,16 @@ fn is_nominal(at: usize, tokens: &[Token]) -> bool {
         PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "have" | "had")
     });
     let article = before.iter().rev().take(2).any(|token| matches!(token.folded(), "the" | "a" | "an" | "its" | "their"));
+    let word = |at: usize| tokens.get(at).map_or("", Token::folded);
+    let determined = matches!(word(at + 1), "the" | "a" | "an" | "its" | "their" | "his" | "her" | "all" | "both");
+    if determined && word(at).ends_with("ing") {
+        return false;
+    }
+    // "What penalties did …", "how many protests were …".
+    let asked = at.checked_sub(1).is_some_and(|before| matches!(word(before), "what" | "which" | "whose" | "many"))
+        && (PASSIVE.contains(&word(at + 1)) || ACTIVE.contains(&word(at + 1)) || matches!(word(at + 1), "has" | "have" | "had"));
     let bare = tokens.get(at).is_some_and(|token| !token.folded().ends_with("ed") && crate::text::stem(token.folded()) == token.stem);
-    article && !verb && bare
+    !verb && (article && bare || asked && !word(at).ends_with("ed"))
 }
 
 /// Drops or changes acts whose wording means something else beside these names: "comment on" behind a speaker is no

@@ -171,8 +171,10 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], fore
         }
     }
     let mut subject_found = false;
+    let gerund = tokens.get(act.start).is_some_and(|token| token.folded().ends_with("ing"));
     for mention in mentions.iter_mut().rev().filter(|mention| mention.end <= act.start && mention.start >= clause) {
-        if mention.role != Role::Either || matches!(by(mention), "in" | "over" | "about" | "for" | "between") {
+        let adjacent = gerund && mention.end == act.start;
+        if mention.role != Role::Either || !adjacent && matches!(by(mention), "in" | "over" | "about" | "for" | "between") {
             continue;
         }
         // "How many Iranian diplomats did Albania chuck out": before the auxiliary stands the object, behind it the subject.
@@ -184,7 +186,13 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], fore
             continue;
         }
         let owns = mention.possessive || !mention.stands_alone();
+        let doing = gerund && (mention.end == act.start || joins(mention, tokens)) && mention.stands_alone();
         match by(mention) {
+            // "the background to Brazil and Spain pulling their ambassadors": the subject of what they were doing.
+            "to" | "of" | "about" | "behind" if doing => {
+                mention.role = subject;
+                subject_found = true;
+            }
             "from" | "against" | "to" if !passive => mention.role = Role::Target,
             // "Iran's ambassador to Albania was expelled": the owner is the subject, "to" names the other side.
             "to" | "from" => mention.role = Role::Initiator,
@@ -280,19 +288,46 @@ fn both(act: &Act, tokens: &[Token], mentions: &mut [Mention]) {
     }
 }
 
+/// "What penalties did Wellington impose on Israel": the noun of an act before its subject and its object.
+fn fronted_noun(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) -> bool {
+    let is_auxiliary = |at: usize| {
+        tokens.get(at).is_some_and(|token| ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "had" | "have"))
+    };
+    let Some(auxiliary) = (act.end..act.end + 2).find(|at| is_auxiliary(*at)) else { return false };
+    let subject = |mention: &&mut Mention| mention.start == auxiliary + 1 || mention.start == auxiliary + 2;
+    let Some(subject) = mentions.iter_mut().find(subject).filter(|mention| mention.role == Role::Either && mention.stands_alone()) else {
+        return false;
+    };
+    subject.role = Role::Initiator;
+    let behind = subject.end;
+    for mention in mentions.iter_mut().filter(|mention| mention.start > behind && mention.start < next && mention.role == Role::Either) {
+        if !clause_break_between(behind, mention.start, tokens)
+            && matches!(preposition(mention, tokens), "on" | "against" | "to" | "with" | "for" | "from" | "")
+        {
+            mention.role = Role::Target;
+        }
+    }
+    true
+}
+
 fn noun(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
+    if fronted_noun(act, next, tokens, mentions) {
+        return;
+    }
     let (mut of_or_by, mut suspended_from) = (false, false);
     for mention in mentions.iter_mut().filter(|mention| mention.start >= act.end && mention.start < next && mention.role == Role::Either) {
         if clause_break_between(act.end, mention.start, tokens) {
             break;
         }
         match preposition(mention, tokens) {
-            "from" => {
+            // Away from whom something is taken is the other side; from where somebody is sent acts.
+            "from" if sends_away(act) => {
                 mention.role = Role::Initiator;
                 of_or_by = true;
                 suspended_from = true;
             }
-            "of" | "against" | "on" | "with" | "to" => {
+            "from" if act.kinds.first() != Some(&Kind::AmbassadorRecalled) => {}
+            "of" | "against" | "on" | "with" | "to" | "from" => {
                 mention.role = Role::Target;
                 of_or_by = true;
             }
@@ -317,6 +352,20 @@ fn noun(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
     }
 }
 
+/// "The expulsion from Moscow", "Guinea's suspension from the African Union".
+fn sends_away(act: &Act) -> bool {
+    matches!(
+        act.kinds.first(),
+        Some(
+            Kind::DiplomatsExpelled
+                | Kind::AmbassadorExpelled
+                | Kind::PersonaNonGrata
+                | Kind::MembershipSuspended
+                | Kind::MembershipWithdrawn
+        )
+    )
+}
+
 /// The position of "did", "has" or the like in the clause, if a name stands between it and the verb.
 fn subject_auxiliary(clause: usize, verb: usize, tokens: &[Token], mentions: &[Mention]) -> Option<usize> {
     let auxiliary = (clause..verb).find(|at| {
@@ -336,6 +385,8 @@ fn preposition<'t>(mention: &Mention, tokens: &'t [Token]) -> &'t str {
     for back in 1..=3 {
         match word(back) {
             "of" if word(back + 1) == "out" => return "out of",
+            "of" if word(back + 1) == "behalf" => return "by",
+            "of" if matches!(word(back + 1), "favour" | "favor") => return "over",
             "con" | "avec" | "mit" | "com" | "ile" | "s" | "m" | "ze" | "met" => return "with",
             found @ ("by" | "of" | "from" | "in" | "at" | "inside" | "against" | "on" | "with" | "to" | "over" | "about" | "for"
             | "between") => return found,
@@ -397,9 +448,15 @@ fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) 
     }
 }
 
-/// "its bombed embassy", "the expelled diplomat": a participle before its noun, which tells no subject.
+/// "its bombed embassy", "the expelled diplomat", "the blockading states": a participle before its noun, which tells no
+/// subject.
 fn is_adjectival(act: &Act, tokens: &[Token]) -> bool {
     let before = act.start.checked_sub(1).and_then(|at| tokens.get(at));
+    let doing = tokens.get(act.start).is_some_and(|token| token.folded().ends_with("ing")) && act.words.len() == 1;
+    let noun = tokens.get(act.end).is_some_and(|next| next.word.before == ' ' && next.weight >= 3 && !next.word.capital);
+    if doing && noun && before.is_some_and(|before| matches!(before.folded(), "the" | "these" | "those")) {
+        return true;
+    }
     before.is_some_and(|before| {
         matches!(before.folded(), "its" | "the" | "a" | "an" | "their" | "his" | "her" | "this" | "that" | "these" | "those" | "of")
             || before.word.possessive

@@ -25,6 +25,8 @@ const PERIOD: f32 = 2.0;
 const WORD: f32 = 1.2;
 /// How much more a name weighs that the register knows: a record without it is hardly meant.
 const NAME: f32 = 1.6;
+/// Part of it for the name of a leader.
+const OF_LEADER: f32 = 0.5;
 /// Part of the mass of a word that only belongs to the wording of an act, which is weighed already.
 const WORD_OF_ACT: f32 = 0.1;
 /// What a word in the title or an alias counts more than one in a claim.
@@ -45,6 +47,8 @@ const IN_TEXT: f32 = 0.6;
 const DOER: f32 = 1.0;
 /// What a whole alias in the question counts, whatever its words count.
 const ALIAS: f32 = 1.2;
+/// How far a day or month counts of an incident whose date is only known to hold it.
+const AS_VAGUE: f32 = 0.7;
 /// How far a period counts when another field or claim has the year.
 const YEAR_IN_TEXT: f32 = 0.5;
 
@@ -84,6 +88,8 @@ pub struct Match {
     pub sides: bool,
     /// Who acts towards whom.
     pub direction: Direction,
+    /// Who the question has act is only acted upon, or the reverse, whatever the act.
+    pub crossed: bool,
     /// How far the act asked about is explained, 0 to 1; `None` if no act is named.
     pub act: Option<f32>,
     /// Whether the period fits; `None` if none is named.
@@ -269,6 +275,7 @@ impl<'q> Query<'q> {
             parties: true,
             sides: true,
             direction: Direction::Open,
+            crossed: false,
             act: (!self.main.is_empty()).then(|| act_part(self.main, self.main_first, entry)),
             period: None,
             words: 1.0,
@@ -300,10 +307,14 @@ impl<'q> Query<'q> {
     /// Adds up how far the parties named play the parts they should.
     fn parties(&self, entry: &Entry, matched: &mut Match, sum: &mut Sum) {
         let (mut agrees, mut reversed) = (0, 0);
+        // Relations are between those named.
+        let related = self.main_first.is_some_and(Kind::is_about_relations)
+            && self.question.mentions.iter().filter(|mention| mention.role == Role::Either).count() == 2;
         for (mention, words) in self.question.mentions.iter().zip(&self.named) {
             let (mut part, direction) = party_part(mention, entry, self.main_first);
             // A party that acts or is acted upon must be a side; others may only be told of.
-            let acts = matches!(mention.role, Role::Initiator | Role::Target) && !self.main.is_empty() && !mention.joined;
+            let acts = matches!(mention.role, Role::Initiator | Role::Target) && !self.main.is_empty() && !mention.joined
+                || mention.role == Role::Either && related && !mention.joined && mention.form != Form::Person;
             // A city may only be where it happened.
             let city = mention.form == Form::Seat && mention.role == Role::Target && part > 0.0;
             matched.sides &= !acts || part > AS_OTHER || part == REVERSED || mention.is_group() || city;
@@ -323,6 +334,10 @@ impl<'q> Query<'q> {
                 Direction::Open => {}
             }
         }
+        matched.crossed = reversed > 0 && agrees == 0;
+        if self.main.is_empty() && self.on_one_side(entry) {
+            matched.sides = false;
+        }
         // Who acts in what only a claim tells, or where no act is named, is not for the record's sides to say.
         let tells_sides = matched.act.is_some_and(|act| act >= AS_EVENT || act == AS_NEAR);
         matched.direction = match (agrees, reversed) {
@@ -338,10 +353,32 @@ impl<'q> Query<'q> {
         };
     }
 
+    /// "France's ambassador to Italy", of a record in which both act together towards others.
+    fn on_one_side(&self, entry: &Entry) -> bool {
+        let named = |wanted: fn(&Mention) -> bool| {
+            let mut found = self.question.mentions.iter().filter(|mention| !mention.is_group() && !mention.joined && wanted(mention));
+            found.next().filter(|_| found.next().is_none())
+        };
+        let one = named(|mention| mention.role == Role::Initiator || mention.possessive && mention.role == Role::Either);
+        let other = named(|mention| mention.role == Role::Target);
+        let only = |side: &[Party], counter: &[Party], mention: &Mention| {
+            mention.parties.iter().any(|party| side.contains(party)) && !mention.parties.iter().any(|party| counter.contains(party))
+        };
+        let (acting, suffering) = (entry.initiators(), entry.targets());
+        one.zip(other).is_some_and(|(one, other)| {
+            !entry.is_mutual()
+                && !one.parties.iter().any(|party| other.may_be(*party))
+                && (only(acting, suffering, one) && only(acting, suffering, other)
+                    || only(suffering, acting, one) && only(suffering, acting, other))
+        })
+    }
+
     fn period(&self, entry: &Entry, matched: &mut Match, sum: &mut Sum) {
         let Some(period) = self.question.period else { return };
         let (time, part) = if period.overlaps(entry.first, entry.last) {
-            (Time::Fits, 1.0)
+            // "On 21 October 1986", of what is only known to have been in 1986.
+            let vague = period.exact && (entry.first < period.first || entry.last > period.last);
+            (Time::Fits, if vague { AS_VAGUE } else { 1.0 })
         } else if self.tells_period(period, entry, matched.act) {
             (Time::InText, YEAR_IN_TEXT)
         } else {
@@ -448,7 +485,16 @@ fn wanted(content: &Content, question: &Question, index: &Index, vocabulary: &Vo
     numbers.sort_by(|one, other| other.1.total_cmp(&one.1));
     let known_act = content.of_act && question.acts.iter().any(|act| act.words.contains(&content.position));
     let rarity = if own.is_some() || numbers.is_empty() { 0.35 + 0.65 * index.rarity(own) } else { 0.8 };
-    let name = if content.proper && own.is_some() { NAME } else { 1.0 };
+    // A leader's name stands for the state, which is weighed already.
+    let leader = question
+        .mentions
+        .iter()
+        .any(|mention| mention.form == Form::Person && (mention.start..mention.end).contains(&content.position));
+    let name = match (content.proper && own.is_some(), leader) {
+        (true, true) => NAME * OF_LEADER,
+        (true, false) => NAME,
+        (false, _) => 1.0,
+    };
     let mass = name * WORD * f32::from(content.weight) / 10.0 * rarity * if known_act && !content.proper { WORD_OF_ACT } else { 1.0 };
     Wanted { mass, of_act: known_act, proper: content.proper, numbers }
 }
