@@ -59,6 +59,8 @@ pub(super) struct Chosen {
     pub near: bool,
     /// It holds the kind of thing asked for: a number, a date.
     pub thing: bool,
+    /// It names no party, not even by who speaks.
+    pub neutral: bool,
     /// It names a person, or something else by its own name, that the question does not.
     pub names: bool,
 }
@@ -113,7 +115,8 @@ pub(super) fn claims(question: &Question, aspect: Aspect, record: &Record, vocab
     let asked_state = question.contents.iter().any(|content| content.focus && vocabulary.aspects.in_list("state", &content.stem));
     let compared = |(claim, reading)| Compared { claim, reading, asked: &asked, incident: record };
     let readings = record.claims.iter().zip(record.readings(vocabulary)).map(compared);
-    let mut scored: Vec<Chosen> = readings.enumerate().map(|(position, compared)| score(position, &compared, question, aspect, asked_state)).collect();
+    let mut scored: Vec<Chosen> =
+        readings.enumerate().map(|(position, compared)| score(position, &compared, question, aspect, asked_state)).collect();
     scored.sort_by(|one, other| other.points.total_cmp(&one.points).then(one.claim.cmp(&other.claim)));
     let best = scored.first().map_or(0.0, |chosen| chosen.points);
     let open = question.aspects.is_empty() || aspect == Aspect::What;
@@ -184,6 +187,7 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
         near: near.is_some(),
         thing,
         focus: has_focus_word(compared),
+        neutral: compared.reading.parties.is_empty(),
         names: names_person(compared),
     }
 }

@@ -15,6 +15,13 @@ const SHARE: f32 = 0.5;
 const SHARE_OF_WORDS: f32 = 0.55;
 /// The part of an act that must be explained.
 pub(super) const ACT: f32 = 0.35;
+/// Below it the record tells no act that the question names, only one that people take for it.
+const NEAR_ACT: f32 = 0.45;
+/// Share that it must explain then.
+const NEAR_SHARE: f32 = 0.6;
+/// Part of the words below which parties alone tell no incident, if so much mass of words is left.
+const FEW_WORDS: f32 = 0.3;
+const UNTOLD: f32 = 1.2;
 /// Mass of words that tells an incident even if its act is worded in a way that nobody knows.
 pub(super) const TELLING: f32 = 1.3;
 /// Mass of words that must be explained where one party is named and no act.
@@ -41,7 +48,9 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let question = inquiry.question;
     let hits = inquiry.index.find(question, inquiry.vocabulary, inquiry.focus);
     let Some(best) = hits.first().copied() else { return nothing(inquiry, &hits) };
-    let mut admitted: Vec<Hit> = hits.iter().copied().filter(|hit| admits(question, hit)).collect();
+    let begin = question.earliest();
+    let late = |hit: &Hit| begin.is_none_or(|begin| inquiry.index.entry(hit.slot).is_some_and(|entry| entry.last >= begin));
+    let mut admitted: Vec<Hit> = hits.iter().copied().filter(|hit| admits(question, hit) && late(hit)).collect();
     // "What did London do after …": what it did, not what it answered.
     if admitted.iter().any(|hit| hit.matched.does && hit.share >= SURE) {
         admitted.retain(|hit| hit.matched.does);
@@ -109,6 +118,7 @@ fn admits(question: &Question, hit: &Hit) -> bool {
     if !question.diplomatic && !pair && matched.explained < ALONE {
         return false;
     }
+    let dated = matched.period == Some(Time::Fits);
     let opposite =
         question.period.is_some_and(|period| period.exact) && matched.period == Some(Time::Fits) && correct::is_opposite(question, hit);
     !opposite
@@ -116,6 +126,9 @@ fn admits(question: &Question, hit: &Hit) -> bool {
         && matched.sides
         && matched.direction != Direction::Reversed
         && !(matched.crossed && matched.act.is_some_and(|act| act < ACT))
+        // An act that is only near the one asked about, or no act at all, leaves it to the words.
+        && (dated || matched.act.is_none_or(|act| act >= NEAR_ACT) || hit.share >= NEAR_SHARE)
+        && (dated || matched.act.is_some() || matched.words >= FEW_WORDS || matched.unexplained <= UNTOLD)
         && (matched.act.is_none_or(|act| act >= ACT) || (matched.explained >= TELLING || matched.proper >= NAMED) && matched.words >= 0.75)
         && matched.period != Some(Time::Other)
         && hit.share >= share
@@ -407,8 +420,22 @@ fn answers(question: &Question, aspect: Aspect, chosen: &[choose::Chosen], incid
         Aspect::Where | Aspect::LegalBasis => chosen.iter().any(|chosen| chosen.of_aspect || chosen.words >= 0.6),
         Aspect::HowMany => chosen.iter().any(|chosen| chosen.of_aspect || chosen.thing),
         Aspect::Who => chosen.iter().any(|chosen| chosen.of_aspect || chosen.names || chosen.words >= 0.6),
+        // Asked how a party responded, what others did is no answer.
+        Aspect::Response | Aspect::Denial if has_responder(question, incident) => {
+            chosen.iter().any(|chosen| chosen.speaker && (chosen.of_aspect || chosen.near) || chosen.of_aspect && chosen.neutral)
+        }
         _ => chosen.iter().any(|chosen| chosen.of_aspect || chosen.near || chosen.words >= 0.6 || chosen.speaker),
     }
+}
+
+/// Whether the question names who responded: the side acted upon, or who is asked for its word.
+fn has_responder(question: &Question, incident: &Incident) -> bool {
+    !question.says()
+        && question.mentions.iter().filter(|mention| !mention.possessive && mention.stands_alone()).any(|mention| {
+            mention.role == Role::Speaker
+                || mention.role == Role::Initiator
+                    && mention.parties.iter().any(|party| incident.targets.contains(party) && !incident.initiators.contains(party))
+        })
 }
 
 /// What is not on record, for "the register does not say …".

@@ -15,7 +15,7 @@ pub use compare::{Comparison, split};
 pub use mentions::{Mention, Role};
 pub use period::Period;
 
-use crate::incident::{Aspect, Date, Kind, Party};
+use crate::incident::{Aspect, Date, DayNumber, Kind, Party};
 use crate::vocabulary::{AspectCue, Token, Vocabulary};
 
 /// A word that tells something beyond parties, acts and periods.
@@ -223,6 +223,13 @@ impl Question {
     /// Whether words are asked for rather than deeds: "what did Iran say to that?"
     pub fn says(&self) -> bool {
         self.tokens.iter().any(|token| matches!(&*token.stem, "say" | "call" | "comment" | "describ" | "tell" | "think" | "claim"))
+    }
+
+    /// "… after the row of 2019": the day before which nothing is meant.
+    pub fn earliest(&self) -> Option<DayNumber> {
+        let anchor = self.anchor.as_ref().filter(|anchor| anchor.after && self.period.is_none())?;
+        let mut inside = self.side_periods.iter().filter(|period| period.exact && (anchor.start..anchor.end).contains(&period.start));
+        inside.next().filter(|_| inside.next().is_none()).map(|period| period.first)
     }
 
     /// Words that nothing knows.

@@ -37,6 +37,7 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
     }
     owners(acts, tokens, mentions);
     doers(!acts.is_empty(), tokens, mentions);
+    undertakers(!acts.is_empty(), tokens, mentions);
     join(tokens, mentions);
     for mention in mentions.iter_mut() {
         if mention.role == Role::Either && is_place(mention, tokens) {
@@ -108,6 +109,36 @@ fn doers(has_act: bool, tokens: &[Token], mentions: &mut [Mention]) {
                 .is_some_and(|token| matches!(&*token.stem, "do" | "hit" | "retali" | "take" | "come" | "strike" | "get"));
             // "What did Moscow do in return for the British expulsions?" asks for another deed than the one it names.
             mention.role = if does && has_act { Role::Speaker } else { Role::Initiator };
+        }
+    }
+}
+
+/// What is left where no act is known: "the French ambassador to Italy" is France's towards Italy, and "Benin blocking
+/// Niger's oil" something that Benin does.
+fn undertakers(has_act: bool, tokens: &[Token], mentions: &mut [Mention]) {
+    if has_act {
+        return;
+    }
+    for position in 0..mentions.len() {
+        let Some(mention) = mentions.get(position).filter(|mention| mention.role == Role::Either).cloned() else { continue };
+        let envoy = mention
+            .start
+            .checked_sub(2)
+            .and_then(|at| tokens.get(at))
+            .is_some_and(|token| matches!(&*token.stem, "ambassador" | "envoy" | "embassi" | "consul" | "diplomat"));
+        if envoy && preposition(&mention, tokens) == "to" {
+            mentions.iter_mut().skip(position).take(1).for_each(|mention| mention.role = Role::Target);
+            continue;
+        }
+        let Some(before) = position.checked_sub(1).and_then(|at| mentions.get(at)).cloned() else { continue };
+        let between = tokens.get(before.end..mention.start).unwrap_or_default();
+        let verb = between.first().filter(|_| between.len() <= 2).is_some_and(|verb| {
+            verb.word.before == ' ' && verb.weight >= 3 && (verb.folded().ends_with("ing") || verb.folded().ends_with("ed"))
+        });
+        if verb && before.role == Role::Either && !before.possessive && before.stands_alone() {
+            for (mention, role) in mentions.iter_mut().skip(position - 1).zip([Role::Initiator, Role::Target]) {
+                mention.role = role;
+            }
         }
     }
 }

@@ -486,10 +486,8 @@ fn wanted(content: &Content, question: &Question, index: &Index, vocabulary: &Vo
     let known_act = content.of_act && question.acts.iter().any(|act| act.words.contains(&content.position));
     let rarity = if own.is_some() || numbers.is_empty() { 0.35 + 0.65 * index.rarity(own) } else { 0.8 };
     // A leader's name stands for the state, which is weighed already.
-    let leader = question
-        .mentions
-        .iter()
-        .any(|mention| mention.form == Form::Person && (mention.start..mention.end).contains(&content.position));
+    let leader =
+        question.mentions.iter().any(|mention| mention.form == Form::Person && (mention.start..mention.end).contains(&content.position));
     let name = match (content.proper && own.is_some(), leader) {
         (true, true) => NAME * OF_LEADER,
         (true, false) => NAME,
