@@ -8,9 +8,6 @@ use super::period::Period;
 use crate::incident::Aspect;
 use crate::vocabulary::{AspectCue, FULL_WEIGHT, Form, Found, Token, Vocabulary, Voice};
 
-/// Weight of a word of another language that no list and no record has.
-const UNREAD: u8 = 2;
-
 /// Replaces words that nobody knows by the nearest known ones. A text mostly of unknown words is another language.
 pub(super) fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Vec<(String, String)> {
     let is_unknown = |token: &Token| {
@@ -48,14 +45,6 @@ pub(super) fn is_foreign(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
     }
     let english = tokens.iter().filter(|token| ENGLISH.contains(&token.folded())).count();
     strange >= 2 && strange * 5 >= all * 2 && english < 2
-}
-
-/// Words of another language are mostly unread rather than unknown to the register: each tells a little.
-pub(super) fn weaken_unread(contents: &mut [Content]) {
-    for content in contents.iter_mut().filter(|content| content.unknown) {
-        content.weight = UNREAD;
-        content.proper = false;
-    }
 }
 
 /// Words that only English has.

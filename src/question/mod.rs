@@ -141,9 +141,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     }
     let mut contents = contents::contents_of(&tokens, &mentions, &acts, &periods, &cues, vocabulary);
     contents::join_phrasal_verbs(&mut contents, &tokens, &acts, vocabulary);
-    if foreign {
-        contents::weaken_unread(&mut contents);
-    }
+    contents.retain(|content| !(foreign && content.unknown));
     let polar = cues::is_polar(&tokens, &mentions);
     let told = cues::intent_of(&cues, &aspects, polar, &acts, anchor.as_ref());
     let soft = if told == Intent::Fact { cues::soft_intent(&tokens, &mentions, &acts, &cues, vocabulary) } else { None };

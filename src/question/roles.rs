@@ -202,6 +202,8 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], fore
         }
     }
     let mut subject_found = false;
+    let adjacent_subject =
+        mentions.iter().find(|mention| mention.end == act.start && mention.stands_alone() && !mention.possessive).cloned();
     let gerund = tokens.get(act.start).is_some_and(|token| token.folded().ends_with("ing"));
     for mention in mentions.iter_mut().rev().filter(|mention| mention.end <= act.start && mention.start >= clause) {
         let adjacent = gerund && mention.end == act.start;
@@ -228,6 +230,13 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], fore
             // "Iran's ambassador to Albania was expelled": the owner is the subject, "to" names the other side.
             "to" | "from" => mention.role = Role::Initiator,
             _ if subject_found && !owns && !joins(mention, tokens) => mention.role = object,
+            // "The Chinese diplomat Ottawa kicked out": a name right before the verb is its only subject.
+            _ if adjacent_subject.as_ref().is_some_and(|subject| {
+                subject.start > mention.end && owns && !subject.parties.iter().any(|party| mention.may_be(*party))
+            }) =>
+            {
+                mention.role = object;
+            }
             _ if owns_post(mention, tokens) && !passive => {}
             _ => {
                 mention.role = subject;
@@ -273,6 +282,21 @@ fn objects(act: &Act, next: usize, passive: bool, tokens: &[Token], mentions: &m
             continue;
         }
         if mention.role != Role::Either || clause_break_between(act.end, mention.start, tokens) {
+            continue;
+        }
+        // "The embassies Israel has closed": between the thing and the verb stands the subject.
+        let next = tokens.get(mention.end).map_or("", Token::folded);
+        let inside =
+            act.words.first().is_some_and(|first| *first < mention.start) && act.words.last().is_some_and(|last| mention.end <= *last);
+        if inside
+            && !passive
+            && mention.stands_alone()
+            && !mention.possessive
+            && preposition(mention, tokens).is_empty()
+            && (matches!(next, "has" | "have" | "had")
+                || act.words.last() == Some(&mention.end) && (next.ends_with("ed") || next == "shut"))
+        {
+            mention.role = Role::Initiator;
             continue;
         }
         match preposition(mention, tokens) {
@@ -452,7 +476,24 @@ fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) 
     if after(act.end) == "by" {
         return true;
     }
-    let before = tokens.get(clause..act.start).unwrap_or_default();
+    // "The consulate had to be closed": a wording that begins with the thing has its auxiliary inside.
+    if let (Some(first), Some(last)) = (act.words.first(), act.words.last())
+        && tokens.get(*last).is_some_and(|token| token.folded().ends_with("ed") || token.folded() == "shut")
+        && tokens.get(*first + 1..*last).unwrap_or_default().iter().any(|token| matches!(token.folded(), "be" | "was" | "were" | "been"))
+    {
+        return true;
+    }
+    let mut before = tokens.get(clause..act.start).unwrap_or_default();
+    // "By when did the seven kicked out of …": "did" has another verb.
+    if tokens.get(act.start).is_some_and(|token| token.folded().ends_with("ed"))
+        && before
+            .iter()
+            .rev()
+            .find(|token| PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()))
+            .is_some_and(|token| ACTIVE.contains(&token.folded()))
+    {
+        before = &[];
+    }
     let auxiliary = before.iter().rposition(|token| PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()));
     match auxiliary.and_then(|position| before.get(position).map(|token| (position, token))) {
         Some((position, token)) => {
@@ -469,7 +510,8 @@ fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) 
             // "the ambassador thrown out of Tirana": a participle behind a noun, with "out of", "from" or "by" behind it.
             let noun_before =
                 act.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.weight >= 3 && !token.is_number());
-            let named_before = mentions.iter().any(|mention| mention.end == act.start && mention.stands_alone());
+            let named_before =
+                mentions.iter().any(|mention| mention.end == act.start && mention.stands_alone() && mention.form != Form::People);
             let last = act.words.last().map_or(act.end, |last| last + 1);
             noun_before
                 && !named_before
