@@ -59,6 +59,10 @@ pub(super) struct Chosen {
     pub near: bool,
     /// It holds the kind of thing asked for: a number, a date.
     pub thing: bool,
+    /// It is of the aspect that answers the one asked most often.
+    pub nearest: bool,
+    /// It tells where.
+    pub placed: bool,
     /// It names no party, not even by who speaks.
     pub neutral: bool,
     /// It names a person, or something else by its own name, that the question does not.
@@ -187,6 +191,8 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
         near: near.is_some(),
         thing,
         focus: has_focus_word(compared),
+        nearest: near == Some(0),
+        placed: compared.reading.placed,
         neutral: compared.reading.parties.is_empty(),
         names: names_person(compared),
     }

@@ -417,7 +417,9 @@ fn answers(question: &Question, aspect: Aspect, chosen: &[choose::Chosen], incid
         // A title mostly tells the reason: "over …", "after …", "for …".
         Aspect::Why => !chosen.is_empty() || tells(&[" over ", " after ", " for "]),
         Aspect::Deadline => chosen.iter().any(|chosen| chosen.of_aspect || (chosen.thing && chosen.words >= 0.4 && chosen.near)),
-        Aspect::Where | Aspect::LegalBasis => chosen.iter().any(|chosen| chosen.of_aspect || chosen.words >= 0.6),
+        Aspect::Where => chosen.iter().any(|chosen| chosen.of_aspect || chosen.placed && chosen.words >= 0.6),
+        Aspect::LegalBasis => chosen.iter().any(|chosen| chosen.of_aspect || chosen.words >= 0.6),
+        Aspect::Demand | Aspect::Condition => chosen.iter().any(|chosen| chosen.of_aspect || chosen.nearest || chosen.telling >= 0.6),
         Aspect::HowMany => chosen.iter().any(|chosen| chosen.of_aspect || chosen.thing),
         Aspect::Who => chosen.iter().any(|chosen| chosen.of_aspect || chosen.names || chosen.words >= 0.6),
         // Asked how a party responded, what others did is no answer.

@@ -9,6 +9,8 @@ use crate::search::{Direction, Hit, Record, Time};
 
 /// Most incidents named by id: beyond, only their number is exact.
 const MOST_NAMED: usize = 200;
+/// Most incidents after an event that answer "what happened then" where one party alone is named.
+const MOST_AFTER: usize = 10;
 /// Most lines shown; a longer list says how many there are and shows the newest.
 const LINES: usize = 25;
 
@@ -48,7 +50,8 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
         }
     }
     let of_kind = slots.iter().filter_map(|slot| inquiry.index.entry(*slot)).filter(|entry| question.kinds().contains(&entry.kind));
-    if question.soft && (slots.len() < 2 || of_kind.take(2).count() == 1) {
+    let told = question.mentions.len() >= 2 || question.contents.iter().any(|content| content.weight >= 7 && !content.of_act);
+    if question.soft && (slots.len() < 2 || told && of_kind.take(2).count() == 1) {
         return fact::answer(inquiry);
     }
     let picked = match question.intent {
@@ -118,7 +121,8 @@ pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
     let mut slots = inquiry.index.select(&outside_anchor(question), inquiry.vocabulary);
     bound(inquiry, event, anchor.after, &mut slots);
     let one_of_many = slots.len() == 1 && outside_words;
-    (!slots.is_empty() && !one_of_many).then(|| list(inquiry, &slots))
+    let too_many = slots.len() > MOST_AFTER && outside.len() < 2;
+    (!slots.is_empty() && !one_of_many && !too_many).then(|| list(inquiry, &slots))
 }
 
 /// The question without the words, acts and periods of its anchor.

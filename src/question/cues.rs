@@ -182,7 +182,16 @@ pub(super) fn aspects_of(cues: &[Found<AspectCue>]) -> Vec<Aspect> {
     found.into_iter().map(|(_, aspect)| aspect).collect()
 }
 
-pub(super) fn intent_of(cues: &[Found<AspectCue>], aspects: &[Aspect], polar: bool, acts: &[Act], anchor: Option<&Anchor>) -> Intent {
+pub(super) fn intent_of(
+    tokens: &[Token],
+    cues: &[Found<AspectCue>],
+    aspects: &[Aspect],
+    polar: bool,
+    acts: &[Act],
+    anchor: Option<&Anchor>,
+) -> Intent {
+    // "What's the state of relations between the two?"
+    let stands = acts.is_empty() && tokens.iter().any(|token| matches!(&*token.stem, "relat" | "tie"));
     let has = |wanted: AspectCue| cues.iter().any(|cue| cue.meaning == wanted);
     let relations = acts.is_empty() || acts.iter().any(|act| act.kinds.iter().any(|kind| kind.is_about_relations()));
     if has(AspectCue::Count) {
@@ -193,7 +202,7 @@ pub(super) fn intent_of(cues: &[Found<AspectCue>], aspects: &[Aspect], polar: bo
         Intent::Last
     } else if has(AspectCue::List) && !aspects.contains(&Aspect::HowMany) {
         Intent::List
-    } else if polar && anchor.is_none() && relations && (aspects.contains(&Aspect::Status)) {
+    } else if (polar || stands) && anchor.is_none() && relations && aspects.contains(&Aspect::Status) {
         Intent::Status
     } else {
         Intent::Fact

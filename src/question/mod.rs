@@ -143,7 +143,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     contents::join_phrasal_verbs(&mut contents, &tokens, &acts, vocabulary);
     contents.retain(|content| !(foreign && content.unknown));
     let polar = cues::is_polar(&tokens, &mentions);
-    let told = cues::intent_of(&cues, &aspects, polar, &acts, anchor.as_ref());
+    let told = cues::intent_of(&tokens, &cues, &aspects, polar, &acts, anchor.as_ref());
     let soft = if told == Intent::Fact { cues::soft_intent(&tokens, &mentions, &acts, &cues, vocabulary) } else { None };
     let intent = soft.unwrap_or(told);
     let has = |wanted: AspectCue| cues.iter().any(|cue| cue.meaning == wanted);

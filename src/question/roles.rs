@@ -71,6 +71,13 @@ fn speakers(tokens: &[Token], mentions: &mut [Mention]) {
             .any(|token| ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "had" | "have" | "how"));
         let verb = tokens.get(mention.end).or_else(|| tokens.get(mention.end + 1));
         let of = tokens.get(mention.end + 1).is_some_and(|token| token.folded() == "of");
+        // "Pretoria's reaction to …".
+        let word = mention.possessive.then(|| tokens.get(mention.end)).flatten();
+        if word.is_some_and(|word| {
+            matches!(&*word.stem, "reaction" | "react" | "respons" | "respond" | "answer" | "repli" | "comment" | "retort")
+        }) {
+            mention.role = Role::Speaker;
+        }
         if before && !mention.possessive && verb.is_some_and(|verb| SAYING.contains(&&*verb.stem) && (verb.stem != "make" || of)) {
             mention.role = Role::Speaker;
         }

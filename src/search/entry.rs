@@ -170,7 +170,7 @@ impl Texts {
 
 /// What begins a part of a title that tells of another act: "breaks off relations after police raid its embassy".
 const SUBORDINATE: &[&str] =
-    &[";", " after ", " over ", " for ", " when ", " while ", " as ", " because ", " in answer ", " who ", " which ", " that "];
+    &[";", " after ", " over ", " for ", " when ", " while ", " as ", " because ", " in answer ", " during ", " who ", " which ", " that "];
 
 /// The acts that a text tells, by the wordings of kinds; wordings that mean another kind first do not count.
 fn acts_in(tokens: &[Token], in_title: bool, vocabulary: &Vocabulary) -> Kinds {

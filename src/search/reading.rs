@@ -39,6 +39,8 @@ pub struct Reading {
     pub dated: bool,
     /// It has a length of time.
     pub lasts: bool,
+    /// It tells where: "in" or the like before a name.
+    pub placed: bool,
 }
 
 impl Deref for Record {
@@ -99,6 +101,11 @@ impl Reading {
             dated: tokens.iter().any(|token| {
                 vocabulary.periods.contains_key(token.folded()) && token.weight >= 1 || (token.is_number() && token.folded().len() == 4)
             }),
+            placed: tokens.windows(2).any(|pair| {
+                matches!(pair[0].folded(), "in" | "at" | "near" | "off" | "outside" | "from" | "to" | "inside" | "on")
+                    && pair[1].word.capital
+                    && !vocabulary.periods.contains_key(pair[1].folded())
+            }),
             lasts: tokens.iter().any(|token| matches!(&*token.stem, "hour" | "day" | "week" | "immedi" | "midnight")),
         }
     }
@@ -133,7 +140,8 @@ fn counts_something(claim: &Claim, tokens: &[Token], vocabulary: &Vocabulary) ->
     };
     tokens.iter().enumerate().any(|(at, token)| {
         let year = token.folded().len() == 4 && token.folded().parse::<u32>().is_ok_and(|year| (1800..=2100).contains(&year));
-        token.is_number() && !year && !unit(at + 1) && !at.checked_sub(1).is_some_and(unit)
+        let side = tokens.get(at + 1).is_some_and(|next| vocabulary.aspects.in_list("side", &next.stem));
+        token.is_number() && !year && !side && !unit(at + 1) && !at.checked_sub(1).is_some_and(unit)
     })
 }
 
