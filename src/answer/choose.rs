@@ -59,6 +59,8 @@ pub(super) struct Chosen {
     pub near: bool,
     /// It holds the kind of thing asked for: a number, a date.
     pub thing: bool,
+    /// It has the word for the person whose name is asked for ("the diplomat"), if the question has one.
+    pub role: bool,
     /// It is of the aspect that answers the one asked most often.
     pub nearest: bool,
     /// It tells where.
@@ -108,6 +110,8 @@ struct Asked<'q> {
     /// It only names the event before or after which, or what is set aside: that is not what is asked.
     elsewhere: bool,
     possessive: bool,
+    /// It is a word for a person: "diplomat", "ambassador".
+    person: bool,
     /// The title has it: it tells which incident is meant rather than what is asked about it.
     titled: bool,
 }
@@ -140,6 +144,7 @@ fn asked_words<'q>(question: &'q Question, record: &Record, vocabulary: &Vocabul
         related: vocabulary.words.related(&content.stem).map(|(related, strength)| (StemKey::of(related), strength)).collect(),
         elsewhere: content.position < aside
             || question.anchor.as_ref().is_some_and(|anchor| (anchor.start..anchor.end).contains(&content.position)),
+        person: vocabulary.kinds.in_list("anyenvoy", &content.stem),
         titled: record.is_titled(StemKey::of(&content.stem), vocabulary),
         possessive: question.tokens.get(content.position).is_some_and(|token| token.word.possessive),
     };
@@ -191,6 +196,11 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
         near: near.is_some(),
         thing,
         focus: has_focus_word(compared),
+        role: compared
+            .asked
+            .iter()
+            .filter(|asked| asked.person)
+            .all(|asked| compared.reading.tells(asked.stem) || asked.related.iter().any(|(related, _)| compared.reading.tells(*related))),
         nearest: near == Some(0),
         placed: compared.reading.placed,
         neutral: compared.reading.parties.is_empty(),

@@ -40,6 +40,8 @@ const SUMMED: f32 = 0.7;
 const CLAIM: f32 = 0.5;
 /// What the incident that a conversation is about counts more than one related to it.
 const FOCUS: f32 = 1.0;
+/// So much less may another record explain that has the claim asked for.
+const BESIDE: f32 = 1.0;
 /// Most candidates shown to choose from.
 const CANDIDATES: usize = 12;
 
@@ -84,11 +86,27 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     if rivals.len() > 1 && !rivals.contains(&best_admitted.slot) {
         rivals.push(best_admitted.slot);
     }
-    match rivals.as_slice() {
-        [] => from(inquiry, best_admitted),
-        [one] => admitted.iter().find(|hit| hit.slot == *one).map_or_else(|| from(inquiry, best_admitted), |hit| from(inquiry, *hit)),
-        _ => clarify(inquiry, &rivals),
-    }
+    let meant = match rivals.as_slice() {
+        [] => best_admitted,
+        [one] => admitted.iter().find(|hit| hit.slot == *one).copied().unwrap_or(best_admitted),
+        _ => return clarify(inquiry, &rivals),
+    };
+    let answer = from(inquiry, meant);
+    if answer.reason == Some(Reason::NoClaim) { beside(inquiry, meant, &admitted).unwrap_or(answer) } else { answer }
+}
+
+/// Where the likeliest record has no claim of the aspect asked, one that fits as well may have it: "by when did they have to
+/// be out", of a break rather than of the restoration.
+fn beside(inquiry: &Inquiry<'_>, meant: Hit, admitted: &[Hit]) -> Option<Answer> {
+    let [aspect] = inquiry.question.aspects.as_slice() else { return None };
+    let fits = |hit: &&Hit| {
+        hit.slot != meant.slot
+            && meant.score - hit.score <= BESIDE
+            && hit.matched.act.unwrap_or(1.0) >= meant.matched.act.unwrap_or(1.0) - 0.1
+            && inquiry.index.incident_in(hit.slot).is_some_and(|incident| incident.claims.iter().any(|claim| claim.aspect == *aspect))
+    };
+    let mut others = admitted.iter().filter(fits).map(|hit| from(inquiry, *hit)).filter(|answer| answer.outcome == Outcome::Answered);
+    others.next().filter(|_| others.next().is_none())
 }
 
 /// An incident whose claims tell what a third party did, although the question has that party act: "which strings did
@@ -402,7 +420,7 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
 
 /// Whether the chosen claims, or the lead sentence by itself, answer the aspect.
 fn answers(question: &Question, aspect: Aspect, chosen: &[choose::Chosen], incident: &Incident, hit: Hit) -> bool {
-    if question.asks_name() && !chosen.iter().any(|chosen| chosen.names && chosen.words >= 0.4) {
+    if question.asks_name() && !chosen.iter().any(|chosen| chosen.names && chosen.words >= 0.4 && chosen.role) {
         return false;
     }
     let specific = chosen.iter().any(|chosen| chosen.focus) || question.period.is_some() && aspect == Aspect::When;

@@ -10,6 +10,13 @@ use crate::vocabulary::{AspectCue, FULL_WEIGHT, Form, Found, Token, Vocabulary, 
 
 /// Replaces words that nobody knows by the nearest known ones. A text mostly of unknown words is another language.
 pub(super) fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Vec<(String, String)> {
+    // "wich", "wen", "hw": short forms of chats that the list of lemmas has.
+    for token in tokens.iter_mut() {
+        if matches!(&*token.stem, "what" | "when" | "which" | "who" | "why" | "how" | "where") && token.folded() != token.stem {
+            token.word.folded = token.stem.to_string();
+            token.weight = vocabulary.words.weight(&token.stem);
+        }
+    }
     let is_unknown = |token: &Token| {
         token.weight == FULL_WEIGHT
             && !token.is_number()

@@ -211,9 +211,12 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], fore
     let mut subject_found = false;
     let adjacent_subject =
         mentions.iter().find(|mention| mention.end == act.start && mention.stands_alone() && !mention.possessive).cloned();
-    let gerund = tokens.get(act.start).is_some_and(|token| token.folded().ends_with("ing"));
+    // "Spain pulling its ambassador", "the envoy being expelled".
+    let being = act.start.checked_sub(1).filter(|before| tokens.get(*before).is_some_and(|token| token.folded() == "being"));
+    let gerund = being.is_some() || tokens.get(act.start).is_some_and(|token| token.folded().ends_with("ing"));
+    let verb_at = being.unwrap_or(act.start);
     for mention in mentions.iter_mut().rev().filter(|mention| mention.end <= act.start && mention.start >= clause) {
-        let adjacent = gerund && mention.end == act.start;
+        let adjacent = gerund && mention.end == verb_at;
         if mention.role != Role::Either || !adjacent && matches!(by(mention), "in" | "over" | "about" | "for" | "between") {
             continue;
         }
@@ -226,7 +229,7 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], fore
             continue;
         }
         let owns = mention.possessive || !mention.stands_alone();
-        let doing = gerund && (mention.end == act.start || joins(mention, tokens)) && mention.stands_alone();
+        let doing = gerund && (mention.end == verb_at || joins(mention, tokens)) && mention.stands_alone();
         match by(mention) {
             // "the background to Brazil and Spain pulling their ambassadors": the subject of what they were doing.
             "to" | "of" | "about" | "behind" if doing => {
