@@ -33,6 +33,7 @@ fn main() -> io::Result<()> {
     let stems = words.into_iter().map(|word| (stemmer.stem(&word).into_owned(), word)).map(|(stem, word)| (word, stem)).collect();
     write_table(&folder, "stems", &stems)?;
     write_table(&folder, "related", &related(&stemmer)?)?;
+    write_table(&folder, "translations", &translations()?)?;
     fs::write(folder.join("parties.tsv"), folded(&read("parties.tsv")?, 3, |line| split::fold(line[2])))?;
     let names = |line: &[&str]| -> Vec<String> {
         std::iter::once(line[1]).chain(line[2].split('|').filter(|name| !name.trim().is_empty())).map(split::fold).collect()
@@ -87,6 +88,17 @@ fn related(stemmer: &Stemmer) -> io::Result<BTreeMap<String, String>> {
     let joined =
         |others: Vec<(String, &str)>| others.iter().map(|(other, strength)| format!("{other}\t{strength}")).collect::<Vec<_>>().join("\t");
     Ok(found.into_iter().map(|(word, others)| (word, joined(others))).collect())
+}
+
+/// Words of other languages, as `Words::add_translations` reads them: "es:embajador*" to "ambassador".
+fn translations() -> io::Result<BTreeMap<String, String>> {
+    let list = read("translations.tsv")?;
+    let entry = |line: Vec<&str>| {
+        let [language, word, english] = line[..] else { panic!("translations.tsv: {line:?} has not three columns") };
+        let star = if word.ends_with('*') { "*" } else { "" };
+        (format!("{language}:{}{star}", split::fold(word)), english.to_owned())
+    };
+    Ok(fields(&list).map(entry).collect())
 }
 
 /// A list of so many columns with another one, the folded names.

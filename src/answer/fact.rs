@@ -143,7 +143,7 @@ fn admits(question: &Question, hit: &Hit) -> bool {
         && matched.parties
         && matched.sides
         && matched.direction != Direction::Reversed
-        && !(matched.crossed && matched.act.is_some_and(|act| act < ACT))
+        && !(matched.crossed && matched.act.is_some_and(|act| act < ACT || act < SUMMED && matched.words < 0.75))
         // An act that is only near the one asked about, or no act at all, leaves it to the words.
         && (dated || matched.act.is_none_or(|act| act >= NEAR_ACT) || hit.share >= NEAR_SHARE)
         && (dated || matched.act.is_some() || matched.words >= FEW_WORDS || matched.unexplained <= UNTOLD)

@@ -50,6 +50,16 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
         }
     }
     let of_kind = slots.iter().filter_map(|slot| inquiry.index.entry(*slot)).filter(|entry| question.kinds().contains(&entry.kind));
+    // A list of all that a party had part in is no answer to words that nobody understood.
+    if question.main_act().is_none() && question.anchor.is_none() && (question.unread > 0 || !explains_any(inquiry, &slots)) {
+        let answer = fact::answer(inquiry);
+        // Several are asked for, so nothing is to be chosen.
+        if answer.outcome == Outcome::Clarify && matches!(question.intent, Intent::List | Intent::Count) {
+            let fitting: Vec<u32> = answer.candidates.iter().filter_map(|named| inquiry.index.slot(&named.id)).collect();
+            return list(inquiry, &fitting);
+        }
+        return answer;
+    }
     let told = question.mentions.len() >= 2 || question.contents.iter().any(|content| content.weight >= 7 && !content.of_act);
     if question.soft && (slots.len() < 2 || told && of_kind.take(2).count() == 1) {
         return fact::answer(inquiry);
@@ -68,6 +78,15 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
         },
         None => nothing(inquiry),
     }
+}
+
+/// Whether the incidents tell anything of the words asked about, if there are any.
+fn explains_any(inquiry: &Inquiry<'_>, slots: &[u32]) -> bool {
+    let telling =
+        |content: &&crate::question::Content| content.weight >= 7 && !content.of_act && !inquiry.vocabulary.kinds.in_lists(&content.stem);
+    let mut telling = inquiry.question.contents.iter().filter(telling).peekable();
+    telling.peek().is_none()
+        || telling.any(|content| slots.iter().take(MOST_NAMED).any(|slot| inquiry.index.has_word(*slot, &content.stem)))
 }
 
 /// "just before": the nearest alone.

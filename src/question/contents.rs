@@ -119,15 +119,18 @@ pub(super) fn contents_of(
             position,
             of_act: acts.iter().any(|act| act.words.contains(&position)),
             proper: token.weight == FULL_WEIGHT
-                && (token.is_number()
-                    || !vocabulary.words.knows(token.folded())
-                    || (token.word.capital && token.word.before == ' ' && position > 0)),
+                && (token.is_number() || is_strange(token, vocabulary) || (token.word.capital && token.word.before == ' ' && position > 0)),
             unknown: token.weight == FULL_WEIGHT
                 && !token.is_number()
-                && !vocabulary.words.knows(token.folded())
+                && is_strange(token, vocabulary)
                 && !vocabulary.spelling.knows(token.folded()),
         })
         .collect()
+}
+
+/// Whether no list has the word, neither as written nor as it was read.
+fn is_strange(token: &Token, vocabulary: &Vocabulary) -> bool {
+    !vocabulary.words.knows(token.folded()) && !vocabulary.words.knows(&token.stem)
 }
 
 /// Whether the name says all that its words tell; persons and affairs named after a group ("AUKUS") are looked for too.

@@ -110,6 +110,11 @@ pub(super) fn soft_intent(
             if matches!(noun.folded(), "and" | "or") {
                 continue;
             }
+            // "Which US ambassadors": the name is no pronoun.
+            if mentions.iter().any(|mention| (mention.start..mention.end).contains(&at)) && !noun.word.possessive && noun.word.before == ' '
+            {
+                continue;
+            }
             if noun.word.before != ' ' || noun.weight <= 1 || noun.word.possessive || noun.folded() == "ones" {
                 break;
             }

@@ -90,6 +90,8 @@ pub struct Question {
     pub side_periods: Vec<Period>,
     /// What else is told.
     pub contents: Vec<Content>,
+    /// So many words of another language are not understood.
+    pub unread: usize,
     /// Asks for an opinion or a forecast.
     pub aside: bool,
     /// Greets, thanks, insults or orders, and names no act.
@@ -118,6 +120,9 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     let mut tokens = vocabulary.words.tokens(text);
     let foreign = contents::is_foreign(&tokens, vocabulary);
     let corrections = contents::correct_slips(&mut tokens, vocabulary);
+    if foreign {
+        vocabulary.words.translate(&mut tokens);
+    }
     let mut mentions = mentions::find(&tokens, vocabulary);
     let mut acts = acts::find(&tokens, vocabulary, foreign);
     acts.retain(|act| !mentions.iter().any(|mention| act.words.iter().all(|word| (mention.start..mention.end).contains(word))));
@@ -141,7 +146,9 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     }
     let mut contents = contents::contents_of(&tokens, &mentions, &acts, &periods, &cues, vocabulary);
     contents::join_phrasal_verbs(&mut contents, &tokens, &acts, vocabulary);
+    let read = contents.len();
     contents.retain(|content| !(foreign && content.unknown));
+    let unread = read - contents.len();
     let polar = cues::is_polar(&tokens, &mentions);
     let told = cues::intent_of(&tokens, &cues, &aspects, polar, &acts, anchor.as_ref());
     let soft = if told == Intent::Fact { cues::soft_intent(&tokens, &mentions, &acts, &cues, vocabulary) } else { None };
@@ -162,6 +169,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
         period: main.first().copied(),
         side_periods: main.into_iter().skip(1).chain(side).collect(),
         contents,
+        unread,
         aside,
         chats,
         polar,

@@ -24,7 +24,7 @@ use crate::incident::{Aspect, Kind};
 const BUILT_IN: &[WordList<'static>] = &[
     WordList { file: "lemmas.tsv", text: include_str!("../../config/vocabulary/lemmas.tsv") },
     WordList { file: "common_words.tsv", text: include_str!("../../config/vocabulary/common_words.tsv") },
-    // As `build.rs` has folded it, like `persons.tsv`; `related_words.tsv` is prepared too, see `words`.
+    // As `build.rs` has folded it, like `persons.tsv`; `related_words.tsv` and `translations.tsv` are prepared too, see `words`.
     WordList { file: "parties.tsv", text: include_str!(concat!(env!("OUT_DIR"), "/parties.tsv")) },
     WordList { file: "groups.tsv", text: include_str!("../../config/vocabulary/groups.tsv") },
     WordList { file: "persons.tsv", text: include_str!(concat!(env!("OUT_DIR"), "/persons.tsv")) },
@@ -177,6 +177,7 @@ impl Vocabulary {
             "lemmas.tsv" => self.words.add_lemmas(list),
             "common_words.tsv" => self.words.add_common(list),
             "related_words.tsv" => self.words.add_related(list),
+            "translations.tsv" => self.words.add_translations(list),
             "parties.tsv" => self.names.add_parties(list),
             "groups.tsv" => self.names.add_groups(list),
             "persons.tsv" => self.names.add_persons(list),
@@ -187,7 +188,7 @@ impl Vocabulary {
             _ => Err(WordListError {
                 file: list.file.to_owned(),
                 line: 1,
-                reason: "a word list is named lemmas, common_words, related_words, parties, groups, persons, kinds, aspects, periods or tenses, with .tsv".to_owned(),
+                reason: "a word list is named lemmas, common_words, related_words, translations, parties, groups, persons, kinds, aspects, periods or tenses, with .tsv".to_owned(),
             }),
         }
     }

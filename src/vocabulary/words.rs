@@ -45,6 +45,21 @@ const RELATED: Prepared = Prepared {
     slots: include_bytes!(concat!(env!("OUT_DIR"), "/related.bin")),
 };
 
+/// The built-in words of other languages: "es:embajador*" to "ambassador".
+const TRANSLATIONS: Prepared = Prepared {
+    lines: include_str!(concat!(env!("OUT_DIR"), "/translations.tsv")),
+    slots: include_bytes!(concat!(env!("OUT_DIR"), "/translations.bin")),
+};
+
+/// The languages of `translations.tsv`.
+const LANGUAGES: &[&str] = &["es", "fr", "de", "it", "pt", "tr"];
+
+/// What stands for a word that tells nothing by itself.
+const EMPTY: &str = "-";
+
+/// A word without its ending must have so many letters left.
+const SHORTEST_BEGINNING: usize = 4;
+
 fn prepared<'p>(stem: &str) -> impl Iterator<Item = (&'p str, u8)> + use<'p> {
     let mut fields = RELATED.get(stem).unwrap_or_default().split('\t');
     std::iter::from_fn(move || Some((fields.next()?, fields.next()?.parse().ok()?)))
@@ -57,6 +72,7 @@ pub struct Words {
     common: FxHashMap<Box<str>, u8>,
     stems: FxHashSet<Box<str>>,
     related: FxHashMap<Box<str>, Vec<(Box<str>, u8)>>,
+    translations: FxHashMap<Box<str>, Box<str>>,
 }
 
 impl Words {
@@ -108,6 +124,56 @@ impl Words {
             }
         }
         Ok(())
+    }
+
+    /// Adds words of other languages: `language<TAB>word or beginning*<TAB>English word or -`.
+    ///
+    /// # Errors
+    /// [`WordListError`] for an unknown language or a line without three columns.
+    pub fn add_translations(&mut self, list: WordList<'_>) -> Result<(), WordListError> {
+        for line in list.lines() {
+            let (language, word) = (line.field(0, "language")?, line.field(1, "word")?);
+            if !LANGUAGES.contains(&language) {
+                return Err(line.error(format!("unknown language \"{language}\" ({})", LANGUAGES.join(", "))));
+            }
+            let star = if word.ends_with('*') { "*" } else { "" };
+            let key = format!("{language}:{}{star}", text::fold(word));
+            self.translations.insert(key.into(), line.field(2, "English word")?.into());
+        }
+        Ok(())
+    }
+
+    fn translation(&self, key: &str) -> Option<&str> {
+        self.translations.get(key).map(|english| &**english).or_else(|| TRANSLATIONS.get(key))
+    }
+
+    /// The English word for one of this language, by itself or by its beginning.
+    fn english(&self, language: &str, folded: &str) -> Option<&str> {
+        self.translation(&format!("{language}:{folded}")).or_else(|| {
+            let ends = (SHORTEST_BEGINNING..=folded.len()).rev().filter(|end| folded.is_char_boundary(*end));
+            ends.filter_map(|end| folded.get(..end)).find_map(|beginning| self.translation(&format!("{language}:{beginning}*")))
+        })
+    }
+
+    /// Gives the words of a text in another language the stems of English ones, so that they are compared with records;
+    /// the language is the one that most of its small words belong to.
+    pub fn translate(&self, tokens: &mut [Token]) {
+        let small = |language: &str| {
+            let is_small = |token: &&Token| self.translation(&format!("{language}:{}", token.folded())) == Some(EMPTY);
+            tokens.iter().filter(is_small).count()
+        };
+        // Of equals the first; a text without small words may be of any language.
+        let Some(language) = LANGUAGES.iter().rev().max_by_key(|language| small(language)) else { return };
+        for token in tokens.iter_mut().filter(|token| !token.is_number()) {
+            match self.english(language, &token.word.folded) {
+                Some(EMPTY) => token.weight = 0,
+                Some(english) => {
+                    token.stem = self.stem_of(english);
+                    token.weight = self.weight(english);
+                }
+                None => {}
+            }
+        }
     }
 
     /// The stem of a folded word, irregular forms united.
