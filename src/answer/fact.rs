@@ -22,6 +22,8 @@ const NEAR_SHARE: f32 = 0.6;
 /// Part of the words below which parties alone tell no incident, if so much mass of words is left.
 const FEW_WORDS: f32 = 0.3;
 const UNTOLD: f32 = 1.2;
+/// Part of the words below which they tell records apart by chance.
+const UNTOLD_WORDS: f32 = 0.1;
 /// Mass of words that tells an incident even if its act is worded in a way that nobody knows.
 pub(super) const TELLING: f32 = 1.3;
 /// Mass of words that must be explained where one party is named and no act.
@@ -167,7 +169,10 @@ fn rivals(inquiry: &Inquiry<'_>, admitted: &[Hit]) -> Vec<u32> {
     if let [only] = near.as_slice() {
         return vec![only.slot];
     }
-    let mut rated: Vec<(f32, u32)> = near.iter().map(|hit| (hit.score + CLAIM * claim_words(inquiry, hit.slot), hit.slot)).collect();
+    // Where no word tells the records apart, neither do their claims.
+    let plain = inquiry.question.acts.is_empty() && near.iter().all(|hit| hit.matched.words < UNTOLD_WORDS);
+    let claims = |slot: u32| if plain { 0.0 } else { CLAIM * claim_words(inquiry, slot) };
+    let mut rated: Vec<(f32, u32)> = near.iter().map(|hit| (hit.score + claims(hit.slot), hit.slot)).collect();
     rated.sort_by(|one, other| other.0.total_cmp(&one.0));
     let top = rated.first().map_or(0.0, |(score, _)| *score);
     let mut rivals: Vec<u32> = Vec::new();
@@ -177,7 +182,7 @@ fn rivals(inquiry: &Inquiry<'_>, admitted: &[Hit]) -> Vec<u32> {
         {
             *answered = slot;
         } else if !rivals.iter().any(|rival| {
-            is_one_affair(inquiry, *rival, slot) || (inquiry.question.asks(Aspect::Response) && responds(inquiry, slot, *rival))
+            is_one_affair(inquiry, *rival, slot, !plain) || (inquiry.question.asks(Aspect::Response) && responds(inquiry, slot, *rival))
         }) {
             rivals.push(slot);
         }
@@ -228,7 +233,8 @@ fn responds(inquiry: &Inquiry<'_>, one: u32, other: u32) -> bool {
     one.related.iter().any(|related| related.id == other.id && related.how == How::ResponseTo)
 }
 
-fn is_one_affair(inquiry: &Inquiry<'_>, one: u32, other: u32) -> bool {
+/// Whether both records are of one affair; those that only name each other are if the question tells something of it.
+fn is_one_affair(inquiry: &Inquiry<'_>, one: u32, other: u32, told: bool) -> bool {
     let (Some(one), Some(other)) = (inquiry.index.incident_in(one), inquiry.index.incident_in(other)) else { return false };
     let linked = |from: &Incident, to: &Incident| from.related.iter().any(|related| related.id == to.id);
     let same_act = one.kind == other.kind && one.initiators == other.initiators;
@@ -240,6 +246,7 @@ fn is_one_affair(inquiry: &Inquiry<'_>, one: u32, other: u32) -> bool {
         || close
         || ((linked(&one, &other) || linked(&other, &one))
             && !same_act
+            && told
             && inquiry.question.acts.is_empty()
             && inquiry.question.contents.iter().any(|content| content.weight >= 4 && !content.of_act))
 }

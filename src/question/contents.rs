@@ -51,8 +51,16 @@ pub(super) fn is_foreign(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
         strange += usize::from(!english && vocabulary.names.longest_at(&[token.folded()], true).is_none());
     }
     let english = tokens.iter().filter(|token| ENGLISH.contains(&token.folded())).count();
-    strange >= 2 && strange * 5 >= all * 2 && english < 2
+    let mostly_strange = strange >= 2 && strange * 5 >= all * 2 && english < 2;
+    // "Comment Cuba a réagi …": small words of another language and none of English.
+    mostly_strange || strange >= 1 && english == 0 && vocabulary.words.language(tokens).is_some_and(|(_, small)| small >= SMALL_WORDS)
 }
+
+/// Least weight of a noun that a thing is asked for by.
+const NOUN: u8 = 4;
+
+/// So many small words tell another language.
+const SMALL_WORDS: usize = 3;
 
 /// Words that only English has.
 const ENGLISH: &[&str] = &[
@@ -114,7 +122,12 @@ pub(super) fn contents_of(
         })
         .map(|(position, token)| Content {
             stem: token.stem.to_string(),
-            weight: token.weight,
+            // "What make of car": a noun, however common the verb is.
+            weight: if focus.contains(&position) && tokens.get(position + 1).is_some_and(|next| next.folded() == "of") {
+                token.weight.max(NOUN)
+            } else {
+                token.weight
+            },
             focus: focus.contains(&position),
             position,
             of_act: acts.iter().any(|act| act.words.contains(&position)),

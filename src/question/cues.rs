@@ -15,6 +15,11 @@ pub(super) fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
         "know", "knows", "tell", "remember", "wonder", "wondering", "ask", "asking", "me", "exactly", "by", "to", "from", "with", "for",
         "in", "on", "of", "at", "since", "until", "till", "recall", "says", "check", "just", "about",
     ];
+    // "What make of car" asks for a make, not for a reason.
+    let followed = tokens.get(cue.end).is_some_and(|next| next.folded() == "of");
+    if cue.meaning == AspectCue::Aspect(Aspect::Why) && followed && cue.end.checked_sub(1).is_some_and(|at| folded(tokens, at) == "make") {
+        return true;
+    }
     let [word] = cue.words.as_slice() else { return false };
     let Some(token) = tokens.get(*word) else { return false };
     if !matches!(token.folded(), "when" | "who" | "whom" | "where" | "whose") {
@@ -29,6 +34,10 @@ pub(super) fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
     } else {
         !(opens || asks && before.is_some_and(|before| before.weight <= 1)) && next.is_some()
     }
+}
+
+fn folded(tokens: &[Token], at: usize) -> &str {
+    tokens.get(at).map_or("", Token::folded)
 }
 
 /// "the 2015 nuclear accord": the time of a thing, not of the act asked about.

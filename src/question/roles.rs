@@ -35,6 +35,9 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
             Voice::Both => both(act, tokens, mentions),
         }
     }
+    if foreign {
+        open_if_one_sided(mentions);
+    }
     owners(acts, tokens, mentions);
     doers(!acts.is_empty(), tokens, mentions);
     undertakers(!acts.is_empty(), tokens, mentions);
@@ -42,6 +45,19 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
     for mention in mentions.iter_mut() {
         if mention.role == Role::Either && is_place(mention, tokens) {
             mention.role = Role::Place;
+        }
+    }
+}
+
+/// The word order of other languages is only half read: two parties that both seem acted upon tell no direction.
+fn open_if_one_sided(mentions: &mut [Mention]) {
+    let told: Vec<usize> = (0..mentions.len()).filter(|at| mentions.get(*at).is_some_and(|mention| mention.role != Role::Either)).collect();
+    let role = |at: &usize| mentions.get(*at).map(|mention| mention.role);
+    if let [one, other] = told.as_slice()
+        && role(one) == role(other)
+    {
+        for at in told {
+            mentions.iter_mut().skip(at).take(1).for_each(|mention| mention.role = Role::Either);
         }
     }
 }
@@ -483,7 +499,8 @@ fn clause_break_between(from: usize, to: usize, tokens: &[Token]) -> bool {
 
 fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) -> bool {
     let after = |at: usize| tokens.get(at).map_or("", Token::folded);
-    if after(act.end) == "by" {
+    let agent = matches!(after(act.end), "par" | "por" | "von" | "durch" | "da" | "dal" | "dalla" | "dall" | "pelo" | "pela");
+    if after(act.end) == "by" || agent && mentions.iter().any(|mention| (act.end + 1..act.end + 3).contains(&mention.start)) {
         return true;
     }
     // "The consulate had to be closed": a wording that begins with the thing has its auxiliary inside.

@@ -155,15 +155,19 @@ impl Words {
         })
     }
 
-    /// Gives the words of a text in another language the stems of English ones, so that they are compared with records;
-    /// the language is the one that most of its small words belong to.
-    pub fn translate(&self, tokens: &mut [Token]) {
+    /// The language that most of the small words of a text belong to (of equals the first), and how many do.
+    pub fn language(&self, tokens: &[Token]) -> Option<(&'static str, usize)> {
         let small = |language: &str| {
             let is_small = |token: &&Token| self.translation(&format!("{language}:{}", token.folded())) == Some(EMPTY);
             tokens.iter().filter(is_small).count()
         };
-        // Of equals the first; a text without small words may be of any language.
-        let Some(language) = LANGUAGES.iter().rev().max_by_key(|language| small(language)) else { return };
+        LANGUAGES.iter().rev().map(|language| (*language, small(language))).max_by_key(|(_, count)| *count)
+    }
+
+    /// Gives the words of a text in another language the stems of English ones, so that they are compared with records;
+    /// the language is the one that most of its small words belong to.
+    pub fn translate(&self, tokens: &mut [Token]) {
+        let Some((language, _)) = self.language(tokens) else { return };
         for token in tokens.iter_mut().filter(|token| !token.is_number()) {
             match self.english(language, &token.word.folded) {
                 Some(EMPTY) => token.weight = 0,
