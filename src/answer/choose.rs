@@ -276,7 +276,9 @@ pub(super) fn lacks_focus(question: &Question, record: &Record, vocabulary: &Voc
                 has(asked.stem) || asked.related.iter().any(|(related, _)| has(*related))
             })
     };
-    focus.next().is_some_and(|first| !told(first))
+    // A common verb as a noun ("what make of car") is in many claims, as the verb that it is.
+    let common = |asked: &Asked<'_>| question.tokens.get(asked.content.position).is_some_and(|token| token.weight < FOCUS_TELLS);
+    focus.next().is_some_and(|first| common(first) || !told(first))
 }
 
 /// Words for a thing of a class that the aspect tells already.

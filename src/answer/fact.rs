@@ -375,6 +375,14 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
         .extend(lead(incident, &mut citations, inquiry.vocabulary).map(|statement| Paragraph { label: None, statements: vec![statement] }));
     let mut aspects: Vec<Aspect> =
         if question.aspects.is_empty() || whole && question.asks(Aspect::Response) { vec![Aspect::What] } else { question.aspects.clone() };
+    // "What happened after …": what came of it.
+    if question.anchor.as_ref().is_some_and(|anchor| anchor.after)
+        && matches!(aspects.as_slice(), [Aspect::What])
+        && question.tokens.iter().any(|token| matches!(&*token.stem, "happen" | "occur"))
+        && incident.claims.iter().any(|claim| claim.aspect == Aspect::Consequence)
+    {
+        aspects.insert(0, Aspect::Consequence);
+    }
     // "When did they make up?", of a break that has ended.
     if incident.ended.is_some()
         && question.kinds().first().is_some_and(|kind| correct::undoes(*kind, incident.kind))
@@ -391,7 +399,7 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
             .into_iter()
             .filter(|chosen| !shown.contains(&chosen.claim))
             .collect();
-        let answers = answers(question, *aspect, &chosen, incident, hit) || whole;
+        let answers = answers(inquiry, *aspect, &chosen, incident, hit) || whole;
         if answers {
             found = true;
         } else {
@@ -426,8 +434,12 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
 }
 
 /// Whether the chosen claims, or the lead sentence by itself, answer the aspect.
-fn answers(question: &Question, aspect: Aspect, chosen: &[choose::Chosen], incident: &Incident, hit: Hit) -> bool {
-    if question.asks_name() && !chosen.iter().any(|chosen| chosen.names && chosen.words >= 0.4 && chosen.role) {
+fn answers(inquiry: &Inquiry<'_>, aspect: Aspect, chosen: &[choose::Chosen], incident: &Record, hit: Hit) -> bool {
+    let (question, vocabulary) = (inquiry.question, inquiry.vocabulary);
+    if question.asks_name()
+        && !incident.title_names(question, vocabulary)
+        && !chosen.iter().any(|chosen| chosen.names && chosen.words >= 0.4 && chosen.role)
+    {
         return false;
     }
     let specific = chosen.iter().any(|chosen| chosen.focus) || question.period.is_some() && aspect == Aspect::When;

@@ -125,6 +125,9 @@ pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
             return Some(fact::told(inquiry, hit));
         }
     }
+    if anchor.after && outside.is_empty() && deeds && question.main_act().is_none() {
+        return what_followed(inquiry, event);
+    }
     let outside_words = question
         .contents
         .iter()
@@ -142,6 +145,29 @@ pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
     let one_of_many = slots.len() == 1 && outside_words;
     let too_many = slots.len() > MOST_AFTER && outside.len() < 2;
     (!slots.is_empty() && !one_of_many && !too_many).then(|| list(inquiry, &slots))
+}
+
+/// "What came after Prague threw out 18 Russians?": the records that answer or follow the event, and those that do so to
+/// these.
+fn what_followed(inquiry: &Inquiry<'_>, event: u32) -> Option<Answer> {
+    let mut slots = vec![event];
+    let mut next = 0;
+    while let Some(slot) = slots.get(next).copied().filter(|_| slots.len() <= MOST_AFTER) {
+        let id = inquiry.index.incident_in(slot)?.id.clone();
+        for (how, slot) in inquiry.index.related_to(&id) {
+            if matches!(how, How::ResponseTo | How::Follows | How::Reverses) && !slots.contains(&slot) {
+                slots.push(slot);
+            }
+        }
+        next += 1;
+    }
+    slots.remove(0);
+    slots.sort_by_cached_key(|slot| inquiry.index.entry(*slot).map(|entry| (entry.first, *slot)));
+    match slots.as_slice() {
+        [] => None,
+        [one] => inquiry.index.fit(inquiry.question, inquiry.vocabulary, *one).map(|hit| fact::told(inquiry, hit)),
+        _ => Some(list(inquiry, &slots)),
+    }
 }
 
 /// The question without the words, acts and periods of its anchor.

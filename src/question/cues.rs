@@ -100,6 +100,24 @@ pub(super) fn soft_intent(
     vocabulary: &Vocabulary,
 ) -> Option<Intent> {
     let folded = |at: usize| tokens.get(at).map_or("", Token::folded);
+    // "Embassies attacked in 2012?": no sentence, and its first noun is a plural that an act is worded with.
+    let asks = |token: &Token| matches!(token.folded(), "who" | "what" | "when" | "where" | "why" | "how" | "which" | "whom" | "whose");
+    let sentence = cues.iter().any(|cue| matches!(cue.meaning, AspectCue::Aspect(_)))
+        || tokens.iter().any(|token| asks(token) || roles::is_auxiliary(token.folded()));
+    let first = acts.first().filter(|act| act.start <= 2).and_then(|act| act.words.iter().max()).and_then(|last| tokens.get(..=*last));
+    if !sentence
+        && first.is_some_and(|words| {
+            words.iter().any(|word| {
+                word.folded().ends_with('s')
+                    && !word.folded().ends_with("ss")
+                    && word.weight >= 3
+                    && !word.word.possessive
+                    && !word.word.capital
+            })
+        })
+    {
+        return Some(Intent::List);
+    }
     for (position, token) in tokens.iter().enumerate() {
         let many = token.folded() == "many" && position > 0 && folded(position - 1) == "how";
         if !many && !matches!(token.folded(), "which" | "what") {

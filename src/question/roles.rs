@@ -37,6 +37,7 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
     }
     if foreign {
         open_if_one_sided(mentions);
+        lone_subject(acts, tokens, mentions);
     }
     owners(acts, tokens, mentions);
     doers(!acts.is_empty(), tokens, mentions);
@@ -46,6 +47,24 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
         if mention.role == Role::Either && is_place(mention, tokens) {
             mention.role = Role::Place;
         }
+    }
+}
+
+/// "Quels ambassadeurs la France a-t-elle rappelés": a name alone, without preposition, before the verb acts.
+fn lone_subject(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+    if let ([act], [mention]) = (acts, &mut *mentions)
+        && act.voice == Voice::Act
+        && act.words.last().is_some_and(|last| mention.end <= *last)
+        && mention.role == Role::Either
+        && mention.stands_alone()
+        && mention
+            .start
+            .checked_sub(1)
+            .and_then(|at| tokens.get(at))
+            .is_none_or(|before| matches!(before.folded(), "la" | "le" | "l" | "el" | "il" | "lo" | "o" | "a" | "die" | "der" | "das"))
+        && preposition(mention, tokens).is_empty()
+    {
+        mention.role = Role::Initiator;
     }
 }
 

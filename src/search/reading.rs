@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHasher;
 
 use crate::incident::{Aspect, Claim, Incident, Party};
-use crate::question::parties_in;
+use crate::question::{Question, parties_in};
 use crate::vocabulary::{Form, Token, Vocabulary};
 
 /// An incident of the register, with what was read from its claims.
@@ -69,6 +69,24 @@ impl Record {
 }
 
 impl Record {
+    /// Whether its title names whom the question asks for by a word: "Chinese diplomat Zhao Wei".
+    pub fn title_names(&self, question: &Question, vocabulary: &Vocabulary) -> bool {
+        let asked = |token: &Token| question.tokens.iter().any(|asked| asked.stem == token.stem);
+        let tokens = vocabulary.words.tokens(&self.incident.title);
+        tokens.windows(3).any(|words| {
+            let [noun, pair @ ..] = words else { return false };
+            let names: Vec<&str> = pair.iter().map(Token::folded).collect();
+            let of_party = vocabulary
+                .names
+                .longest_at(&names, true)
+                .is_some_and(|(meanings, _)| meanings.iter().any(|meaning| meaning.form != Form::Person));
+            !of_party
+                && asked(noun)
+                && vocabulary.kinds.in_list("anyenvoy", &noun.stem)
+                && pair.iter().all(|token| token.word.before == ' ' && may_be_person(token, vocabulary) && !asked(token))
+        })
+    }
+
     /// Whether the stem is in its title.
     pub fn is_titled(&self, stem: StemKey, vocabulary: &Vocabulary) -> bool {
         self.title.get_or_init(|| keys(vocabulary.words.tokens(&self.incident.title).iter())).binary_search(&stem).is_ok()
