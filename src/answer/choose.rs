@@ -63,6 +63,8 @@ pub(super) struct Chosen {
     pub role: bool,
     /// It is of the aspect that answers the one asked most often.
     pub nearest: bool,
+    /// It names a law, a treaty or an article of one.
+    pub legal: bool,
     /// It tells where.
     pub placed: bool,
     /// It names no party, not even by who speaks.
@@ -110,6 +112,8 @@ struct Asked<'q> {
     /// It only names the event before or after which, or what is set aside: that is not what is asked.
     elsewhere: bool,
     possessive: bool,
+    /// The words of a phrasal verb.
+    parts: Vec<StemKey>,
     /// It is a word for a person: "diplomat", "ambassador".
     person: bool,
     /// The title has it: it tells which incident is meant rather than what is asked about it.
@@ -144,6 +148,7 @@ fn asked_words<'q>(question: &'q Question, record: &Record, vocabulary: &Vocabul
         related: vocabulary.words.related(&content.stem).map(|(related, strength)| (StemKey::of(related), strength)).collect(),
         elsewhere: content.position < aside
             || question.anchor.as_ref().is_some_and(|anchor| (anchor.start..anchor.end).contains(&content.position)),
+        parts: if content.stem.contains('_') { content.stem.split('_').map(StemKey::of).collect() } else { Vec::new() },
         person: vocabulary.kinds.in_list("anyenvoy", &content.stem),
         titled: record.is_titled(StemKey::of(&content.stem), vocabulary),
         possessive: question.tokens.get(content.position).is_some_and(|token| token.word.possessive),
@@ -202,6 +207,7 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
             .filter(|asked| asked.person)
             .all(|asked| compared.reading.tells(asked.stem) || asked.related.iter().any(|(related, _)| compared.reading.tells(*related))),
         nearest: near == Some(0),
+        legal: compared.reading.legal,
         placed: compared.reading.placed,
         neutral: compared.reading.parties.is_empty(),
         names: names_person(compared),
@@ -212,6 +218,7 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
 fn word_points(compared: &Compared<'_>, own_act: bool, part: impl Fn(&Asked<'_>) -> f32) -> f32 {
     let reading = compared.reading;
     let has = |stem: StemKey| reading.tells(stem) || reading.is_by(stem);
+    let has_parts = |asked: &Asked<'_>| !asked.parts.is_empty() && asked.parts.iter().all(|part| reading.tells(*part));
     compared
         .asked
         .iter()
@@ -233,7 +240,7 @@ fn word_points(compared: &Compared<'_>, own_act: bool, part: impl Fn(&Asked<'_>)
             if content.weight >= 8 && !asked.possessive && reading.is_by(asked.stem) {
                 return full * IN_SPEAKER;
             }
-            if has(asked.stem) {
+            if has(asked.stem) || has_parts(asked) {
                 return full;
             }
             let related = asked.related.iter().filter(|(related, _)| has(*related)).map(|(_, strength)| *strength).max();

@@ -11,6 +11,9 @@ use crate::vocabulary::Voice;
 /// Share from which another time corrects a question.
 const LEAST: f32 = 0.6;
 
+/// An act that only claims tell explains less.
+const TOLD: f32 = 0.6;
+
 /// Says what the register has instead of what the question takes for true; `None` if nothing is near enough. Of several
 /// contradictions the likeliest counts.
 pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
@@ -49,7 +52,8 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
 /// Another act about relations between the same sides at that very time.
 fn is_other_act(question: &Question, hit: &Hit) -> bool {
     let matched = hit.matched;
-    let told = question.period.is_some_and(|period| period.exact) && !question.kinds().is_empty();
+    let told = question.period.is_some_and(|period| period.exact)
+        && question.main_act().is_some_and(|act| act.voice != Voice::Noun && !act.kinds.is_empty());
     let other = matched.act.is_some_and(|act| act < ACT + 0.1 || is_opposite(question, hit));
     told && matched.parties && matched.sides && matched.period == Some(Time::Fits) && other
 }
@@ -104,11 +108,12 @@ pub(super) fn is_opposite(question: &Question, hit: &Hit) -> bool {
 pub(super) fn other_deed(inquiry: &Inquiry<'_>, admitted: Hit) -> Option<Answer> {
     let question = inquiry.question;
     let act = question.main_act()?;
+    let kind = act.kinds.first().copied()?;
     let deed = act.kinds.first().is_some_and(|kind| {
         kind.is_about_relations() || matches!(kind, Kind::RecognitionGranted | Kind::AmbassadorExpelled | Kind::EmbassyClosed)
     });
     let sides = question.parties_as(Role::Initiator).len() + question.parties_as(Role::Target).len() >= 2;
-    let untold = admitted.matched.act.is_some_and(|part| part < ACT);
+    let untold = admitted.matched.act.is_some_and(|part| part < ACT || part < TOLD && admitted.kind != kind);
     (deed && sides && untold && act.voice == Voice::Act)
         .then(|| correct(inquiry, admitted, "The register has no such act. What it has:"))
         .flatten()

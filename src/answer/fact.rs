@@ -44,6 +44,8 @@ const CLAIM: f32 = 0.5;
 const FOCUS: f32 = 1.0;
 /// So much less may another record explain that has the claim asked for.
 const BESIDE: f32 = 1.0;
+/// Words that a number must stand with to be the one asked for.
+const COUNTED: f32 = 0.45;
 /// Most candidates shown to choose from.
 const CANDIDATES: usize = 12;
 
@@ -134,7 +136,8 @@ fn admits(question: &Question, hit: &Hit) -> bool {
     let told = !question.mentions.is_empty() || matched.act.is_some();
     let share = if told { SHARE } else { SHARE_OF_WORDS };
     // One name and nothing else that the record knows: "who is the president of France?"
-    let pair = question.mentions.len() >= 2 || question.period.is_some() || question.inherited;
+    let dated = question.period.is_some() && matched.words >= 0.5;
+    let pair = question.mentions.len() >= 2 || dated || question.inherited;
     if !question.diplomatic && !pair && matched.explained < ALONE {
         return false;
     }
@@ -455,9 +458,9 @@ fn answers(inquiry: &Inquiry<'_>, aspect: Aspect, chosen: &[choose::Chosen], inc
         Aspect::Why => !chosen.is_empty() || tells(&[" over ", " after ", " for "]),
         Aspect::Deadline => chosen.iter().any(|chosen| chosen.of_aspect || (chosen.thing && chosen.words >= 0.4 && chosen.near)),
         Aspect::Where => chosen.iter().any(|chosen| chosen.of_aspect || chosen.placed && chosen.words >= 0.6),
-        Aspect::LegalBasis => chosen.iter().any(|chosen| chosen.of_aspect || chosen.words >= 0.6),
+        Aspect::LegalBasis => chosen.iter().any(|chosen| chosen.of_aspect || chosen.legal && chosen.words >= 0.6),
         Aspect::Demand | Aspect::Condition => chosen.iter().any(|chosen| chosen.of_aspect || chosen.nearest || chosen.telling >= 0.6),
-        Aspect::HowMany => chosen.iter().any(|chosen| chosen.of_aspect || chosen.thing),
+        Aspect::HowMany => chosen.iter().any(|chosen| chosen.of_aspect || chosen.thing && chosen.words >= COUNTED),
         Aspect::Who => chosen.iter().any(|chosen| chosen.of_aspect || chosen.names || chosen.words >= 0.6),
         // Asked how a party responded, what others did is no answer.
         Aspect::Response | Aspect::Denial if has_responder(question, incident) => {

@@ -51,7 +51,8 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     }
     let of_kind = slots.iter().filter_map(|slot| inquiry.index.entry(*slot)).filter(|entry| question.kinds().contains(&entry.kind));
     // A list of all that a party had part in is no answer to words that nobody understood.
-    if question.main_act().is_none() && question.anchor.is_none() && (question.unread > 0 || !explains_any(inquiry, &slots)) {
+    let unread = question.unread > 0 && (question.main_act().is_none() || question.mentions.is_empty());
+    if unread || question.main_act().is_none() && question.anchor.is_none() && !explains_any(inquiry, &slots) {
         let answer = fact::answer(inquiry);
         // Several are asked for, so nothing is to be chosen.
         if answer.outcome == Outcome::Clarify && matches!(question.intent, Intent::List | Intent::Count) {

@@ -69,7 +69,8 @@ fn main_verb(words: &[String], vocabulary: &Vocabulary) -> Option<usize> {
         let plural = vocabulary.tenses.past_of_plural(bare).is_some();
         // "American bombs hit": of two verb forms in a row the first is the noun.
         let next = words.get(position + 1).map_or("", String::as_str);
-        let noun = singular && vocabulary.tenses.past_of_plural(next).is_some();
+        let particle = matches!(next, "back" | "out" | "up" | "off" | "down" | "in" | "over" | "away" | "on" | "through");
+        let noun = singular && !particle && vocabulary.tenses.past_of_plural(next).is_some();
         (is_lower && after_noun && (singular || plural) && !noun).then_some(position)
     })
 }

@@ -147,7 +147,9 @@ pub(super) fn soft_intent(
             }
             let person = !noun.folded().starts_with("consulat")
                 && ["diplomat", "ambassador", "anyenvoy"].iter().any(|list| vocabulary.kinds.in_list(list, &noun.stem));
-            let thing = vocabulary.kinds.in_list("countable", &noun.stem);
+            // Of diplomats many are sent away at once, of ambassadors one.
+            let ambassador = vocabulary.kinds.in_list("ambassador", &noun.stem);
+            let thing = vocabulary.kinds.in_list("countable", &noun.stem) || ambassador && many;
             let leaves = noun.stem == "member"
                 && acts
                     .iter()
@@ -157,7 +159,7 @@ pub(super) fn soft_intent(
             let of_act = acts.iter().any(|act| {
                 act.words.contains(&at) && !act.kinds.iter().any(|kind| matches!(kind, Kind::HostageCrisis | Kind::DetentionCase))
             });
-            if plural && !names_party && ((!many && !acts.is_empty()) || thing || of_act || leaves) && !(many && person) {
+            if plural && !names_party && ((!many && !acts.is_empty()) || thing || of_act || leaves) && !(many && person && !ambassador) {
                 return Some(if many { Intent::Count } else { Intent::List });
             }
         }

@@ -106,6 +106,11 @@ fn speakers(tokens: &[Token], mentions: &mut [Mention]) {
             .any(|token| ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "had" | "have" | "how"));
         let verb = tokens.get(mention.end).or_else(|| tokens.get(mention.end + 1));
         let of = tokens.get(mention.end + 1).is_some_and(|token| token.folded() == "of");
+        // "On South Africa's behalf".
+        if mention.possessive && tokens.get(mention.end).is_some_and(|token| token.folded() == "behalf") {
+            mention.role = Role::Initiator;
+            continue;
+        }
         // "Pretoria's reaction to …".
         let word = mention.possessive.then(|| tokens.get(mention.end)).flatten();
         if word.is_some_and(|word| {
@@ -289,10 +294,23 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], fore
             }
         }
     }
+    if !subject_found
+        && passive
+        && let Some(antecedent) = antecedent(clause, tokens, mentions)
+    {
+        antecedent.role = subject;
+    }
     if !subject_found && !passive {
         subject_behind(act, next, tokens, mentions);
     }
     objects(act, next, passive, tokens, mentions);
+}
+
+/// "The US ambassador that was expelled": whom the relative clause that begins here is about.
+fn antecedent<'m>(clause: usize, tokens: &[Token], mentions: &'m mut [Mention]) -> Option<&'m mut Mention> {
+    let relative = tokens.get(clause).is_some_and(|token| matches!(token.folded(), "that" | "who" | "which"));
+    let near = |mention: &&mut Mention| mention.end <= clause && clause - mention.end <= 2 && mention.role == Role::Either;
+    mentions.iter_mut().rev().find(near).filter(|_| relative)
 }
 
 /// "rompió Nicaragua relaciones con Israel": behind its verb the subject stands without preposition.

@@ -49,6 +49,8 @@ const DOER: f32 = 1.0;
 const ALIAS: f32 = 1.2;
 /// How far a day or month counts of an incident whose date is only known to hold it.
 const AS_VAGUE: f32 = 0.7;
+/// What it counts that the record has the very city or building by which the question names a party.
+const SEAT: f32 = 0.4;
 /// How far a period counts when another field or claim has the year.
 const YEAR_IN_TEXT: f32 = 0.5;
 
@@ -301,7 +303,11 @@ impl<'q> Query<'q> {
         let share = if sum.all > 0.0 { sum.explained / sum.all } else { 0.0 };
         let doer = if matched.does { DOER } else { 0.0 };
         let alias = if self.has_alias(entry) { ALIAS } else { 0.0 };
-        Hit { slot, kind: entry.kind, score: sum.explained + title + doer + alias, share, matched }
+        let seats = self.question.mentions.iter().zip(&self.named).filter(|(mention, words)| {
+            mention.form == Form::Seat && !words.is_empty() && words.iter().all(|word| entry.word(*word).is_some())
+        });
+        let seat = SEAT * seats.count() as f32;
+        Hit { slot, kind: entry.kind, score: sum.explained + title + doer + alias + seat, share, matched }
     }
 
     /// Adds up how far the parties named play the parts they should.
@@ -360,7 +366,8 @@ impl<'q> Query<'q> {
             found.next().filter(|_| found.next().is_none())
         };
         let one = named(|mention| mention.role == Role::Initiator || mention.possessive && mention.role == Role::Either);
-        let other = named(|mention| mention.role == Role::Target);
+        let other =
+            named(|mention| mention.role == Role::Target).or_else(|| named(|mention| mention.role == Role::Either && !mention.possessive));
         let only = |side: &[Party], counter: &[Party], mention: &Mention| {
             mention.parties.iter().any(|party| side.contains(party)) && !mention.parties.iter().any(|party| counter.contains(party))
         };

@@ -39,6 +39,8 @@ pub struct Reading {
     pub dated: bool,
     /// It has a length of time.
     pub lasts: bool,
+    /// It names a law, a treaty or an article of one.
+    pub legal: bool,
     /// It tells where: "in" or the like before a name.
     pub placed: bool,
 }
@@ -119,6 +121,7 @@ impl Reading {
             dated: tokens.iter().any(|token| {
                 vocabulary.periods.contains_key(token.folded()) && token.weight >= 1 || (token.is_number() && token.folded().len() == 4)
             }),
+            legal: tokens.iter().any(|token| vocabulary.aspects.in_list("law", &token.stem)),
             placed: tokens.windows(2).any(|pair| {
                 matches!(pair[0].folded(), "in" | "at" | "near" | "off" | "outside" | "from" | "to" | "inside" | "on")
                     && pair[1].word.capital

@@ -35,6 +35,9 @@ impl Index {
         if kept.iter().any(|posting| posting.events().meets(asked)) {
             kept.retain(|posting| posting.events().meets(asked));
         }
+        if kept.is_empty() && question.mentions.iter().filter(|mention| mention.role == Role::Either).count() >= 3 {
+            kept = self.between_some(question, asked);
+        }
         let mut slots: Vec<(DayNumber, u32)> = kept.into_iter().map(|posting| (posting.first, posting.slot)).collect();
         if slots.is_empty() && question.mentions.is_empty() && asked.is_empty() {
             let all = self.slots().filter_map(|slot| self.entry(slot).map(|entry| (slot, entry)));
@@ -45,6 +48,27 @@ impl Index {
             slots.retain(|(_, slot)| self.entry(*slot).is_some_and(|entry| cities.iter().all(|city| entry.word(*city).is_some())));
         }
         self.by_words(question, vocabulary, self.in_order(slots))
+    }
+
+    /// "The expulsions of Bolivia, Venezuela and the US": those between any two of them.
+    fn between_some(&self, question: &Question, asked: Kinds) -> Vec<&Posting> {
+        let named: Vec<&Mention> = question.mentions.iter().filter(|mention| !mention.is_group()).collect();
+        let mut found: Vec<&Posting> = Vec::new();
+        for (position, one) in named.iter().enumerate() {
+            for other in named.iter().skip(position + 1) {
+                let pairs = one.parties.iter().flat_map(|one| other.parties.iter().map(move |other| super::pair(*one, *other)));
+                found.extend(pairs.filter_map(|pair| self.by_pair.get(&pair)).flatten());
+            }
+        }
+        let mut of_two = question.clone();
+        of_two.mentions.clear();
+        found.retain(|posting| {
+            self.entry(posting.slot).is_some_and(|entry| {
+                let sides = named.iter().filter(|mention| mention.parties.iter().any(|party| entry.is_side(*party))).count();
+                sides >= 2 && (asked.is_empty() || posting.events().meets(asked)) && fits(&of_two, asked, entry)
+            })
+        });
+        found
     }
 
     /// Each once, in the order of time.
