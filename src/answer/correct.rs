@@ -105,7 +105,7 @@ pub(super) fn is_opposite(question: &Question, hit: &Hit) -> bool {
 
 /// An act between named sides that the record does not tell, though its words fit: "why did Japan break off relations",
 /// of a record in which Japan only recalled its ambassador.
-pub(super) fn other_deed(inquiry: &Inquiry<'_>, admitted: Hit) -> Option<Answer> {
+pub(super) fn other_deed(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> Option<Answer> {
     let question = inquiry.question;
     let act = question.main_act()?;
     let kind = act.kinds.first().copied()?;
@@ -113,10 +113,11 @@ pub(super) fn other_deed(inquiry: &Inquiry<'_>, admitted: Hit) -> Option<Answer>
         kind.is_about_relations() || matches!(kind, Kind::RecognitionGranted | Kind::AmbassadorExpelled | Kind::EmbassyClosed)
     });
     let sides = question.parties_as(Role::Initiator).len() + question.parties_as(Role::Target).len() >= 2;
-    let untold = admitted.matched.act.is_some_and(|part| part < ACT || part < TOLD && admitted.kind != kind);
-    (deed && sides && untold && act.voice == Voice::Act)
-        .then(|| correct(inquiry, admitted, "The register has no such act. What it has:"))
-        .flatten()
+    let untold = admitted.matched.act.is_some_and(|part| part < ACT || part < TOLD && kind.is_about_relations() && admitted.kind != kind);
+    if !(deed && sides && untold && act.voice == Voice::Act) {
+        return None;
+    }
+    reversed(inquiry, hits).or_else(|| correct(inquiry, admitted, "The register has no such act. What it has:"))
 }
 
 /// The same act with the sides the other way round.

@@ -64,7 +64,7 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let Some(best_admitted) = admitted.first().copied() else {
         return third_party(inquiry, best).or_else(|| correct::contradicted(inquiry, &hits)).unwrap_or_else(|| nothing(inquiry, &hits));
     };
-    if let Some(corrected) = correct::other_deed(inquiry, best_admitted) {
+    if let Some(corrected) = correct::other_deed(inquiry, &hits, best_admitted) {
         return corrected;
     }
     if best.matched.direction == Direction::Reversed
@@ -167,6 +167,7 @@ fn rivals(inquiry: &Inquiry<'_>, admitted: &[Hit]) -> Vec<u32> {
             best.score - hit.score <= 2.0 * AS_LIKELY
                 && hit.matched.act.unwrap_or(1.0) >= act - 0.06
                 && hit.matched.proper >= best.matched.proper - 0.1
+                && hit.matched.titled >= best.matched.titled - 0.1
         })
         .collect();
     if let [only] = near.as_slice() {

@@ -25,6 +25,8 @@ const PERIOD: f32 = 2.0;
 const WORD: f32 = 1.2;
 /// How much more a name weighs that the register knows: a record without it is hardly meant.
 const NAME: f32 = 1.6;
+/// Part of the mass of the word for the thing asked for ("how many passengers"): it tells less which record is meant.
+const ASKED_FOR: f32 = 0.5;
 /// Part of it for the name of a leader.
 const OF_LEADER: f32 = 0.5;
 /// Part of the mass of a word that only belongs to the wording of an act, which is weighed already.
@@ -50,7 +52,7 @@ const ALIAS: f32 = 1.2;
 /// How far a day or month counts of an incident whose date is only known to hold it.
 const AS_VAGUE: f32 = 0.7;
 /// What it counts that the record has the very city or building by which the question names a party.
-const SEAT: f32 = 0.4;
+const SEAT: f32 = 0.15;
 /// How far a period counts when another field or claim has the year.
 const YEAR_IN_TEXT: f32 = 0.5;
 
@@ -104,6 +106,8 @@ pub struct Match {
     pub explained: f32,
     /// Mass of the names among them.
     pub proper: f32,
+    /// Mass of those that title or aliases have.
+    pub titled: f32,
     /// No act is named, and a party that is asked what it did acts in it.
     pub does: bool,
 }
@@ -284,6 +288,7 @@ impl<'q> Query<'q> {
             unexplained: 0.0,
             explained: 0.0,
             proper: 0.0,
+            titled: 0.0,
             does: self.does(entry),
         };
         let mut sum = Sum::default();
@@ -304,7 +309,10 @@ impl<'q> Query<'q> {
         let doer = if matched.does { DOER } else { 0.0 };
         let alias = if self.has_alias(entry) { ALIAS } else { 0.0 };
         let seats = self.question.mentions.iter().zip(&self.named).filter(|(mention, words)| {
-            mention.form == Form::Seat && !words.is_empty() && words.iter().all(|word| entry.word(*word).is_some())
+            mention.form == Form::Seat
+                && mention.role == Role::Place
+                && !words.is_empty()
+                && words.iter().all(|word| entry.word(*word).is_some())
         });
         let seat = SEAT * seats.count() as f32;
         Hit { slot, kind: entry.kind, score: sum.explained + title + doer + alias + seat, share, matched }
@@ -421,6 +429,7 @@ impl<'q> Query<'q> {
             explained += wanted.mass * best;
             matched.explained += if wanted.of_act { 0.0 } else { wanted.mass * best };
             matched.proper += if wanted.proper { wanted.mass * best } else { 0.0 };
+            matched.titled += if wanted.proper && in_title { wanted.mass * best } else { 0.0 };
             title += match (in_title, wanted.proper) {
                 (true, true) => wanted.mass * best * NAME_IN_TITLE,
                 (true, false) if !wanted.of_act => wanted.mass * best * IN_TITLE,
@@ -500,6 +509,8 @@ fn wanted(content: &Content, question: &Question, index: &Index, vocabulary: &Vo
         (true, false) => NAME,
         (false, _) => 1.0,
     };
-    let mass = name * WORD * f32::from(content.weight) / 10.0 * rarity * if known_act && !content.proper { WORD_OF_ACT } else { 1.0 };
+    let asked = if content.focus && !content.proper { ASKED_FOR } else { 1.0 };
+    let mass =
+        asked * name * WORD * f32::from(content.weight) / 10.0 * rarity * if known_act && !content.proper { WORD_OF_ACT } else { 1.0 };
     Wanted { mass, of_act: known_act, proper: content.proper, numbers }
 }
