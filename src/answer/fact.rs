@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{
-    Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, choose, correct, declined, lead, named_parties, wording,
-};
+use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, choose, correct, declined, lead, rivals, wording};
 use crate::incident::{Aspect, How, Incident};
 use crate::question::{Question, Role};
 use crate::search::{Direction, Hit, Record, Time};
@@ -22,8 +20,6 @@ const NEAR_SHARE: f32 = 0.6;
 /// Part of the words below which parties alone tell no incident, if so much mass of words is left.
 const FEW_WORDS: f32 = 0.3;
 const UNTOLD: f32 = 1.2;
-/// Part of the words below which they tell records apart by chance.
-const UNTOLD_WORDS: f32 = 0.1;
 /// Mass of words that tells an incident even if its act is worded in a way that nobody knows.
 pub(super) const TELLING: f32 = 1.3;
 /// Mass of words that must be explained where one party is named and no act.
@@ -32,22 +28,16 @@ const ALONE: f32 = 0.5;
 const NAMED: f32 = 1.0;
 /// Share from which an incident is meant although another explains more.
 const SURE: f32 = 0.75;
-/// Incidents within this score of the best are as likely: less than a rare word apart.
-const AS_LIKELY: f32 = 0.35;
 /// An act at least as near as one that the title tells.
 pub(super) const EXACT_ACT: f32 = 0.85;
 /// An act that the summary tells.
-const SUMMED: f32 = 0.7;
-/// What the words of the best claim count beside the score, to tell likely incidents apart.
-const CLAIM: f32 = 0.5;
+pub(super) const SUMMED: f32 = 0.7;
 /// What the incident that a conversation is about counts more than one related to it.
 const FOCUS: f32 = 1.0;
 /// So much less may another record explain that has the claim asked for.
 const BESIDE: f32 = 1.0;
 /// Words that a number must stand with to be the one asked for.
 const COUNTED: f32 = 0.45;
-/// Most candidates shown to choose from.
-const CANDIDATES: usize = 12;
 
 /// Answers from the likeliest incident, or says why not.
 pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
@@ -86,14 +76,14 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     {
         return corrected;
     }
-    let mut rivals = rivals(inquiry, &admitted);
+    let mut rivals = rivals::rivals(inquiry, &admitted);
     if rivals.len() > 1 && !rivals.contains(&best_admitted.slot) {
         rivals.push(best_admitted.slot);
     }
     let meant = match rivals.as_slice() {
         [] => best_admitted,
         [one] => admitted.iter().find(|hit| hit.slot == *one).copied().unwrap_or(best_admitted),
-        _ => return clarify(inquiry, &rivals),
+        _ => return rivals::clarify(inquiry, &rivals),
     };
     let answer = from(inquiry, meant);
     if answer.reason == Some(Reason::NoClaim) { beside(inquiry, meant, &admitted).unwrap_or(answer) } else { answer }
@@ -155,120 +145,6 @@ fn admits(question: &Question, hit: &Hit) -> bool {
         && (matched.act.is_none_or(|act| act >= ACT) || (matched.explained >= TELLING || matched.proper >= NAMED) && matched.words >= 0.75)
         && matched.period != Some(Time::Other)
         && hit.share >= share
-}
-
-/// The incidents that are as likely as the best. Of records of one affair only the one whose claims answer best counts.
-fn rivals(inquiry: &Inquiry<'_>, admitted: &[Hit]) -> Vec<u32> {
-    let Some(best) = admitted.first() else { return Vec::new() };
-    let act = best.matched.act.unwrap_or(1.0);
-    let near: Vec<&Hit> = admitted
-        .iter()
-        .filter(|hit| {
-            best.score - hit.score <= 2.0 * AS_LIKELY
-                && hit.matched.act.unwrap_or(1.0) >= act - 0.06
-                && hit.matched.proper >= best.matched.proper - 0.1
-                && hit.matched.titled >= best.matched.titled - 0.1
-        })
-        .collect();
-    if let [only] = near.as_slice() {
-        return vec![only.slot];
-    }
-    // Where no word tells the records apart, neither do their claims.
-    let plain = inquiry.question.acts.is_empty() && near.iter().all(|hit| hit.matched.words < UNTOLD_WORDS);
-    let claims = |slot: u32| if plain { 0.0 } else { CLAIM * claim_words(inquiry, slot) };
-    let mut rated: Vec<(f32, u32)> = near.iter().map(|hit| (hit.score + claims(hit.slot), hit.slot)).collect();
-    rated.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let top = rated.first().map_or(0.0, |(score, _)| *score);
-    let mut rivals: Vec<u32> = Vec::new();
-    for (_, slot) in rated.into_iter().filter(|(score, _)| top - score <= AS_LIKELY) {
-        // Asked for the answer to an act, the act leads to it.
-        if let Some(answered) = rivals.iter_mut().find(|rival| inquiry.question.asks(Aspect::Response) && responds(inquiry, **rival, slot))
-        {
-            *answered = slot;
-        } else if !rivals.iter().any(|rival| {
-            is_one_affair(inquiry, *rival, slot, !plain) || (inquiry.question.asks(Aspect::Response) && responds(inquiry, slot, *rival))
-        }) {
-            rivals.push(slot);
-        }
-    }
-    if rivals.len() > 1 {
-        rivals.extend(also_fitting(inquiry, admitted, &rivals));
-    }
-    rivals.truncate(CANDIDATES);
-    rivals
-}
-
-/// Records that are filed under another act but sum up this one too, where both sides are named and nothing else is told.
-fn also_fitting(inquiry: &Inquiry<'_>, admitted: &[Hit], rivals: &[u32]) -> Vec<u32> {
-    let plain = inquiry.question.period.is_none() && inquiry.question.contents.iter().all(|content| content.of_act || content.weight < 5);
-    let sides = named_parties(inquiry.question).len() >= 2;
-    let fits = |hit: &&Hit| hit.matched.act.is_some_and(|act| (SUMMED..EXACT_ACT).contains(&act)) && !rivals.contains(&hit.slot);
-    let same_sides = |hit: &&Hit| {
-        inquiry.index.entry(hit.slot).is_some_and(|entry| {
-            inquiry.question.mentions.iter().all(|mention| match mention.role {
-                Role::Initiator => mention.parties.iter().any(|party| entry.initiators().contains(party)),
-                Role::Target => mention.parties.iter().any(|party| entry.targets().contains(party)),
-                Role::Either | Role::Place | Role::Speaker => true,
-            })
-        }) && !correct::is_opposite(inquiry.question, hit)
-    };
-    admitted.iter().filter(|_| plain && sides).filter(fits).filter(same_sides).map(|hit| hit.slot).collect()
-}
-
-/// How well the best single claim has the words of the question.
-fn claim_words(inquiry: &Inquiry<'_>, slot: u32) -> f32 {
-    let Some(incident) = inquiry.index.incident_in(slot) else { return 0.0 };
-    let aspect = inquiry.question.aspects.first().copied().unwrap_or(Aspect::What);
-    let asked = !inquiry.question.aspects.is_empty() && aspect != Aspect::What;
-    let part = |chosen: &choose::Chosen| match (asked, chosen.of_aspect, chosen.near) {
-        (false, ..) | (true, true, _) => 1.0,
-        (true, false, true) => 0.6,
-        (true, false, false) => 0.3,
-    };
-    choose::claims(inquiry.question, aspect, &incident, inquiry.vocabulary)
-        .iter()
-        .map(|chosen| (chosen.telling + if chosen.speaker { 0.6 } else { 0.0 }) * part(chosen) + if chosen.of_aspect { 0.4 } else { 0.0 })
-        .fold(0.0, f32::max)
-}
-
-/// Whether the one is on record as the response to the other.
-fn responds(inquiry: &Inquiry<'_>, one: u32, other: u32) -> bool {
-    let (Some(one), Some(other)) = (inquiry.index.incident_in(one), inquiry.index.incident_in(other)) else { return false };
-    one.related.iter().any(|related| related.id == other.id && related.how == How::ResponseTo)
-}
-
-/// Whether both records are of one affair; those that only name each other are if the question tells something of it.
-fn is_one_affair(inquiry: &Inquiry<'_>, one: u32, other: u32, told: bool) -> bool {
-    let (Some(one), Some(other)) = (inquiry.index.incident_in(one), inquiry.index.incident_in(other)) else { return false };
-    let linked = |from: &Incident, to: &Incident| from.related.iter().any(|related| related.id == to.id);
-    let same_act = one.kind == other.kind && one.initiators == other.initiators;
-    let close = (one.date.first() - other.date.first()).abs() <= 3
-        && one.parties().iter().filter(|party| other.parties().contains(party)).count() >= 2;
-    let part = |whole: &Incident, part: &Incident| part.related.iter().any(|related| related.id == whole.id && related.how == How::PartOf);
-    part(&one, &other)
-        || part(&other, &one)
-        || close
-        || ((linked(&one, &other) || linked(&other, &one))
-            && !same_act
-            && told
-            && inquiry.question.acts.is_empty()
-            && inquiry.question.contents.iter().any(|content| content.weight >= 4 && !content.of_act))
-}
-
-/// Shows the incidents that fit, to choose from.
-fn clarify(inquiry: &Inquiry<'_>, slots: &[u32]) -> Answer {
-    let mut incidents: Vec<Arc<Record>> = slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
-    incidents.sort_by(|one, other| one.date.cmp(&other.date).then_with(|| one.id.cmp(&other.id)));
-    Answer {
-        outcome: Outcome::Clarify,
-        reason: None,
-        confidence: 0.5,
-        incidents: incidents.iter().map(|incident| Named::new(incident)).collect(),
-        paragraphs: Vec::new(),
-        notes: vec![format!("{} fit. Which one do you mean?", wording::count(incidents.len(), "incident"))],
-        candidates: incidents.iter().map(|incident| Named::new(incident)).collect(),
-        sources: Vec::new(),
-    }
 }
 
 /// The record of another party that answers or follows those in focus, if one is asked for.
@@ -377,23 +253,7 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
     let mut shown: Vec<usize> = Vec::new();
     paragraphs
         .extend(lead(incident, &mut citations, inquiry.vocabulary).map(|statement| Paragraph { label: None, statements: vec![statement] }));
-    let mut aspects: Vec<Aspect> =
-        if question.aspects.is_empty() || whole && question.asks(Aspect::Response) { vec![Aspect::What] } else { question.aspects.clone() };
-    // "What happened after …": what came of it.
-    if question.anchor.as_ref().is_some_and(|anchor| anchor.after)
-        && matches!(aspects.as_slice(), [Aspect::What])
-        && question.tokens.iter().any(|token| matches!(&*token.stem, "happen" | "occur"))
-        && incident.claims.iter().any(|claim| claim.aspect == Aspect::Consequence)
-    {
-        aspects.insert(0, Aspect::Consequence);
-    }
-    // "When did they make up?", of a break that has ended.
-    if incident.ended.is_some()
-        && question.kinds().first().is_some_and(|kind| correct::undoes(*kind, incident.kind))
-        && !aspects.contains(&Aspect::Status)
-    {
-        aspects.push(Aspect::Status);
-    }
+    let aspects = aspects(question, incident, whole);
     let mut found = false;
     if !whole && choose::lacks_focus(question, incident, inquiry.vocabulary) {
         return declined(Reason::NoClaim, inquiry, &[hit.slot]);
@@ -435,6 +295,28 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
         candidates: Vec::new(),
         sources: citations.into_sources(),
     }
+}
+
+/// What is told of the incident: the aspects asked, and those that the question means without saying.
+fn aspects(question: &Question, incident: &Incident, whole: bool) -> Vec<Aspect> {
+    let mut aspects: Vec<Aspect> =
+        if question.aspects.is_empty() || whole && question.asks(Aspect::Response) { vec![Aspect::What] } else { question.aspects.clone() };
+    // "What happened after …": what came of it.
+    if question.anchor.as_ref().is_some_and(|anchor| anchor.after)
+        && matches!(aspects.as_slice(), [Aspect::What])
+        && question.tokens.iter().any(|token| matches!(&*token.stem, "happen" | "occur"))
+        && incident.claims.iter().any(|claim| claim.aspect == Aspect::Consequence)
+    {
+        aspects.insert(0, Aspect::Consequence);
+    }
+    // "When did they make up?", of a break that has ended.
+    if incident.ended.is_some()
+        && question.kinds().first().is_some_and(|kind| correct::undoes(*kind, incident.kind))
+        && !aspects.contains(&Aspect::Status)
+    {
+        aspects.push(Aspect::Status);
+    }
+    aspects
 }
 
 /// Whether the chosen claims, or the lead sentence by itself, answer the aspect.

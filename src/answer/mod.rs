@@ -6,6 +6,7 @@ mod citation;
 mod correct;
 mod fact;
 mod relations;
+mod rivals;
 mod tally;
 mod wording;
 

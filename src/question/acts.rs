@@ -3,8 +3,9 @@
 use crate::incident::Kind;
 use crate::vocabulary::{Form, Found, KindCue, Token, Vocabulary, Voice};
 
+use super::clauses::clause_start;
 use super::mentions::Mention;
-use super::roles::{ACTIVE, PASSIVE, SAYING, clause_start};
+use super::roles::{ACTIVE, PASSIVE, SAYING};
 
 /// An act named in the text: one place, one or several kinds that its wording may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,9 +22,17 @@ pub struct Act {
     pub words: Vec<usize>,
 }
 
+/// Every act that still is one beside the names of the text; an act without kind names an incident of any kind.
+pub(super) fn fitting(tokens: &[Token], mentions: &[Mention], vocabulary: &Vocabulary, foreign: bool) -> Vec<Act> {
+    let mut acts = find(tokens, vocabulary, foreign);
+    acts.retain(|act| !mentions.iter().any(|mention| act.words.iter().all(|word| (mention.start..mention.end).contains(word))));
+    fit_to_mentions(&mut acts, tokens, mentions);
+    acts
+}
+
 /// Every act, in the order of the text. Of wordings that overlap the one with the most words wins; others that share
 /// its first word add their kinds.
-pub(super) fn find(tokens: &[Token], vocabulary: &Vocabulary, foreign: bool) -> Vec<Act> {
+fn find(tokens: &[Token], vocabulary: &Vocabulary, foreign: bool) -> Vec<Act> {
     let mut found = vocabulary.kinds.find(tokens, foreign);
     found.extend(fronted(tokens, vocabulary));
     // The most words first, then the least spread, then the main meaning.
@@ -150,7 +159,7 @@ fn is_nominal(at: usize, tokens: &[Token]) -> bool {
 
 /// Drops or changes acts whose wording means something else beside these names: "comment on" behind a speaker is no
 /// quarrel, "kicked out of the Council of Europe" ends a membership, "attacked" beside an embassy is an attack on it.
-pub(super) fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
+fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
     let says = |act: &Act| {
         let named = |at: usize| mentions.iter().any(|mention| mention.end == at);
         tokens.get(act.start).is_some_and(|token| SAYING.contains(&&*token.stem))

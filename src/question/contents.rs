@@ -62,6 +62,20 @@ const NOUN: u8 = 4;
 /// So many small words tell another language.
 const SMALL_WORDS: usize = 3;
 
+/// Reads the words of another language as English ones.
+pub(super) fn translate(tokens: &mut [Token], foreign: bool, vocabulary: &Vocabulary) {
+    if foreign {
+        vocabulary.words.translate(tokens);
+    }
+}
+
+/// Drops words of another language that nobody understood; tells how many.
+pub(super) fn drop_unread(contents: &mut Vec<Content>) -> usize {
+    let all = contents.len();
+    contents.retain(|content| !content.unknown);
+    all - contents.len()
+}
+
 /// Words that only English has.
 const ENGLISH: &[&str] = &[
     "the", "was", "did", "is", "of", "to", "and", "what", "when", "who", "why", "how", "which", "that", "with", "does", "were", "it",
@@ -122,12 +136,7 @@ pub(super) fn contents_of(
         })
         .map(|(position, token)| Content {
             stem: token.stem.to_string(),
-            // "What make of car": a noun, however common the verb is.
-            weight: if focus.contains(&position) && tokens.get(position + 1).is_some_and(|next| next.folded() == "of") {
-                token.weight.max(NOUN)
-            } else {
-                token.weight
-            },
+            weight: if focus.contains(&position) { as_noun(position, tokens) } else { token.weight },
             focus: focus.contains(&position),
             position,
             of_act: acts.iter().any(|act| act.words.contains(&position)),
@@ -139,6 +148,12 @@ pub(super) fn contents_of(
                 && !vocabulary.spelling.knows(token.folded()),
         })
         .collect()
+}
+
+/// "What make of car": a noun, however common the verb is.
+fn as_noun(position: usize, tokens: &[Token]) -> u8 {
+    let weight = tokens.get(position).map_or(0, |token| token.weight);
+    if tokens.get(position + 1).is_some_and(|next| next.folded() == "of") { weight.max(NOUN) } else { weight }
 }
 
 /// Whether no list has the word, neither as written nor as it was read.

@@ -3,7 +3,7 @@
 use super::acts::Act;
 use super::mentions::{Mention, Role};
 use super::period::Period;
-use super::{Anchor, Intent, roles};
+use super::{Anchor, Intent, clauses};
 use crate::incident::{Aspect, Kind};
 use crate::vocabulary::{AspectCue, Found, Token, Vocabulary, Voice};
 
@@ -99,27 +99,11 @@ pub(super) fn soft_intent(
     cues: &[Found<AspectCue>],
     vocabulary: &Vocabulary,
 ) -> Option<Intent> {
-    let folded = |at: usize| tokens.get(at).map_or("", Token::folded);
-    // "Embassies attacked in 2012?": no sentence, and its first noun is a plural that an act is worded with.
-    let asks = |token: &Token| matches!(token.folded(), "who" | "what" | "when" | "where" | "why" | "how" | "which" | "whom" | "whose");
-    let sentence = cues.iter().any(|cue| matches!(cue.meaning, AspectCue::Aspect(_)))
-        || tokens.iter().any(|token| asks(token) || roles::is_auxiliary(token.folded()));
-    let first = acts.first().filter(|act| act.start <= 2).and_then(|act| act.words.iter().max()).and_then(|last| tokens.get(..=*last));
-    if !sentence
-        && first.is_some_and(|words| {
-            words.iter().any(|word| {
-                word.folded().ends_with('s')
-                    && !word.folded().ends_with("ss")
-                    && word.weight >= 3
-                    && !word.word.possessive
-                    && !word.word.capital
-            })
-        })
-    {
+    if is_plural_phrase(tokens, acts, cues) {
         return Some(Intent::List);
     }
     for (position, token) in tokens.iter().enumerate() {
-        let many = token.folded() == "many" && position > 0 && folded(position - 1) == "how";
+        let many = token.folded() == "many" && position > 0 && folded(tokens, position - 1) == "how";
         if !many && !matches!(token.folded(), "which" | "what") {
             continue;
         }
@@ -164,6 +148,24 @@ pub(super) fn soft_intent(
             }
         }
     }
+    asks_who(tokens, mentions, acts).then_some(Intent::List)
+}
+
+/// "Embassies attacked in 2012?": no sentence, and its first noun is a plural that an act is worded with.
+fn is_plural_phrase(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCue>]) -> bool {
+    let asks = |token: &Token| matches!(token.folded(), "who" | "what" | "when" | "where" | "why" | "how" | "which" | "whom" | "whose");
+    let sentence = cues.iter().any(|cue| matches!(cue.meaning, AspectCue::Aspect(_)))
+        || tokens.iter().any(|token| asks(token) || clauses::is_auxiliary(token.folded()));
+    let plural = |word: &Token| {
+        let ends = word.folded().ends_with('s') && !word.folded().ends_with("ss");
+        ends && word.weight >= 3 && !word.word.possessive && !word.word.capital
+    };
+    let first = acts.first().filter(|act| act.start <= 2).and_then(|act| act.words.iter().max());
+    !sentence && first.and_then(|last| tokens.get(..=*last)).is_some_and(|words| words.iter().any(plural))
+}
+
+/// "Who broke with Iran?": who acts or is acted upon is all that is asked.
+fn asks_who(tokens: &[Token], mentions: &[Mention], acts: &[Act]) -> bool {
     let both = acts.iter().any(|act| act.voice == Voice::Both);
     let parties =
         mentions.len() == 1 && mentions.iter().all(|mention| mention.role == Role::Target || mention.role == Role::Initiator || both);
@@ -180,8 +182,8 @@ pub(super) fn soft_intent(
                     | Kind::MembershipWithdrawn
             )
     };
-    let who = matches!(folded(0), "who" | "whom") || (folded(0) == "with" && folded(1) == "whom");
-    (who && parties && acts.len() == 1 && acts.iter().all(|act| act.kinds.first().is_some_and(whole))).then_some(Intent::List)
+    let who = matches!(folded(tokens, 0), "who" | "whom") || (folded(tokens, 0) == "with" && folded(tokens, 1) == "whom");
+    who && parties && acts.len() == 1 && acts.iter().all(|act| act.kinds.first().is_some_and(whole))
 }
 
 /// "Which two ministers", "which general": a person is asked for.
@@ -195,7 +197,9 @@ pub(super) fn asks_person(tokens: &[Token]) -> bool {
         matches!(token.folded(), "which" | "what")
             && (1..=4)
                 .filter_map(|ahead| tokens.get(position + ahead))
-                .take_while(|next| next.word.before == ' ' && !matches!(next.folded(), "of" | "in") && !roles::is_auxiliary(next.folded()))
+                .take_while(|next| {
+                    next.word.before == ' ' && !matches!(next.folded(), "of" | "in") && !clauses::is_auxiliary(next.folded())
+                })
                 .any(|next| PERSONS.contains(&&*next.stem))
     })
 }

@@ -49,6 +49,11 @@ impl Mention {
         self.parties.contains(&party)
     }
 
+    /// Whether both may be one party.
+    pub fn shares(&self, other: &Self) -> bool {
+        self.parties.iter().any(|party| other.may_be(*party))
+    }
+
     /// Whether it is a group of parties rather than one.
     pub fn is_group(&self) -> bool {
         self.form == Form::Group

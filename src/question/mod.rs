@@ -2,6 +2,7 @@
 //! Knows words through `vocabulary`; knows no records.
 
 mod acts;
+mod clauses;
 mod compare;
 mod contents;
 mod cues;
@@ -120,16 +121,11 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     let mut tokens = vocabulary.words.tokens(text);
     let foreign = contents::is_foreign(&tokens, vocabulary);
     let corrections = contents::correct_slips(&mut tokens, vocabulary);
-    if foreign {
-        vocabulary.words.translate(&mut tokens);
-    }
+    contents::translate(&mut tokens, foreign, vocabulary);
     let mut mentions = mentions::find(&tokens, vocabulary);
-    let mut acts = acts::find(&tokens, vocabulary, foreign);
-    acts.retain(|act| !mentions.iter().any(|mention| act.words.iter().all(|word| (mention.start..mention.end).contains(word))));
-    acts::fit_to_mentions(&mut acts, &tokens, &mentions);
-    let any = acts.iter().any(|act| act.kinds.is_empty());
-    let all_acts = acts.clone();
-    acts.retain(|act| !act.kinds.is_empty());
+    let all_acts = acts::fitting(&tokens, &mentions, vocabulary, foreign);
+    let any = all_acts.iter().any(|act| act.kinds.is_empty());
+    let acts: Vec<Act> = all_acts.iter().filter(|act| !act.kinds.is_empty()).cloned().collect();
     roles::assign_roles(&acts, &tokens, &mut mentions, foreign);
     let periods = period::find(&tokens, period::Calendar { today, words: &vocabulary.periods });
     let mut cues = vocabulary.aspects.find(&tokens, foreign);
@@ -146,16 +142,13 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     }
     let mut contents = contents::contents_of(&tokens, &mentions, &acts, &periods, &cues, vocabulary);
     contents::join_phrasal_verbs(&mut contents, &tokens, &acts, vocabulary);
-    let read = contents.len();
-    contents.retain(|content| !(foreign && content.unknown));
-    let unread = read - contents.len();
+    let unread = if foreign { contents::drop_unread(&mut contents) } else { 0 };
     let polar = cues::is_polar(&tokens, &mentions);
     let told = cues::intent_of(&tokens, &cues, &aspects, polar, &acts, anchor.as_ref());
     let soft = if told == Intent::Fact { cues::soft_intent(&tokens, &mentions, &acts, &cues, vocabulary) } else { None };
     let intent = soft.unwrap_or(told);
     let has = |wanted: AspectCue| cues.iter().any(|cue| cue.meaning == wanted);
     let (aside, chats) = (has(AspectCue::Opinion), acts.is_empty() && has(AspectCue::SmallTalk));
-    let negated = cues::is_negated(&tokens, intent);
     let diplomatic = any || !acts.is_empty() || tokens.iter().any(|token| vocabulary.kinds.in_lists(&token.stem));
     let mut question = Question {
         text: text.to_owned(),
@@ -173,7 +166,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
         aside,
         chats,
         polar,
-        negated,
+        negated: false,
         diplomatic,
         soft: soft.is_some(),
         main_start,
@@ -182,6 +175,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
         inherited: false,
     };
     question.elliptic = follow::is_elliptic(&question);
+    question.negated = cues::is_negated(&question.tokens, intent);
     question
 }
 
@@ -204,7 +198,7 @@ impl Question {
 
     /// The act asked about: the first that is not inside the anchor.
     pub fn main_act(&self) -> Option<&Act> {
-        let aside = roles::aside_end(&self.tokens);
+        let aside = clauses::aside_end(&self.tokens);
         let outside =
             |act: &&Act| act.start >= aside && self.anchor.as_ref().is_none_or(|anchor| !(anchor.start..anchor.end).contains(&act.start));
         let inside = |act: &&Act| (self.main_start..self.main_end).contains(&act.start);
@@ -213,7 +207,7 @@ impl Question {
 
     /// Position behind what the question sets aside at its beginning ("apart from …,").
     pub fn aside_end(&self) -> usize {
-        roles::aside_end(&self.tokens)
+        clauses::aside_end(&self.tokens)
     }
 
     /// Whether this aspect is asked.

@@ -1,6 +1,9 @@
 //! Who acts and who is acted upon: active and passive voice, "by", "of", "out of", possessives, joined names.
 
 use super::acts::Act;
+use super::clauses::{
+    aside_end, clause_break_between, clause_start, is_adjectival, is_passive, joins, joins_back, preposition, subject_auxiliary,
+};
 use super::mentions::{Mention, Role};
 use crate::incident::Kind;
 use crate::vocabulary::{Form, Token, Voice};
@@ -12,13 +15,8 @@ pub(super) const PASSIVE: &[&str] =
 /// Forms of "to do": the verb behind them is active.
 pub(super) const ACTIVE: &[&str] = &["did", "does", "do", "didnt", "doesnt", "dont"];
 
-/// "Did", "was", "had": the verb that a question word is followed by.
-pub(super) fn is_auxiliary(word: &str) -> bool {
-    ACTIVE.contains(&word) || PASSIVE.contains(&word) || matches!(word, "has" | "have" | "had" | "will" | "would")
-}
-
 /// Words that begin a clause of its own.
-const BOUNDARY: &[&str] = &[
+pub(super) const BOUNDARY: &[&str] = &[
     "that", "which", "who", "whom", "when", "after", "before", "once", "because", "if", "while", "as", "since", "until", "over",
     "following", "why", "how", "where", "what", "than",
 ];
@@ -79,16 +77,6 @@ fn open_if_one_sided(mentions: &mut [Mention]) {
             mentions.iter_mut().skip(at).take(1).for_each(|mention| mention.role = Role::Either);
         }
     }
-}
-
-/// Position behind "apart from …," at the beginning: what is set aside is not what is asked.
-pub(super) fn aside_end(tokens: &[Token]) -> usize {
-    let word = |at: usize| tokens.get(at).map_or("", Token::folded);
-    let opens = matches!((word(0), word(1)), ("apart" | "aside", "from") | ("besides", _) | ("other", "than") | ("in", "addition"));
-    if !opens {
-        return 0;
-    }
-    (1..tokens.len()).find(|at| tokens.get(*at).is_some_and(|token| token.word.before == ',')).unwrap_or(0)
 }
 
 /// Verbs of saying: their subject speaks, and what follows is a clause of its own.
@@ -235,29 +223,18 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], fore
     let passive = act.voice == Voice::Suffer || is_passive(act, clause, tokens, mentions);
     let (subject, object) = if passive { (Role::Target, Role::Initiator) } else { (Role::Initiator, Role::Target) };
     let by = |mention: &Mention| preposition(mention, tokens);
-    // Where the verb stands last, the subject stands first.
-    let ahead: Vec<usize> = (0..mentions.len())
-        .filter(|at| {
-            mentions.get(*at).is_some_and(|mention| mention.end <= act.start && mention.role == Role::Either && by(mention).is_empty())
-        })
-        .collect();
-    if foreign && let [first, second] = ahead.as_slice() {
-        for (at, role) in [(*first, subject), (*second, object)] {
-            if let Some(mention) = mentions.get_mut(at) {
-                mention.role = role;
-            }
-        }
+    if foreign {
+        verb_last(act, [subject, object], tokens, mentions);
     }
     let mut subject_found = false;
-    let adjacent_subject =
-        mentions.iter().find(|mention| mention.end == act.start && mention.stands_alone() && !mention.possessive).cloned();
+    let adjacent = mentions.iter().find(|mention| mention.end == act.start && mention.stands_alone() && !mention.possessive).cloned();
     // "Spain pulling its ambassador", "the envoy being expelled".
     let being = act.start.checked_sub(1).filter(|before| tokens.get(*before).is_some_and(|token| token.folded() == "being"));
     let gerund = being.is_some() || tokens.get(act.start).is_some_and(|token| token.folded().ends_with("ing"));
     let verb_at = being.unwrap_or(act.start);
     for mention in mentions.iter_mut().rev().filter(|mention| mention.end <= act.start && mention.start >= clause) {
-        let adjacent = gerund && mention.end == verb_at;
-        if mention.role != Role::Either || !adjacent && matches!(by(mention), "in" | "over" | "about" | "for" | "between") {
+        let doing = gerund && mention.end == verb_at;
+        if mention.role != Role::Either || !doing && matches!(by(mention), "in" | "over" | "about" | "for" | "between") {
             continue;
         }
         // "How many Iranian diplomats did Albania chuck out": before the auxiliary stands the object, behind it the subject.
@@ -269,7 +246,7 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], fore
             continue;
         }
         let owns = mention.possessive || !mention.stands_alone();
-        let doing = gerund && (mention.end == verb_at || joins(mention, tokens)) && mention.stands_alone();
+        let doing = (doing || gerund && joins(mention, tokens)) && mention.stands_alone();
         match by(mention) {
             // "the background to Brazil and Spain pulling their ambassadors": the subject of what they were doing.
             "to" | "of" | "about" | "behind" if doing => {
@@ -281,10 +258,7 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], fore
             "to" | "from" => mention.role = Role::Initiator,
             _ if subject_found && !owns && !joins(mention, tokens) => mention.role = object,
             // "The Chinese diplomat Ottawa kicked out": a name right before the verb is its only subject.
-            _ if adjacent_subject.as_ref().is_some_and(|subject| {
-                subject.start > mention.end && owns && !subject.parties.iter().any(|party| mention.may_be(*party))
-            }) =>
-            {
+            _ if owns && adjacent.as_ref().is_some_and(|subject| subject.start > mention.end && !subject.shares(mention)) => {
                 mention.role = object;
             }
             _ if owns_post(mention, tokens) && !passive => {}
@@ -304,6 +278,15 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], fore
         subject_behind(act, next, tokens, mentions);
     }
     objects(act, next, passive, tokens, mentions);
+}
+
+/// Where the verb stands last, the subject stands first.
+fn verb_last(act: &Act, roles: [Role; 2], tokens: &[Token], mentions: &mut [Mention]) {
+    let open = |mention: &&mut Mention| mention.end <= act.start && mention.role == Role::Either && preposition(mention, tokens).is_empty();
+    let mut ahead: Vec<&mut Mention> = mentions.iter_mut().filter(open).collect();
+    if let [first, second] = ahead.as_mut_slice() {
+        (first.role, second.role) = (roles[0], roles[1]);
+    }
 }
 
 /// "The US ambassador that was expelled": whom the relative clause that begins here is about.
@@ -377,11 +360,6 @@ fn objects(act: &Act, next: usize, passive: bool, tokens: &[Token], mentions: &m
             }
         }
     }
-}
-
-/// Whether "and" or a comma joins the mention to the next name.
-fn joins(mention: &Mention, tokens: &[Token]) -> bool {
-    tokens.get(mention.end).is_some_and(|token| matches!(token.folded(), "and" | "or") || token.word.before == ',')
 }
 
 /// "Russia's last consulate had to shut": the owner of a post need not be who shuts it.
@@ -482,138 +460,4 @@ fn sends_away(act: &Act) -> bool {
                 | Kind::MembershipWithdrawn
         )
     )
-}
-
-/// The position of "did", "has" or the like in the clause, if a name stands between it and the verb.
-fn subject_auxiliary(clause: usize, verb: usize, tokens: &[Token], mentions: &[Mention]) -> Option<usize> {
-    let auxiliary = (clause..verb).find(|at| {
-        tokens.get(*at).is_some_and(|token| ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "had" | "have"))
-    })?;
-    mentions.iter().any(|mention| mention.start > auxiliary && mention.end <= verb && mention.start <= auxiliary + 2).then_some(auxiliary)
-}
-
-/// Whether "and" joins the mention to a name before it.
-fn joins_back(mention: &Mention, tokens: &[Token]) -> bool {
-    mention.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| matches!(token.folded(), "and" | "or" | "the"))
-}
-
-/// The preposition that governs a mention, over "the" and up to two words between ("by the new Czech government").
-fn preposition<'t>(mention: &Mention, tokens: &'t [Token]) -> &'t str {
-    let word = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
-    for back in 1..=3 {
-        match word(back) {
-            "of" if word(back + 1) == "out" => return "out of",
-            "of" if word(back + 1) == "behalf" => return "by",
-            "of" if matches!(word(back + 1), "favour" | "favor") => return "over",
-            "con" | "avec" | "mit" | "com" | "ile" | "s" | "m" | "ze" | "met" => return "with",
-            found @ ("by" | "of" | "from" | "in" | "at" | "inside" | "against" | "on" | "with" | "to" | "over" | "about" | "for"
-            | "between") => return found,
-            "the" | "a" | "its" | "their" | "his" | "all" | "both" | "some" | "other" | "new" | "entire" | "whole" => {}
-            _ => return "",
-        }
-    }
-    ""
-}
-
-pub(super) fn clause_start(at: usize, tokens: &[Token]) -> usize {
-    (0..at)
-        .rev()
-        .find(|position| {
-            tokens.get(*position).is_some_and(|token| {
-                token.word.before == '.'
-                    || BOUNDARY.contains(&token.folded())
-                    || (SAYING.contains(&&*token.stem) && token.stem != "make" && token.stem != "call")
-            })
-        })
-        .unwrap_or(0)
-}
-
-fn clause_break_between(from: usize, to: usize, tokens: &[Token]) -> bool {
-    tokens.get(from..to).unwrap_or_default().iter().any(|token| {
-        token.word.before == '.' || matches!(token.folded(), "after" | "before" | "when" | "because" | "while" | "once" | "following")
-    })
-}
-
-fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) -> bool {
-    let after = |at: usize| tokens.get(at).map_or("", Token::folded);
-    let agent = matches!(after(act.end), "par" | "por" | "von" | "durch" | "da" | "dal" | "dalla" | "dall" | "pelo" | "pela");
-    if after(act.end) == "by" || agent && mentions.iter().any(|mention| (act.end + 1..act.end + 3).contains(&mention.start)) {
-        return true;
-    }
-    // "The consulate had to be closed": a wording that begins with the thing has its auxiliary inside.
-    if let (Some(first), Some(last)) = (act.words.first(), act.words.last())
-        && tokens.get(*last).is_some_and(|token| token.folded().ends_with("ed") || token.folded() == "shut")
-        && tokens.get(*first + 1..*last).unwrap_or_default().iter().any(|token| matches!(token.folded(), "be" | "was" | "were" | "been"))
-    {
-        return true;
-    }
-    let mut before = tokens.get(clause..act.start).unwrap_or_default();
-    // "By when did the seven kicked out of …": "did" has another verb.
-    if tokens.get(act.start).is_some_and(|token| token.folded().ends_with("ed"))
-        && before
-            .iter()
-            .rev()
-            .find(|token| PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()))
-            .is_some_and(|token| ACTIVE.contains(&token.folded()))
-    {
-        before = &[];
-    }
-    let auxiliary = before.iter().rposition(|token| PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()));
-    match auxiliary.and_then(|position| before.get(position).map(|token| (position, token))) {
-        Some((position, token)) => {
-            // "was it Albania that …", "the ambassador Albania sent home": a name right before the verb is its subject.
-            let adjacent = mentions.iter().any(|mention| mention.end == act.start && mention.stands_alone() && !mention.possessive);
-            let earlier = mentions.iter().any(|mention| mention.end < act.start && mention.start >= clause && mention.end != act.start);
-            let behind = mentions.iter().any(|mention| {
-                mention.end == act.start && (mention.start == clause + position + 1 || mention.start == clause + position + 2)
-            });
-            let inverted = behind && !earlier;
-            PASSIVE.contains(&token.folded()) && is_participle(act, tokens) && (!adjacent || inverted)
-        }
-        None => {
-            // "the ambassador thrown out of Tirana": a participle behind a noun, with "out of", "from" or "by" behind it.
-            let noun_before =
-                act.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.weight >= 3 && !token.is_number());
-            let named_before =
-                mentions.iter().any(|mention| mention.end == act.start && mention.stands_alone() && mention.form != Form::People);
-            let last = act.words.last().map_or(act.end, |last| last + 1);
-            noun_before
-                && !named_before
-                && is_participle(act, tokens)
-                && matches!((after(last), after(last + 1)), ("by" | "from", _) | ("of", _) | ("out", "of"))
-        }
-    }
-}
-
-/// "its bombed embassy", "the expelled diplomat", "the blockading states": a participle before its noun, which tells no
-/// subject.
-fn is_adjectival(act: &Act, tokens: &[Token]) -> bool {
-    let before = act.start.checked_sub(1).and_then(|at| tokens.get(at));
-    let doing = tokens.get(act.start).is_some_and(|token| token.folded().ends_with("ing")) && act.words.len() == 1;
-    let noun = tokens.get(act.end).is_some_and(|next| next.word.before == ' ' && next.weight >= 3 && !next.word.capital);
-    if doing && noun && before.is_some_and(|before| matches!(before.folded(), "the" | "these" | "those")) {
-        return true;
-    }
-    before.is_some_and(|before| {
-        matches!(before.folded(), "its" | "the" | "a" | "an" | "their" | "his" | "her" | "this" | "that" | "these" | "those" | "of")
-            || before.word.possessive
-    }) && is_participle(act, tokens)
-}
-
-/// Whether the verb can be a past participle: not the bare form, not "-s", not "-ing".
-fn is_participle(act: &Act, tokens: &[Token]) -> bool {
-    act.words.first().and_then(|at| tokens.get(*at)).is_some_and(|token| {
-        let word = token.folded();
-        let infinitive =
-            act.words.first().and_then(|at| at.checked_sub(1)).and_then(|at| tokens.get(at)).is_some_and(|before| before.folded() == "to");
-        let irregular = crate::text::stem(word) != token.stem
-            || matches!(word, "cut" | "shut" | "hit" | "put" | "set" | "let" | "quit" | "overrun" | "split" | "burst");
-        !infinitive
-            && (word.ends_with("ed")
-                || word.ends_with("en")
-                || word.ends_with("wn")
-                || irregular
-                || !word.is_ascii()
-                || token.weight == 10 && !word.ends_with("ing") && !word.ends_with('s'))
-    })
 }

@@ -10,6 +10,7 @@ mod ranking;
 mod reading;
 mod records;
 mod select;
+mod weights;
 
 pub use entry::{Entry, Kinds, Texts};
 pub use ranking::{Direction, Hit, Match, Time};

@@ -6,60 +6,14 @@
 
 use super::entry::{Entry, Kinds};
 use super::nearness::{AS_EVENT, AS_NEAR, act_part, has_other_sides, with_family};
+use super::weights::{
+    ACT, ALIAS, AS_OTHER, AS_VAGUE, ASKED_FOR, BUDGET, CANDIDATES, DOER, IN_TEXT, IN_TITLE, NAME, NAME_IN_TITLE, OF_LEADER, PARTY, PERIOD,
+    PLACE_OF_TARGET, REVERSED, SEAT, SIDE_ACT, WEAK_PARTY, WORD, WORD_OF_ACT, YEAR_IN_TEXT,
+};
 use super::{Index, Posting, Tally, with_tally};
 use crate::incident::{Kind, Party};
 use crate::question::{Content, Mention, Period, Question, Role};
 use crate::vocabulary::{Form, Vocabulary};
-
-/// Mass of a party named. Two parties weigh more than any act: a question about others is about another incident.
-const PARTY: f32 = 2.5;
-/// Part of it for a group of parties and for a mere place.
-const WEAK_PARTY: f32 = 0.6;
-/// Mass of the act asked about.
-const ACT: f32 = 2.5;
-/// Mass of an act in a side clause.
-const SIDE_ACT: f32 = 1.0;
-/// Mass of a period named.
-const PERIOD: f32 = 2.0;
-/// Mass of a rare word that tells something; common ones have a part of it.
-const WORD: f32 = 1.2;
-/// How much more a name weighs that the register knows: a record without it is hardly meant.
-const NAME: f32 = 1.6;
-/// Part of the mass of the word for the thing asked for ("how many passengers"): it tells less which record is meant.
-const ASKED_FOR: f32 = 0.5;
-/// Part of it for the name of a leader.
-const OF_LEADER: f32 = 0.5;
-/// Part of the mass of a word that only belongs to the wording of an act, which is weighed already.
-const WORD_OF_ACT: f32 = 0.1;
-/// What a word in the title or an alias counts more than one in a claim.
-const IN_TITLE: f32 = 0.3;
-
-/// The same for a name: the title says what the record is about.
-const NAME_IN_TITLE: f32 = 0.5;
-
-/// How far a third party counts as the party named.
-const AS_OTHER: f32 = 0.7;
-/// How far a place counts that is the home of who is acted upon.
-const PLACE_OF_TARGET: f32 = 0.7;
-/// How far a party counts that acts where the question has it acted upon, or the reverse.
-const REVERSED: f32 = 0.55;
-/// How far a party counts that is no party of the record but is named in its text: UNESCO, a ministry, a person.
-const IN_TEXT: f32 = 0.6;
-/// What it counts that a party asked about acts in the record, where no act is named.
-const DOER: f32 = 1.0;
-/// What a whole alias in the question counts, whatever its words count.
-const ALIAS: f32 = 1.2;
-/// How far a day or month counts of an incident whose date is only known to hold it.
-const AS_VAGUE: f32 = 0.7;
-/// What it counts that the record has the very city or building by which the question names a party.
-const SEAT: f32 = 0.15;
-/// How far a period counts when another field or claim has the year.
-const YEAR_IN_TEXT: f32 = 0.5;
-
-/// Candidates whose full score is computed.
-const CANDIDATES: usize = 48;
-/// Postings that do not fit act and period read for one list, the newest first.
-const BUDGET: usize = 6_000;
 
 /// Whether the sides of an act are as the question has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

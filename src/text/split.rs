@@ -93,6 +93,12 @@ pub fn words(text: &str) -> Vec<Word> {
         }
         at += character.len_utf8();
         let next = character_at(at);
+        let beside_latin = previous.is_ascii_alphabetic() || next.is_ascii_alphabetic();
+        let character = match (beside_latin, character.is_uppercase()) {
+            (true, true) => look_alike(character).to_ascii_uppercase(),
+            (true, false) => look_alike(character),
+            (false, _) => character,
+        };
         let alphabetic = character.is_alphabetic();
         if alphabetic || character.is_numeric() {
             splitter.push(offset, character, alphabetic);
@@ -119,6 +125,29 @@ pub fn words(text: &str) -> Vec<Word> {
     }
     splitter.finish(text.len(), false);
     splitter.words
+}
+
+/// The Latin letter that a Cyrillic or Greek one is taken for when it stands in a Latin word; others as they are.
+const fn look_alike(character: char) -> char {
+    match character {
+        'а' | 'А' | 'α' | 'Α' => 'a',
+        'с' | 'С' => 'c',
+        'е' | 'Е' | 'Ε' => 'e',
+        'і' | 'І' | 'ι' | 'Ι' => 'i',
+        'ј' | 'Ј' => 'j',
+        'о' | 'О' | 'ο' | 'Ο' => 'o',
+        'р' | 'Р' | 'ρ' | 'Ρ' => 'p',
+        'ѕ' | 'Ѕ' => 's',
+        'у' | 'У' => 'y',
+        'х' | 'Х' | 'χ' | 'Χ' => 'x',
+        'В' | 'Β' => 'b',
+        'Н' | 'Η' => 'h',
+        'К' | 'κ' | 'Κ' => 'k',
+        'М' | 'Μ' => 'm',
+        'ν' => 'v',
+        'Т' | 'Τ' => 't',
+        other => other,
+    }
 }
 
 struct Splitter {

@@ -11,12 +11,22 @@ use serde_json::Value;
 
 use crate::world::{register, today};
 
-const QUESTIONS: &str = include_str!("../data/golden/questions.jsonl");
+/// The development questions, and those of other authors, first asked when the rules were made.
+const QUESTIONS: [&str; 2] = [include_str!("../data/golden/questions.jsonl"), include_str!("../data/golden/others.jsonl")];
 const PASSING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/golden/passing.txt");
 
 /// Every golden question with its answer and verdict.
-pub(crate) fn scored() -> Vec<Scored> {
-    let cases: Vec<Case> = QUESTIONS.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+fn scored() -> Vec<Scored> {
+    QUESTIONS.iter().flat_map(|questions| scored_of(questions)).collect()
+}
+
+/// Every development question with its answer and verdict.
+pub(crate) fn development() -> Vec<Scored> {
+    scored_of(QUESTIONS[0])
+}
+
+fn scored_of(questions: &str) -> Vec<Scored> {
+    let cases: Vec<Case> = questions.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     score(register(), cases, &today())
 }
 
@@ -59,7 +69,7 @@ fn the_golden_list_is_sorted_and_without_doubles() {
 #[test]
 fn golden_questions_name_only_what_is_there() {
     let mut ids = HashSet::new();
-    for line in QUESTIONS.lines() {
+    for line in QUESTIONS.iter().flat_map(|questions| questions.lines()) {
         let case: Value = serde_json::from_str(line).unwrap();
         let id = case["id"].as_str().unwrap().to_owned();
         if let Some(before) = case["follows"].as_str() {

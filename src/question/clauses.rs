@@ -1,0 +1,160 @@
+//! Where clauses begin and end, which preposition governs a name, and whether a verb is active, passive or an adjective.
+
+use super::acts::Act;
+use super::mentions::Mention;
+use super::roles::{ACTIVE, BOUNDARY, PASSIVE, SAYING};
+use crate::vocabulary::{Form, Token};
+
+/// "Did", "was", "had": the verb that a question word is followed by.
+pub(super) fn is_auxiliary(word: &str) -> bool {
+    ACTIVE.contains(&word) || PASSIVE.contains(&word) || matches!(word, "has" | "have" | "had" | "will" | "would")
+}
+
+/// Position behind "apart from …," at the beginning: what is set aside is not what is asked.
+pub(super) fn aside_end(tokens: &[Token]) -> usize {
+    let word = |at: usize| tokens.get(at).map_or("", Token::folded);
+    let opens = matches!((word(0), word(1)), ("apart" | "aside", "from") | ("besides", _) | ("other", "than") | ("in", "addition"));
+    if !opens {
+        return 0;
+    }
+    (1..tokens.len()).find(|at| tokens.get(*at).is_some_and(|token| token.word.before == ',')).unwrap_or(0)
+}
+
+/// Whether "and" or a comma joins the mention to the next name.
+pub(super) fn joins(mention: &Mention, tokens: &[Token]) -> bool {
+    tokens.get(mention.end).is_some_and(|token| matches!(token.folded(), "and" | "or") || token.word.before == ',')
+}
+
+/// The position of "did", "has" or the like in the clause, if a name stands between it and the verb.
+pub(super) fn subject_auxiliary(clause: usize, verb: usize, tokens: &[Token], mentions: &[Mention]) -> Option<usize> {
+    let auxiliary = (clause..verb).find(|at| {
+        tokens.get(*at).is_some_and(|token| ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "had" | "have"))
+    })?;
+    mentions.iter().any(|mention| mention.start > auxiliary && mention.end <= verb && mention.start <= auxiliary + 2).then_some(auxiliary)
+}
+
+/// Whether "and" joins the mention to a name before it.
+pub(super) fn joins_back(mention: &Mention, tokens: &[Token]) -> bool {
+    mention.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| matches!(token.folded(), "and" | "or" | "the"))
+}
+
+/// The preposition that governs a mention, over "the" and up to two words between ("by the new Czech government").
+pub(super) fn preposition<'t>(mention: &Mention, tokens: &'t [Token]) -> &'t str {
+    let word = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
+    for back in 1..=3 {
+        match word(back) {
+            "of" if word(back + 1) == "out" => return "out of",
+            "of" if word(back + 1) == "behalf" => return "by",
+            "of" if matches!(word(back + 1), "favour" | "favor") => return "over",
+            "con" | "avec" | "mit" | "com" | "ile" | "s" | "m" | "ze" | "met" => return "with",
+            found @ ("by" | "of" | "from" | "in" | "at" | "inside" | "against" | "on" | "with" | "to" | "over" | "about" | "for"
+            | "between") => return found,
+            "the" | "a" | "its" | "their" | "his" | "all" | "both" | "some" | "other" | "new" | "entire" | "whole" => {}
+            _ => return "",
+        }
+    }
+    ""
+}
+
+pub(super) fn clause_start(at: usize, tokens: &[Token]) -> usize {
+    (0..at)
+        .rev()
+        .find(|position| {
+            tokens.get(*position).is_some_and(|token| {
+                token.word.before == '.'
+                    || BOUNDARY.contains(&token.folded())
+                    || (SAYING.contains(&&*token.stem) && token.stem != "make" && token.stem != "call")
+            })
+        })
+        .unwrap_or(0)
+}
+
+pub(super) fn clause_break_between(from: usize, to: usize, tokens: &[Token]) -> bool {
+    tokens.get(from..to).unwrap_or_default().iter().any(|token| {
+        token.word.before == '.' || matches!(token.folded(), "after" | "before" | "when" | "because" | "while" | "once" | "following")
+    })
+}
+
+pub(super) fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) -> bool {
+    let after = |at: usize| tokens.get(at).map_or("", Token::folded);
+    let agent = matches!(after(act.end), "par" | "por" | "von" | "durch" | "da" | "dal" | "dalla" | "dall" | "pelo" | "pela");
+    if after(act.end) == "by" || agent && mentions.iter().any(|mention| (act.end + 1..act.end + 3).contains(&mention.start)) {
+        return true;
+    }
+    // "The consulate had to be closed": a wording that begins with the thing has its auxiliary inside.
+    if let (Some(first), Some(last)) = (act.words.first(), act.words.last())
+        && tokens.get(*last).is_some_and(|token| token.folded().ends_with("ed") || token.folded() == "shut")
+        && tokens.get(*first + 1..*last).unwrap_or_default().iter().any(|token| matches!(token.folded(), "be" | "was" | "were" | "been"))
+    {
+        return true;
+    }
+    let mut before = tokens.get(clause..act.start).unwrap_or_default();
+    // "By when did the seven kicked out of …": "did" has another verb.
+    if tokens.get(act.start).is_some_and(|token| token.folded().ends_with("ed"))
+        && before
+            .iter()
+            .rev()
+            .find(|token| PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()))
+            .is_some_and(|token| ACTIVE.contains(&token.folded()))
+    {
+        before = &[];
+    }
+    let auxiliary = before.iter().rposition(|token| PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()));
+    match auxiliary.and_then(|position| before.get(position).map(|token| (position, token))) {
+        Some((position, token)) => {
+            // "was it Albania that …", "the ambassador Albania sent home": a name right before the verb is its subject.
+            let adjacent = mentions.iter().any(|mention| mention.end == act.start && mention.stands_alone() && !mention.possessive);
+            let earlier = mentions.iter().any(|mention| mention.end < act.start && mention.start >= clause && mention.end != act.start);
+            let behind = mentions.iter().any(|mention| {
+                mention.end == act.start && (mention.start == clause + position + 1 || mention.start == clause + position + 2)
+            });
+            let inverted = behind && !earlier;
+            PASSIVE.contains(&token.folded()) && is_participle(act, tokens) && (!adjacent || inverted)
+        }
+        None => {
+            // "the ambassador thrown out of Tirana": a participle behind a noun, with "out of", "from" or "by" behind it.
+            let noun_before =
+                act.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.weight >= 3 && !token.is_number());
+            let named_before =
+                mentions.iter().any(|mention| mention.end == act.start && mention.stands_alone() && mention.form != Form::People);
+            let last = act.words.last().map_or(act.end, |last| last + 1);
+            noun_before
+                && !named_before
+                && is_participle(act, tokens)
+                && matches!((after(last), after(last + 1)), ("by" | "from", _) | ("of", _) | ("out", "of"))
+        }
+    }
+}
+
+/// "its bombed embassy", "the expelled diplomat", "the blockading states": a participle before its noun, which tells no
+/// subject.
+pub(super) fn is_adjectival(act: &Act, tokens: &[Token]) -> bool {
+    let before = act.start.checked_sub(1).and_then(|at| tokens.get(at));
+    let doing = tokens.get(act.start).is_some_and(|token| token.folded().ends_with("ing")) && act.words.len() == 1;
+    let noun = tokens.get(act.end).is_some_and(|next| next.word.before == ' ' && next.weight >= 3 && !next.word.capital);
+    if doing && noun && before.is_some_and(|before| matches!(before.folded(), "the" | "these" | "those")) {
+        return true;
+    }
+    before.is_some_and(|before| {
+        matches!(before.folded(), "its" | "the" | "a" | "an" | "their" | "his" | "her" | "this" | "that" | "these" | "those" | "of")
+            || before.word.possessive
+    }) && is_participle(act, tokens)
+}
+
+/// Whether the verb can be a past participle: not the bare form, not "-s", not "-ing".
+pub(super) fn is_participle(act: &Act, tokens: &[Token]) -> bool {
+    act.words.first().and_then(|at| tokens.get(*at)).is_some_and(|token| {
+        let word = token.folded();
+        let infinitive =
+            act.words.first().and_then(|at| at.checked_sub(1)).and_then(|at| tokens.get(at)).is_some_and(|before| before.folded() == "to");
+        let irregular = crate::text::stem(word) != token.stem
+            || matches!(word, "cut" | "shut" | "hit" | "put" | "set" | "let" | "quit" | "overrun" | "split" | "burst");
+        !infinitive
+            && (word.ends_with("ed")
+                || word.ends_with("en")
+                || word.ends_with("wn")
+                || irregular
+                || !word.is_ascii()
+                || token.weight == 10 && !word.ends_with("ing") && !word.ends_with('s'))
+    })
+}
