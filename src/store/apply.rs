@@ -216,6 +216,6 @@ async fn write(transaction: &mut Transaction<'_, Any>, row: &Row<'_>, sequence: 
 }
 
 /// PostgreSQL has no NUL in its texts, SQLite has; both get the same.
-fn storable(text: &str) -> String {
+pub(super) fn storable(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
