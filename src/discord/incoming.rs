@@ -1,0 +1,105 @@
+//! An interaction, whatever it is: who, where, in which language, and the way to respond to it once.
+
+use std::sync::Arc;
+
+use serenity::builder::{Builder, CreateInteractionResponse};
+use serenity::http::Http;
+use serenity::model::Permissions;
+use serenity::model::application::{CommandInteraction, ComponentInteraction, ModalInteraction};
+use serenity::model::id::{ChannelId, GuildId, InteractionId, UserId};
+
+use super::bot::Bot;
+use super::cooldowns::Verdict;
+use super::reply::Reply;
+use super::words::Language;
+
+/// An interaction.
+#[derive(Debug, Clone)]
+pub(super) struct Incoming {
+    pub(super) id: InteractionId,
+    token: String,
+    pub(super) user: UserId,
+    pub(super) guild: Option<GuildId>,
+    pub(super) channel: ChannelId,
+    /// What the user may do in the channel; nothing in particular in a direct message.
+    pub(super) permissions: Permissions,
+    /// The user's.
+    locale: String,
+    http: Arc<Http>,
+}
+
+/// All three kinds have the same fields and no trait in common.
+macro_rules! incoming {
+    ($name:ident, $kind:ty) => {
+        #[doc = "What it is."]
+        pub(super) fn $name(interaction: &$kind, http: &Arc<Http>) -> Self {
+            let permissions = interaction.member.as_ref().and_then(|member| member.permissions);
+            Self {
+                id: interaction.id,
+                token: interaction.token.clone(),
+                user: interaction.user.id,
+                guild: interaction.guild_id,
+                channel: interaction.channel_id,
+                permissions: permissions.unwrap_or_default(),
+                locale: interaction.locale.clone(),
+                http: Arc::clone(http),
+            }
+        }
+    };
+}
+
+impl Incoming {
+    incoming!(command, CommandInteraction);
+    incoming!(component, ComponentInteraction);
+    incoming!(modal, ModalInteraction);
+
+    /// The first response; failing that, nobody can be told, so it is only logged.
+    pub(super) async fn respond(&self, response: CreateInteractionResponse) {
+        if let Err(error) = response.execute(&self.http, (self.id, &self.token)).await {
+            tracing::warn!(interaction.id = %self.id, error = &error as &dyn std::error::Error, "cannot respond to an interaction");
+        }
+    }
+
+    /// Responds with a message.
+    pub(super) async fn send(&self, reply: Reply) {
+        self.respond(CreateInteractionResponse::Message(reply.response())).await;
+    }
+
+    /// Responds by changing the message whose button it was.
+    pub(super) async fn update(&self, reply: Reply) {
+        self.respond(CreateInteractionResponse::UpdateMessage(reply.response())).await;
+    }
+
+    /// The way to Discord.
+    pub(super) const fn http(&self) -> &Arc<Http> {
+        &self.http
+    }
+
+    /// The language in which to talk to the user.
+    pub(super) fn language(&self) -> Language {
+        Language::of(&self.locale).unwrap_or_default()
+    }
+}
+
+impl Bot {
+    /// Says something to the user alone.
+    pub(super) async fn tell(&self, incoming: &Incoming, key: &str) {
+        incoming.send(Reply::private(self.words.say(incoming.language(), key))).await;
+    }
+
+    /// Whether the user may ask now; if not, that is said.
+    pub(super) async fn may_ask(&self, incoming: &Incoming) -> bool {
+        let verdict = self.users.take(incoming.user.get());
+        if verdict != Verdict::Answer {
+            self.metrics.given_up("cooldown");
+            self.tell(incoming, "too-fast").await;
+        }
+        verdict == Verdict::Answer
+    }
+
+    /// Works on what the user's guild sees.
+    pub(super) fn with_view<T>(&self, guild: Option<GuildId>, work: impl FnOnce(&crate::register::View) -> T) -> T {
+        let guild = guild.map(|guild| guild.to_string());
+        self.live.with(guild.as_deref(), work)
+    }
+}
