@@ -6,10 +6,19 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 /// Languages of the interface with their files, English first: what another one lacks is said in English.
-const LANGUAGES: &[(&str, &str)] = &[("en", include_str!("../../config/interface/en.ftl"))];
+const LANGUAGES: &[(&str, &str)] = &[
+    ("en", include_str!("../../config/interface/en.ftl")),
+    ("es", include_str!("../../config/interface/es.ftl")),
+    ("fr", include_str!("../../config/interface/fr.ftl")),
+    ("de", include_str!("../../config/interface/de.ftl")),
+    ("pt", include_str!("../../config/interface/pt.ftl")),
+    ("tr", include_str!("../../config/interface/tr.ftl")),
+    ("ar", include_str!("../../config/interface/ar.ftl")),
+];
 
-/// Discord's names of locales, and the language in which we speak to them.
-const LOCALES: &[(&str, &str)] = &[];
+/// Discord's names of locales, and the language in which we speak to them. Arabic is none of them: a server may choose it, a
+/// command cannot be named in it.
+const LOCALES: &[(&str, &str)] = &[("es-ES", "es"), ("es-419", "es"), ("fr", "fr"), ("de", "de"), ("pt-BR", "pt"), ("tr", "tr")];
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -91,6 +100,20 @@ mod tests {
             .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
             .filter_map(|line| line.split(" =").next())
             .collect()
+    }
+
+    #[test]
+    fn what_is_put_in_and_counted_is_said_in_every_language() {
+        let words = Words::new().unwrap();
+        for language in (0..LANGUAGES.len()).map(Language) {
+            for (count, other) in [(1, 5), (5, 1)] {
+                let say = |count: i32| words.say_with(language, "timeline-head", &[("parties", "A".into()), ("count", count.into())]);
+                assert!(say(count).contains('A') && say(count) != say(other), "{}", language.code());
+                assert!(!say(count).contains('{'), "{}", say(count));
+            }
+        }
+        assert_eq!(Language::of("pt-BR").map(Language::code), Some("pt"));
+        assert_eq!(Language::of("xx"), None);
     }
 
     #[test]

@@ -195,3 +195,27 @@ async fn it_tells_how_the_last_question_was_read_and_what_it_is() {
     let about = scene.slash("about", &[]).await;
     assert!(shown(&about).contains("401 incidents") && shown(&about).contains("I keep no questions"), "{about}");
 }
+
+#[tokio::test]
+async fn the_interface_speaks_the_readers_language() {
+    let (world, requests) = super::server::start().await;
+    let mut scene = Scene::over(world, requests);
+    let commands = scene.connected().await.body;
+    let ask = commands.as_array().unwrap().iter().find(|command| command["name"] == "ask").unwrap();
+    assert_eq!((&ask["name_localizations"]["de"], &ask["name_localizations"]["es-419"]), (&json!("frage"), &json!("preguntar")));
+    assert_eq!(ask["options"][0]["description_localizations"]["fr"], "Votre question, avec vos mots");
+    let check = commands.as_array().unwrap().iter().find(|command| command["name"] == "Check this").unwrap();
+    assert_eq!((&check["type"], &check["name_localizations"]["tr"]), (&json!(3), &json!("Bunu denetle")));
+    let options = json!([{ "name": "question", "type": 3, "value": QUESTION }]);
+    let data = json!({ "id": "1", "name": "ask", "type": 1, "options": options });
+    let response = scene.interact(2, member(ASKER, 0), data, |sent| sent["locale"] = json!("de")).await;
+    assert!(shown(&response).contains("Albania severed") && shown(&response).contains("\n-# Stand "), "{response}");
+    assert!(controls(&response["data"]).iter().any(|(label, _)| label == "Quellen"));
+    // A server's language is for what it is told in its channels.
+    let set = json!({ "id": "1", "name": "settings", "type": 1, "options": [
+        { "name": "server", "type": 1, "options": [{ "name": "language", "type": 4, "value": 6 }] },
+    ] });
+    scene.command(member(ASKER, super::MANAGE_GUILD), set).await;
+    let answer = scene.ask(QUESTION).await;
+    assert!(content(&answer).contains("المراجعة 401"), "{}", content(&answer));
+}
