@@ -56,7 +56,9 @@ pub(super) async fn serve(listener: TcpListener, bot: Arc<Bot>, health: Arc<Heal
 
 /// Takes the port.
 pub(super) async fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
-    TcpListener::bind(address).await
+    let listener = TcpListener::bind(address).await?;
+    tracing::info!("health and metrics are told at http://{}", listener.local_addr()?);
+    Ok(listener)
 }
 
 /// Watches the shards; returns when one is lost for good.

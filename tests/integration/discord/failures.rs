@@ -2,6 +2,9 @@
 
 use std::process::{Command, Stdio};
 
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
 use super::objects::CHANNEL;
 use super::{QUESTION, Scene, content, eventually, server};
 use crate::world::Place;
@@ -106,6 +109,40 @@ async fn a_change_of_the_register_is_seen_by_who_asks() {
     eventually_logged(&scene, "the register changed").await;
     let answer = scene.ask("When did Albania cut ties with Iran?").await;
     assert!(content(&answer).contains("revision 402"), "{}", content(&answer));
+}
+
+#[tokio::test]
+async fn health_and_metrics_are_told_without_a_word_of_what_was_asked() {
+    let mut scene = Scene::new().await;
+    scene.ask(QUESTION).await;
+    scene.ask("hello").await;
+    let log = scene.log();
+    let (_, address) = log.split_once("told at http://").unwrap();
+    let address = address.lines().next().unwrap().trim();
+    let get = async |path: &str| -> String {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes()).await.unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).await.unwrap();
+        text
+    };
+    // The shards are looked at once a second.
+    let mut health = get("/health").await;
+    while !health.starts_with("HTTP/1.1 200") {
+        assert!(health.contains("not connected yet"), "{health}");
+        health = get("/health").await;
+    }
+    let metrics = get("/metrics").await;
+    for line in [
+        "aide_memoire_questions_total{outcome=\"answered\"} 1",
+        "aide_memoire_questions_total{outcome=\"unanswered\"} 1",
+        "aide_memoire_response_seconds_count 2",
+        "aide_memoire_register_revision 401",
+        "aide_memoire_shard_connected{shard=\"0\"} 1",
+    ] {
+        assert!(metrics.contains(line), "{line} is not in {metrics}");
+    }
+    assert!(!metrics.contains("Albania"));
 }
 
 async fn eventually_logged(scene: &Scene, text: &str) {

@@ -209,7 +209,7 @@ impl Drop for Scene {
 fn spawn(place: &Place, world: &World) -> Child {
     let log = File::options().create(true).append(true).open(place.path().join("log")).unwrap();
     let mut command = place.command(&["run", "--database", "sqlite:bot.db"]);
-    command.env("DISCORD_TOKEN", "secret.token.x").env("AIDE_MEMOIRE_DISCORD_API", world.url());
+    command.env("DISCORD_TOKEN", "secret.token.x").env("AIDE_MEMOIRE_DISCORD_API", world.url()).env("AIDE_MEMOIRE_HEALTH", "127.0.0.1:0");
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().unwrap()
 }
 
