@@ -1,11 +1,14 @@
 //! What goes wrong between a bot and Discord: replays, broken connections, refusals, a stop.
 
 use std::process::{Command, Stdio};
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::objects::CHANNEL;
+use super::objects::{BOT, CHANNEL, bot_user, user};
+use super::secure::Bucket;
 use super::{QUESTION, Scene, content, eventually, server};
 use crate::world::Place;
 
@@ -109,6 +112,27 @@ async fn a_change_of_the_register_is_seen_by_who_asks() {
     eventually_logged(&scene, "the register changed").await;
     let answer = scene.ask("When did Albania cut ties with Iran?").await;
     assert!(content(&answer).contains("revision 402"), "{}", content(&answer));
+}
+
+#[tokio::test]
+async fn twelve_answers_at_once_in_one_channel_keep_to_the_limit() {
+    let mut scene = Scene::secure().await;
+    *scene.world.bucket.lock().unwrap() = Some(Bucket::new(5, Duration::from_millis(1_500)));
+    let ask = |asker: u64| {
+        scene.post(&format!("<@{BOT}> {QUESTION}"), |posted| {
+            posted["author"] = user(&asker.to_string());
+            posted["mentions"] = serde_json::json!([bot_user()]);
+        })
+    };
+    let began = Instant::now();
+    let asked: Vec<String> = (600..612).map(ask).collect();
+    for question in &asked {
+        assert!(content(&scene.answer_to(question).await).contains("7 September 2022"));
+    }
+    assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
+    let refused = scene.world.refused.load(Ordering::SeqCst);
+    assert!(refused <= 1, "{refused} were refused");
+    assert!(!scene.earlier.iter().any(|request| request.path.ends_with("/messages")), "each once");
 }
 
 #[tokio::test]

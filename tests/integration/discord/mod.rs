@@ -5,6 +5,7 @@ mod failures;
 mod interactions;
 mod limits;
 mod objects;
+mod secure;
 mod server;
 
 use std::fs::File;
@@ -54,8 +55,21 @@ impl Scene {
     /// Starts the bot only.
     fn over(world: Arc<World>, requests: UnboundedReceiver<Request>) -> Self {
         let place = Place::new();
-        let bot = spawn(&place, &world);
+        let bot = spawn(&place, &[("AIDE_MEMOIRE_DISCORD_API", &world.url())]);
         Self { world, requests, earlier: Vec::new(), place, bot }
+    }
+
+    /// Starts both, as in production: TLS, and the limiter on.
+    async fn secure() -> Self {
+        let (world, requests) = server::start().await;
+        let (port, authority) = secure::serve(&world).await;
+        let place = Place::new();
+        std::fs::write(place.path().join("ca.pem"), authority).unwrap();
+        let address = format!("127.0.0.1:{port}");
+        let bot = spawn(&place, &[("AIDE_MEMOIRE_DISCORD_RESOLVE", &address), ("AIDE_MEMOIRE_DISCORD_CA", "ca.pem")]);
+        let mut scene = Self { world, requests, earlier: Vec::new(), place, bot };
+        scene.connected().await;
+        scene
     }
 
     /// Waits until the bot has registered its commands and has a session.
@@ -72,7 +86,7 @@ impl Scene {
         self.bot.wait().unwrap();
         self.world.drop_connection();
         self.world.forget_session();
-        self.bot = spawn(&self.place, &self.world);
+        self.bot = spawn(&self.place, &[("AIDE_MEMOIRE_DISCORD_API", &self.world.url())]);
         self.connected().await;
     }
 
@@ -206,10 +220,10 @@ impl Drop for Scene {
     }
 }
 
-fn spawn(place: &Place, world: &World) -> Child {
+fn spawn(place: &Place, endpoint: &[(&str, &str)]) -> Child {
     let log = File::options().create(true).append(true).open(place.path().join("log")).unwrap();
     let mut command = place.command(&["run", "--database", "sqlite:bot.db"]);
-    command.env("DISCORD_TOKEN", "secret.token.x").env("AIDE_MEMOIRE_DISCORD_API", world.url()).env("AIDE_MEMOIRE_HEALTH", "127.0.0.1:0");
+    command.env("DISCORD_TOKEN", "secret.token.x").envs(endpoint.iter().copied()).env("AIDE_MEMOIRE_HEALTH", "127.0.0.1:0");
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().unwrap()
 }
 

@@ -14,6 +14,12 @@ pub(crate) const CHANNEL: &str = "200";
 /// 1 November 2026, 12:00 UTC, in milliseconds since Discord's first second.
 const NOW: u64 = 1_793_534_400_000 - 1_420_070_400_000;
 
+/// The time by the clock, in seconds, which limits are told in.
+#[expect(clippy::disallowed_methods, reason = "Discord has a clock")]
+pub(crate) fn now() -> f64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs_f64()
+}
+
 /// The n-th id made at the time that tests take for now.
 pub(crate) fn id(n: u64) -> String {
     (NOW << 22 | n).to_string()

@@ -19,6 +19,7 @@ use tokio::sync::oneshot;
 
 use super::limits;
 use super::objects::{APPLICATION, BOT, bot_user, message};
+use super::secure::{Bucket, Verdict};
 
 /// Something the bot asked of the REST API.
 #[derive(Debug, Clone)]
@@ -39,6 +40,10 @@ pub(crate) struct World {
     pub(crate) messages: Mutex<HashMap<String, Value>>,
     /// Responses with this status instead of the usual one, for requests whose method and path begin so.
     pub(crate) failures: Mutex<VecDeque<(String, u16, String)>>,
+    /// How often messages may be posted, if that is limited.
+    pub(crate) bucket: Mutex<Option<Bucket>>,
+    /// Messages refused since too many came.
+    pub(crate) refused: AtomicU64,
     /// What broke a limit.
     pub(crate) faults: Mutex<Vec<String>>,
     requests: UnboundedSender<Request>,
@@ -65,13 +70,19 @@ pub(crate) async fn start() -> (Arc<World>, UnboundedReceiver<Request>) {
         next: AtomicU64::new(0),
         messages: Mutex::default(),
         failures: Mutex::default(),
+        bucket: Mutex::default(),
+        refused: AtomicU64::new(0),
         faults: Mutex::default(),
         requests,
         events: Mutex::default(),
     });
-    let router = Router::new().route("/ws", any(connect)).route("/ws/", any(connect)).fallback(rest).with_state(Arc::clone(&world));
+    let router = router(&world);
     tokio::spawn(async move { axum::serve(listener, router).await });
     (world, received)
+}
+
+pub(crate) fn router(world: &Arc<World>) -> Router {
+    Router::new().route("/ws", any(connect)).route("/ws/", any(connect)).fallback(rest).with_state(Arc::clone(world))
 }
 
 impl World {
@@ -137,6 +148,13 @@ async fn rest(State(world): State<Arc<World>>, method: Method, uri: Uri, body: B
     let body: Value = serde_json::from_slice(&body).unwrap_or(Value::Null);
     let request = Request { method: method.to_string(), path, body, id: world.id() };
     world.faults.lock().unwrap().extend(limits::faults(&request));
+    let is_post = request.method == "POST" && request.path.ends_with("/messages");
+    let verdict = world.bucket.lock().unwrap().as_mut().filter(|_| is_post).map(Bucket::take);
+    if let Some(verdict) = verdict.as_ref().filter(|verdict| !verdict.allowed) {
+        world.refused.fetch_add(1, Ordering::SeqCst);
+        let body = json!({ "message": "You are being rate limited.", "retry_after": verdict.wait, "global": false });
+        return with_headers((StatusCode::TOO_MANY_REQUESTS, body.to_string()).into_response(), verdict);
+    }
     let failure = world.failure(&format!("{} {}", request.method, request.path));
     let (status, answer) = match &failure {
         Some((status, text)) if *status >= 300 => (*status, text.clone()),
@@ -147,7 +165,18 @@ async fn rest(State(world): State<Arc<World>>, method: Method, uri: Uri, body: B
         }
     };
     let _ = world.requests.send(request);
-    (StatusCode::from_u16(status).unwrap(), [("content-type", "application/json")], answer).into_response()
+    let response = (StatusCode::from_u16(status).unwrap(), [("content-type", "application/json")], answer).into_response();
+    match &verdict {
+        Some(verdict) => with_headers(response, verdict),
+        None => response,
+    }
+}
+
+fn with_headers(mut response: Response, verdict: &Verdict) -> Response {
+    for (name, value) in &verdict.headers {
+        response.headers_mut().insert(*name, value.parse().unwrap());
+    }
+    response
 }
 
 /// The usual response.
