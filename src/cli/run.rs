@@ -1,7 +1,7 @@
 //! `run`: the Discord bot. Reads the settings, opens the database, builds the register and hands all that to `discord`; ends
 //! it on SIGTERM and SIGINT.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -11,9 +11,12 @@ use tracing_subscriber::EnvFilter;
 
 use super::settings::{self, Checked};
 use super::{clock, database, register};
-use crate::discord::{self, Clock};
+use crate::discord::{self, Clock, DiscordError};
 use crate::register::Live;
 use crate::store::Store;
+
+/// The exit code when Discord refuses the bot: whoever starts it again at once only uses up its sessions.
+const REFUSED: u8 = 3;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,7 +28,9 @@ The database is brought up to date; an empty one gets the starter register.
 A local Discord, for trying things out, on a loopback address only:
   AIDE_MEMOIRE_DISCORD_API=http://127.0.0.1:PORT         plain, without rate limiter
   AIDE_MEMOIRE_DISCORD_RESOLVE=127.0.0.1:PORT and
-  AIDE_MEMOIRE_DISCORD_CA=FILE                           TLS, all else as in production";
+  AIDE_MEMOIRE_DISCORD_CA=FILE                           TLS, all else as in production
+
+Exit codes: 0 stopped by a signal, 1 failed, 2 wrong usage, 3 Discord refuses the bot: starting it again does not help";
 
 /// Run the Discord bot
 #[derive(Args)]
@@ -73,7 +78,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     log(&settings)?;
     let vocabulary = register::words(&settings.vocabulary)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
-    runtime.block_on(async {
+    let ended = runtime.block_on(async {
         let address = settings.database.as_deref().unwrap_or(database::DEFAULT);
         let store = Store::open(address).await.context("cannot open the database")?;
         let live = Live::open(&store, vocabulary, &clock::timestamp()).await.context("cannot read the register from the database")?;
@@ -87,9 +92,18 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
         let stop = stopped()?;
         let ended = discord::run(settings.discord, live, store.clone(), clock, stop).await;
         store.close().await;
-        ended.context("the bot cannot go on")
+        Ok::<_, anyhow::Error>(ended)
     })?;
-    Ok(ExitCode::SUCCESS)
+    let refused = matches!(&ended, Err(DiscordError::Refused(_)));
+    match ended.context("the bot cannot go on") {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) if refused => {
+            // If standard error is closed, the exit code still tells.
+            let _ = writeln!(io::stderr(), "aide-memoire: {}", super::output::sentence(&error));
+            Ok(ExitCode::from(REFUSED))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Done when the program is told to end.

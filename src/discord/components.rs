@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use serenity::builder::{CreateActionRow, CreateInputText, CreateInteractionResponse, CreateModal};
-use serenity::model::Permissions;
 use serenity::model::application::{
     ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, InputTextStyle, ModalInteraction,
 };
@@ -138,7 +137,7 @@ fn quoted(message: &Message) -> bool {
 }
 
 async fn delete(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction, control: &Control) {
-    let may = control.asker == incoming.user.get() || incoming.permissions.contains(Permissions::MANAGE_MESSAGES);
+    let may = control.asker == incoming.user.get() || bot.moderates(incoming).await;
     if !may {
         return bot.tell(incoming, "not-yours").await;
     }

@@ -1,6 +1,8 @@
 //! What the gateway tells, handed to those who deal with it. Each event is taken once, and only so many at a time.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use poise::FrameworkOptions;
 use serenity::async_trait;
@@ -20,20 +22,32 @@ use super::{asking, components};
 /// Takes the events of all shards.
 pub(super) struct Events {
     pub(super) bot: Arc<Bot>,
+    /// When a shard last told anything.
+    pub(super) heard: Mutex<HashMap<u32, Instant>>,
     pub(super) commands: Arc<FrameworkOptions<Arc<Bot>, Failure>>,
 }
 
 #[async_trait]
 impl EventHandler for Events {
     async fn ready(&self, context: Context, ready: Ready) {
+        // What was written between two sessions is never told; who asked then has to ask again.
+        if let Some(since) = self.hear(context.shard_id.0) {
+            tracing::warn!(
+                shard.id = context.shard_id.0,
+                seconds = since.elapsed().as_secs(),
+                "a new session began; messages since the last event are lost"
+            );
+        }
         tracing::info!(shard.id = context.shard_id.0, guilds = ready.guilds.len(), "connected to Discord as {}", ready.user.name);
     }
 
     async fn resume(&self, context: Context, _: ResumedEvent) {
+        self.hear(context.shard_id.0);
         tracing::info!(shard.id = context.shard_id.0, "the connection goes on");
     }
 
     async fn message(&self, context: Context, message: Message) {
+        self.hear(context.shard_id.0);
         asking::posted(&self.bot, &context.http, message).await;
     }
 
@@ -64,6 +78,11 @@ impl EventHandler for Events {
 }
 
 impl Events {
+    /// Notes that a shard told something; when it last did before.
+    fn hear(&self, shard: u32) -> Option<Instant> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).insert(shard, Instant::now())
+    }
+
     async fn interact(&self, context: Context, interaction: Interaction) {
         let bot = &self.bot;
         let incoming = match &interaction {

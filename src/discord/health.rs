@@ -14,6 +14,7 @@ use serenity::gateway::ConnectionStage;
 use serenity::model::id::ShardId;
 use tokio::net::TcpListener;
 
+use super::DiscordError;
 use super::bot::Bot;
 use super::metrics::label;
 
@@ -25,6 +26,9 @@ const AWAY: Duration = Duration::from_secs(60);
 const STALE: Duration = Duration::from_secs(120);
 /// So long after the program gives up, for its supervisor to start it anew.
 const LOST: Duration = Duration::from_secs(300);
+/// Looks that find a shard asking for a session, and none that finds it with one: Discord ends each at once. Serenity would
+/// ask for ever, and a thousand times a day are all there are.
+const VAIN: u32 = 75;
 
 /// How the shards are.
 #[derive(Debug, Default)]
@@ -61,10 +65,32 @@ pub(super) async fn listen(address: SocketAddr) -> std::io::Result<TcpListener> 
     Ok(listener)
 }
 
+/// How each shard fares.
+#[derive(Debug, Default)]
+struct Watch {
+    since: HashMap<u32, Instant>,
+    restarted: HashSet<u32>,
+    vain: HashMap<u32, u32>,
+}
+
+impl Watch {
+    fn look(&mut self, shard: u32, stage: ConnectionStage) {
+        if stage == ConnectionStage::Connected {
+            self.since.remove(&shard);
+            self.restarted.remove(&shard);
+            self.vain.remove(&shard);
+            return;
+        }
+        self.since.entry(shard).or_insert_with(Instant::now);
+        if stage == ConnectionStage::Identifying {
+            *self.vain.entry(shard).or_default() += 1;
+        }
+    }
+}
+
 /// Watches the shards; returns when one is lost for good.
-pub(super) async fn watch(bot: &Bot, health: &Health) {
-    let mut since: HashMap<u32, Instant> = HashMap::new();
-    let mut restarted: HashSet<u32> = HashSet::new();
+pub(super) async fn watch(bot: &Bot, health: &Health) -> DiscordError {
+    let mut watch = Watch::default();
     loop {
         tokio::time::sleep(LOOK).await;
         bot.metrics.waiting.set(i64::try_from(bot.outbox.waiting()).unwrap_or(i64::MAX));
@@ -73,31 +99,34 @@ pub(super) async fn watch(bot: &Bot, health: &Health) {
         let stages: Vec<(u32, ConnectionStage, Option<Duration>)> =
             shards.runners.lock().await.iter().map(|(id, runner)| (id.0, runner.stage, runner.latency)).collect();
         for (shard, stage, latency) in stages {
-            let connected = stage == ConnectionStage::Connected;
-            let name = shard.to_string();
-            bot.metrics.shards.get_or_create(&label("shard", &name)).set(i64::from(connected));
-            if let Some(latency) = latency {
-                let milliseconds = i64::try_from(latency.as_millis()).unwrap_or(i64::MAX);
-                bot.metrics.latency.get_or_create(&label("shard", &name)).set(milliseconds);
-            }
-            if connected {
+            watch.look(shard, stage);
+            tell_shard(bot, shard, stage, latency);
+            if stage == ConnectionStage::Connected {
                 health.ready.store(true, Ordering::Relaxed);
-                since.remove(&shard);
-                restarted.remove(&shard);
-            } else {
-                since.entry(shard).or_insert_with(Instant::now);
             }
         }
-        let away: HashMap<u32, Duration> = since.iter().map(|(shard, since)| (*shard, since.elapsed())).collect();
+        if watch.vain.values().any(|looks| *looks > VAIN) {
+            return DiscordError::Refused("it ends every session before it begins");
+        }
+        let away: HashMap<u32, Duration> = watch.since.iter().map(|(shard, since)| (*shard, since.elapsed())).collect();
         if away.values().any(|time| *time > LOST) {
-            return;
+            return DiscordError::Lost;
         }
         for (shard, _) in away.iter().filter(|(_, time)| **time > STALE) {
-            if restarted.insert(*shard) {
+            if watch.restarted.insert(*shard) {
                 tracing::warn!(shard.id = *shard, "a shard does not come back and is started again");
                 shards.restart(ShardId(*shard)).await;
             }
         }
         *health.away.write().unwrap_or_else(PoisonError::into_inner) = away;
+    }
+}
+
+fn tell_shard(bot: &Bot, shard: u32, stage: ConnectionStage, latency: Option<Duration>) {
+    let name = shard.to_string();
+    bot.metrics.shards.get_or_create(&label("shard", &name)).set(i64::from(stage == ConnectionStage::Connected));
+    if let Some(latency) = latency {
+        let milliseconds = i64::try_from(latency.as_millis()).unwrap_or(i64::MAX);
+        bot.metrics.latency.get_or_create(&label("shard", &name)).set(milliseconds);
     }
 }

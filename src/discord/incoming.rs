@@ -6,7 +6,7 @@ use serenity::builder::{Builder, CreateInteractionResponse};
 use serenity::http::Http;
 use serenity::model::Permissions;
 use serenity::model::application::{CommandInteraction, ComponentInteraction, ModalInteraction};
-use serenity::model::id::{ChannelId, GuildId, InteractionId, UserId};
+use serenity::model::id::{ChannelId, GuildId, InteractionId, RoleId, UserId};
 
 use super::bot::Bot;
 use super::cooldowns::Verdict;
@@ -23,6 +23,8 @@ pub(super) struct Incoming {
     pub(super) channel: ChannelId,
     /// What the user may do in the channel; nothing in particular in a direct message.
     pub(super) permissions: Permissions,
+    /// The user's roles in the server.
+    pub(super) roles: Vec<RoleId>,
     /// The user's.
     locale: String,
     http: Arc<Http>,
@@ -41,6 +43,7 @@ macro_rules! incoming {
                 guild: interaction.guild_id,
                 channel: interaction.channel_id,
                 permissions: permissions.unwrap_or_default(),
+                roles: interaction.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default(),
                 locale: interaction.locale.clone(),
                 http: Arc::clone(http),
             }
@@ -95,6 +98,16 @@ impl Bot {
             self.tell(incoming, "too-fast").await;
         }
         verdict == Verdict::Answer
+    }
+
+    /// Whether the user moderates: by a right of Discord's, or by the role that the server's administrators named.
+    pub(super) async fn moderates(&self, incoming: &Incoming) -> bool {
+        if incoming.permissions.intersects(Permissions::MANAGE_MESSAGES | Permissions::ADMINISTRATOR) {
+            return true;
+        }
+        let manners = self.manners(incoming.guild).await;
+        let role = manners.of_guild("moderators");
+        incoming.guild.is_some() && incoming.roles.iter().any(|held| role == Some(held.to_string().as_str()))
     }
 
     /// Works on what the user's guild sees.

@@ -35,7 +35,7 @@ pub use words::WordsError;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use poise::FrameworkOptions;
@@ -141,7 +141,7 @@ pub async fn run(settings: Settings, live: Live, store: Store, clock: Clock, sto
     tokio::select! {
         () = stop => {}
         ended = connected(&settings, &bot) => return ended,
-        () = health::watch(&bot, &health) => return Err(DiscordError::Lost),
+        ended = health::watch(&bot, &health) => return Err(ended),
         () = follow(&bot) => {}
         () = tidy(&bot, settings.retention_days) => {}
         () = served => {}
@@ -193,7 +193,7 @@ async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordErr
     http.set_application_id(application.id);
     let commands = Arc::new(commands::options(&bot.words));
     register_commands(&http, &commands, settings.test_guild).await?;
-    let events = events::Events { bot: Arc::clone(bot), commands };
+    let events = events::Events { bot: Arc::clone(bot), heard: Mutex::default(), commands };
     let mut intents = GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
     intents.set(GatewayIntents::MESSAGE_CONTENT, settings.reads_all);
     let own = settings.endpoint.http(&settings.token)?;
@@ -260,10 +260,12 @@ async fn retried<T>(what: &str, attempt: impl AsyncFn() -> serenity::Result<T>) 
             Ok(done) => return Ok(done),
             Err(error) => error,
         };
-        if let serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) = &error
-            && matches!(response.status_code.as_u16(), 401 | 403)
-        {
-            return Err(DiscordError::Refused("the token is not valid"));
+        if let serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) = &error {
+            match response.status_code.as_u16() {
+                401 => return Err(DiscordError::Refused("the token is not valid")),
+                403 => return Err(DiscordError::Refused("the bot may not do that; is it in the test server?")),
+                _ => {}
+            }
         }
         tracing::warn!(error = &error as &dyn std::error::Error, seconds = pause.as_secs(), "cannot {what}; trying again");
         tokio::time::sleep(pause).await;

@@ -2,7 +2,7 @@
 //! calls it all the same is refused.
 
 use serenity::model::Permissions;
-use serenity::model::channel::Channel;
+use serenity::model::channel::PartialChannel;
 use serenity::model::guild::Role;
 use serenity::model::id::GuildId;
 
@@ -123,7 +123,7 @@ pub(super) async fn channel(
     #[description = "How it answers"]
     #[rename = "where"]
     place: Option<Where>,
-    #[description = "The channel; without one, the whole server"] channel: Option<Channel>,
+    #[description = "The channel; without one, the whole server"] channel: Option<PartialChannel>,
 ) -> Result<(), Failure> {
     let Some(guild) = administers(&context).await else { return Ok(()) };
     let bot = bot(&context);
@@ -131,7 +131,7 @@ pub(super) async fn channel(
         bot.tell(&incoming(&context), "cannot-read-all").await;
         return Ok(());
     }
-    let channel = channel.map(|channel| channel.id().to_string()).unwrap_or_default();
+    let channel = channel.map(|channel| channel.id.to_string()).unwrap_or_default();
     let mode = when.map(|when| match when {
         When::Off => Mode::Off,
         When::Mention => Mode::Mention,

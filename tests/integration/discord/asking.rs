@@ -132,6 +132,30 @@ async fn an_administrator_says_when_and_where_it_answers() {
 }
 
 #[tokio::test]
+async fn where_every_question_is_answered_banter_is_not() {
+    let (world, requests) = super::server::start().await;
+    world.content.store(true, std::sync::atomic::Ordering::SeqCst);
+    let mut scene = Scene::with_settings(world, requests, "[discord]\nmessage_content = true\n");
+    scene.connected().await;
+    let unset = scene.post(QUESTION, |_| {});
+    let every = json!({ "id": "1", "name": "settings", "type": 1, "options": [
+        { "name": "channel", "type": 1, "options": [{ "name": "when", "type": 4, "value": 2 }, { "name": "channel", "type": 7, "value": CHANNEL }] },
+    ], "resolved": { "channels": { CHANNEL: { "id": CHANNEL, "type": 0, "name": "talk", "permissions": "0" } } } });
+    // What was posted before is done with when the next answer is there.
+    scene.ask(QUESTION).await;
+    let done = scene.command(member(ASKER, MANAGE_GUILD), every).await;
+    assert!(done["data"]["content"].as_str().unwrap().contains(&format!("<#{CHANNEL}> mode: every")), "{done}");
+    let banter: Vec<String> =
+        ["lol nice", "Albania was lovely this summer", "did you see the match?", ""].map(|text| scene.post(text, |_| {})).into();
+    let asked = scene.post("Why did Algeria cut ties with Morocco?", |_| {});
+    let answer = scene.answer_to(&asked).await;
+    assert!(content(&answer).contains("Morocco"), "{}", content(&answer));
+    let silent = [vec![unset], banter].concat();
+    let answered = scene.earlier.iter().map(|request| request.body["message_reference"]["message_id"].clone());
+    assert!(!answered.clone().any(|id| silent.iter().any(|message| id == json!(message))), "{:?}", answered.collect::<Vec<_>>());
+}
+
+#[tokio::test]
 async fn who_asks_too_fast_is_told_once_and_others_are_answered() {
     let mut scene = Scene::new().await;
     let asked: Vec<String> = (0..12).map(|_| scene.mention(QUESTION)).collect();

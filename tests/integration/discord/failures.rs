@@ -69,9 +69,23 @@ async fn a_token_that_is_refused_ends_the_bot_with_one_sentence() {
     let mut command = place.command(&["run", "--database", "sqlite:bot.db"]);
     command.env("DISCORD_TOKEN", "secret.token.x").env("AIDE_MEMOIRE_DISCORD_API", world.url());
     let done = run_to_end(command).await;
-    assert_eq!(done.0, Some(1));
+    assert_eq!(done.0, Some(3));
     assert!(done.1.lines().last().unwrap().contains("cannot go on: Discord refuses the connection: the token is not valid"), "{}", done.1);
     assert!(!done.1.contains("secret.token"), "{}", done.1);
+}
+
+#[tokio::test]
+async fn a_session_that_is_refused_ends_the_bot_with_a_code_of_its_own() {
+    for (code, told) in [(4_004, "the token is not valid"), (4_014, "a privilege that this bot does not have")] {
+        let (world, _requests) = server::start().await;
+        *world.close.lock().unwrap() = Some(code);
+        let place = Place::new();
+        let mut command = place.command(&["run", "--database", "sqlite:bot.db"]);
+        command.env("DISCORD_TOKEN", "secret.token.x").env("AIDE_MEMOIRE_DISCORD_API", world.url());
+        let (exit, errors) = run_to_end(command).await;
+        assert_eq!(exit, Some(3), "{errors}");
+        assert!(errors.lines().last().unwrap().contains(told), "{errors}");
+    }
 }
 
 #[tokio::test]

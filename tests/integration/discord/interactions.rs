@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::objects::{member, message, user};
+use super::objects::{member, message, role, user};
 use super::{ASKER, MANAGE_MESSAGES, QUESTION, SEVERED, STRANGER, Scene, content, control, controls};
 
 fn shown(response: &Value) -> &str {
@@ -49,6 +49,15 @@ async fn every_button_under_an_answer_works_also_after_a_restart() {
     let under = scene.made(&answer);
     let refused = scene.press(member(STRANGER, 0), &under, &control(&under, "✕")).await;
     assert!(is_private(&refused) && refused["type"] == 4, "{refused}");
+    let moderators = json!({ "id": "1", "name": "settings", "type": 1, "options": [
+        { "name": "server", "type": 1, "options": [{ "name": "moderators", "type": 8, "value": "70" }] },
+    ], "resolved": { "roles": { "70": role("70") } } });
+    scene.command(member(ASKER, super::MANAGE_GUILD), moderators).await;
+    let mut moderator = member(STRANGER, 0);
+    moderator["roles"] = json!(["70"]);
+    let deleted = scene.press(moderator, &under, &control(&under, "✕")).await;
+    assert_eq!(deleted["type"], 6, "{deleted}");
+    scene.request("DELETE", "/messages/@original").await;
     let deleted = scene.press(member(STRANGER, MANAGE_MESSAGES), &under, &control(&under, "✕")).await;
     assert_eq!(deleted["type"], 6);
     scene.request("DELETE", "/messages/@original").await;

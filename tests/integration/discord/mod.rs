@@ -59,6 +59,14 @@ impl Scene {
         Self { world, requests, earlier: Vec::new(), place, bot }
     }
 
+    /// Starts the bot only, with a settings file.
+    fn with_settings(world: Arc<World>, requests: UnboundedReceiver<Request>, settings: &str) -> Self {
+        let place = Place::new();
+        std::fs::write(place.path().join("settings.toml"), settings).unwrap();
+        let bot = spawn(&place, &[("AIDE_MEMOIRE_DISCORD_API", &world.url()), ("AIDE_MEMOIRE_CONFIG", "settings.toml")]);
+        Self { world, requests, earlier: Vec::new(), place, bot }
+    }
+
     /// Starts both, as in production: TLS, and the limiter on.
     async fn secure() -> Self {
         let (world, requests) = server::start().await;

@@ -51,6 +51,13 @@ pub(crate) fn member(user: &str, permissions: u64) -> Value {
     })
 }
 
+pub(crate) fn role(id: &str) -> Value {
+    json!({
+        "id": id, "name": format!("role{id}"), "color": 0, "colors": { "primary_color": 0 }, "hoist": false, "position": 1,
+        "permissions": "0", "managed": false, "mentionable": false, "flags": 0,
+    })
+}
+
 /// An interaction of a type, in the server.
 pub(crate) fn interaction(id: &str, kind: u64, member: &Value, data: &Value) -> Value {
     json!({

@@ -2,13 +2,13 @@
 //! sends and holds it to Discord's documented limits.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::extract::ws::{Message as Frame, WebSocket, WebSocketUpgrade};
+use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket, WebSocketUpgrade};
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
@@ -42,6 +42,10 @@ pub(crate) struct World {
     pub(crate) failures: Mutex<VecDeque<(String, u16, String)>>,
     /// How often messages may be posted, if that is limited.
     pub(crate) bucket: Mutex<Option<Bucket>>,
+    /// Ends each session as it begins, with this code.
+    pub(crate) close: Mutex<Option<u16>>,
+    /// Whether Discord gave the bot the right to read all messages.
+    pub(crate) content: AtomicBool,
     /// Messages refused since too many came.
     pub(crate) refused: AtomicU64,
     /// What broke a limit.
@@ -71,6 +75,8 @@ pub(crate) async fn start() -> (Arc<World>, UnboundedReceiver<Request>) {
         messages: Mutex::default(),
         failures: Mutex::default(),
         bucket: Mutex::default(),
+        close: Mutex::default(),
+        content: AtomicBool::new(false),
         refused: AtomicU64::new(0),
         faults: Mutex::default(),
         requests,
@@ -248,6 +254,11 @@ async fn session(world: &World, mut socket: WebSocket) -> Option<()> {
                     Frame::Close(_) => return None,
                     _ => continue,
                 };
+                let close = *world.close.lock().unwrap();
+                if let (Some(code), Some(2)) = (close, received["op"].as_u64()) {
+                    let reason = CloseFrame { code, reason: "".into() };
+                    return socket.send(Frame::Close(Some(reason))).await.ok();
+                }
                 match received["op"].as_u64()? {
                     1 => socket.send(frame(&json!({ "op": 11 }))).await.ok()?,
                     2 => identify(world, &received["d"], &sender),
@@ -265,7 +276,8 @@ async fn session(world: &World, mut socket: WebSocket) -> Option<()> {
 fn identify(world: &World, data: &Value, socket: &UnboundedSender<Value>) {
     // The privileged intents: members, presences, content.
     let privileged = data["intents"].as_u64().unwrap() & (1 << 1 | 1 << 8 | 1 << 15);
-    if privileged != 0 {
+    let given = if world.content.load(Ordering::SeqCst) { 1 << 15 } else { 0 };
+    if privileged & !given != 0 {
         world.faults.lock().unwrap().push(format!("a privileged intent is asked for: {privileged}"));
     }
     {
