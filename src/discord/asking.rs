@@ -64,6 +64,9 @@ pub(super) async fn posted(bot: &Arc<Bot>, http: &Arc<Http>, message: Message) {
         bot.metrics.given_up("busy");
         return;
     };
+    if !bot.outbox.has_room(message.channel_id) {
+        return give_up(bot, message.channel_id);
+    }
     let language = manners.language().unwrap_or_default();
     let asked = Asked {
         message: message.id,
@@ -125,9 +128,13 @@ fn deliver(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked, answer: Option<Answer
     let (channel, own_bot, http) = (asked.channel, Arc::clone(bot), Arc::clone(http));
     let job = async move { send(&own_bot, &http, asked, answer, reply).await };
     if bot.outbox.put(channel, job).is_err() {
-        tracing::warn!(channel.id = %channel, "too many answers wait in a channel; one was given up");
-        bot.metrics.given_up("queue");
+        give_up(bot, channel);
     }
+}
+
+fn give_up(bot: &Bot, channel: ChannelId) {
+    tracing::warn!(channel.id = %channel, "too many answers wait; a question was given up");
+    bot.metrics.given_up("queue");
 }
 
 async fn send(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked, answer: Option<Answer>, reply: Reply) {
@@ -193,9 +200,7 @@ async fn remember(bot: &Bot, asked: &Asked, channel: ChannelId, message: Message
         incidents: answer.map(|answer| answer.incidents.iter().map(|named| named.id.clone()).collect()).unwrap_or_default(),
         time: (bot.clock.now)(),
     };
-    if let Err(error) = bot.store.remember_answer(&row).await {
-        tracing::warn!(error = &error as &dyn std::error::Error, "an answer will not be found after a restart");
-    }
+    bot.ledger.keep(row).await;
 }
 
 /// A sign on the question: a message would only add to what is too much.
@@ -239,8 +244,7 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
             Ok(_) => {
                 own_bot.exchanges.put(message, exchange);
                 let incidents = answer.incidents.into_iter().map(|named| named.id).collect();
-                // Failing that, a follow-up is read with what was answered before.
-                let _ = own_bot.store.remember_answer(&PostedAnswer { incidents, ..row }).await;
+                own_bot.ledger.keep(PostedAnswer { incidents, ..row }).await;
             }
             Err(error) => tracing::warn!(channel.id = %place, error = &error as &dyn std::error::Error, "cannot edit an answer"),
         }
@@ -251,10 +255,11 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
 /// A message was deleted: its answer goes too.
 pub(super) async fn deleted(bot: &Arc<Bot>, http: &Arc<Http>, channel: ChannelId, message: MessageId) {
     bot.deleted.is_new(message.get());
-    // It may have been an answer of ours.
-    let forgotten = bot.store.forget_answer(&message.to_string()).await;
-    let found = match forgotten {
-        Ok(()) => bot.store.answer_to(&message.to_string()).await,
+    let (message_id, store) = (message.to_string(), &bot.store);
+    let found = match store.answer_at(&message_id).await {
+        // It was an answer of ours.
+        Ok(Some(_)) => store.forget_answer(&message_id).await.map(|()| None),
+        Ok(None) => store.answer_to(&message_id).await,
         Err(error) => Err(error),
     };
     let row = match found {

@@ -14,6 +14,7 @@ use super::Clock;
 use super::controls::{Action, Control, Under};
 use super::cooldowns::Cooldowns;
 use super::escape::{escape, plain};
+use super::ledger::Ledger;
 use super::limits::cut;
 use super::manners::{AllManners, Manners};
 use super::metrics::Metrics;
@@ -51,6 +52,7 @@ pub(super) struct Bot {
     pub(super) channels: Cooldowns,
     pub(super) slots: Semaphore,
     pub(super) outbox: Outbox,
+    pub(super) ledger: Ledger,
     pub(super) metrics: Metrics,
     pub(super) id: OnceLock<UserId>,
     pub(super) shards: OnceLock<Arc<ShardManager>>,

@@ -102,8 +102,7 @@ async fn pick(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentIntera
         let previous = Some(Arc::new(bot.recall(incoming.guild, "", vec![id.clone()])));
         bot.exchanges.put(interaction.message.id, Exchange { previous, ..exchange });
         if let Ok(Some(row)) = bot.store.answer_at(&interaction.message.id.to_string()).await {
-            // Failing that, a follow-up is read without the choice.
-            let _ = bot.store.remember_answer(&PostedAnswer { incidents: vec![id.clone()], ..row }).await;
+            bot.ledger.keep(PostedAnswer { incidents: vec![id.clone()], ..row }).await;
         }
     }
 }

@@ -16,6 +16,7 @@ mod escape;
 mod events;
 mod health;
 mod incoming;
+mod ledger;
 mod limits;
 mod manners;
 mod metrics;
@@ -51,6 +52,7 @@ use self::bot::{Bot, Exchanges};
 use self::commands::Failure;
 use self::cooldowns::Cooldowns;
 use self::health::Health;
+use self::ledger::Ledger;
 use crate::incident::Date;
 use crate::register::Live;
 use crate::store::Store;
@@ -126,7 +128,10 @@ pub enum DiscordError {
 /// # Errors
 /// [`DiscordError`]: whatever trying again would not help against.
 pub async fn run(settings: Settings, live: Live, store: Store, clock: Clock, stop: impl Future<Output = ()>) -> Result<(), DiscordError> {
-    let bot = Arc::new(bot(&settings, live, store, clock)?);
+    let (ledger, pages) = ledger::ledger();
+    // A task of its own, since the last answers are written while everything else ends.
+    tokio::spawn(pages.write(store.clone()));
+    let bot = Arc::new(bot(&settings, (live, store, ledger), clock)?);
     let health = Arc::new(Health::default());
     let port = match settings.health {
         Some(address) => Some(health::listen(address).await.map_err(|error| DiscordError::Port(address, error))?),
@@ -156,7 +161,7 @@ pub async fn run(settings: Settings, live: Live, store: Store, clock: Clock, sto
     Ok(())
 }
 
-fn bot(settings: &Settings, live: Live, store: Store, clock: Clock) -> Result<Bot, DiscordError> {
+fn bot(settings: &Settings, (live, store, ledger): (Live, Store, Ledger), clock: Clock) -> Result<Bot, DiscordError> {
     Ok(Bot {
         live: Arc::new(live),
         store,
@@ -171,6 +176,7 @@ fn bot(settings: &Settings, live: Live, store: Store, clock: Clock) -> Result<Bo
         channels: Cooldowns::new(settings.channel_rate),
         slots: Semaphore::new(SLOTS),
         outbox: outbox::Outbox::default(),
+        ledger,
         metrics: metrics::Metrics::new(),
         id: OnceLock::new(),
         shards: OnceLock::new(),

@@ -77,23 +77,27 @@ impl Store {
         sqlx::query(sql).bind(guild).bind(channel).bind(name).bind(storable(value)).execute(&self.pool).await.map_err(failed).map(drop)
     }
 
-    /// Keeps that a message answers another; an answer that was edited is kept as it is now.
+    /// Keeps that messages answer others, all of them or none; an answer that was edited is kept as it is now.
     ///
     /// # Errors
     /// A failure of the database.
-    pub async fn remember_answer(&self, answer: &PostedAnswer) -> Result<(), StoreError> {
+    pub async fn remember_answers(&self, answers: &[PostedAnswer]) -> Result<(), StoreError> {
+        let failed = StoreError::query("write the answers");
         let sql = "insert into posted_answer (message_id, channel_id, question_id, incidents, time) values ($1, $2, $3, $4, $5) \
                    on conflict (message_id) do update set incidents = excluded.incidents";
-        sqlx::query(sql)
-            .bind(&answer.message)
-            .bind(&answer.channel)
-            .bind(&answer.question)
-            .bind(answer.incidents.join(" "))
-            .bind(&answer.time)
-            .execute(&self.pool)
-            .await
-            .map_err(StoreError::query("write the answer"))
-            .map(drop)
+        let mut transaction = self.pool.begin_with(self.begin_to_write()).await.map_err(&failed)?;
+        for answer in answers {
+            sqlx::query(sql)
+                .bind(&answer.message)
+                .bind(&answer.channel)
+                .bind(&answer.question)
+                .bind(answer.incidents.join(" "))
+                .bind(&answer.time)
+                .execute(&mut *transaction)
+                .await
+                .map_err(&failed)?;
+        }
+        transaction.commit().await.map_err(&failed)
     }
 
     /// The answer that is this message.

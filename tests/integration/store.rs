@@ -300,9 +300,8 @@ async fn an_answer_is_found_by_message_question_and_channel(url: &str) {
         time: format!("2026-08-{day:02}T12:00:00Z"),
     };
     let edited = PostedAnswer { incidents: Vec::new(), ..answer("1", 1) };
-    for row in [answer("1", 1), edited.clone(), answer("2", 2)] {
-        store.remember_answer(&row).await.unwrap();
-    }
+    store.remember_answers(&[answer("1", 1), answer("2", 2)]).await.unwrap();
+    store.remember_answers(std::slice::from_ref(&edited)).await.unwrap();
     assert_eq!(store.answer_at("1").await.unwrap(), Some(edited));
     assert_eq!(store.answer_to("q2").await.unwrap(), Some(answer("2", 2)));
     assert_eq!(store.last_answer_in("7").await.unwrap(), Some(answer("2", 2)));
