@@ -51,9 +51,6 @@ pub struct Options {
     /// Log in JSON, one object a line
     #[arg(long)]
     pub(super) log_json: bool,
-    // From the environment only: a command line can be read by everybody on the machine.
-    #[arg(long, env = "DISCORD_TOKEN", hide = true, hide_env_values = true)]
-    pub(super) token: Option<String>,
     #[arg(long, env = "AIDE_MEMOIRE_DISCORD_API", hide = true)]
     pub(super) api: Option<String>,
     #[arg(long, env = "AIDE_MEMOIRE_DISCORD_RESOLVE", hide = true)]
@@ -64,7 +61,7 @@ pub struct Options {
 
 impl std::fmt::Debug for Options {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // Without token and address of the database, which may hold a password.
+        // Without the address of the database, which may hold a password.
         f.debug_struct("Options").field("config", &self.config).field("health", &self.health).finish_non_exhaustive()
     }
 }

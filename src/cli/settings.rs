@@ -70,7 +70,8 @@ pub(super) fn read(options: &Options) -> anyhow::Result<Checked> {
         Some(path) => parse(path).with_context(|| format!("cannot read the settings in \"{}\"", path.display()))?,
         None => File::default(),
     };
-    let Some(token) = options.token.clone().filter(|token| !token.trim().is_empty()) else {
+    // From the environment only: a command line can be read by everybody on the machine.
+    let Some(token) = std::env::var("DISCORD_TOKEN").ok().filter(|token| !token.trim().is_empty()) else {
         bail!("DISCORD_TOKEN is not set: the token of the bot, from Discord's developer portal");
     };
     let (user, channel) = rates(&file.discord)?;

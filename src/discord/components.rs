@@ -14,6 +14,7 @@ use super::controls::{Action, Control};
 use super::incoming::Incoming;
 use super::limits::{FORM_TITLE, shorten};
 use super::reply::Reply;
+use super::sending::cause;
 use super::timeline::Filter;
 use crate::answer::Answer;
 use crate::register::Turn;
@@ -142,7 +143,7 @@ async fn delete(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInte
     }
     incoming.respond(CreateInteractionResponse::Acknowledge).await;
     if let Err(error) = interaction.delete_response(incoming.http()).await {
-        tracing::warn!(channel.id = %incoming.channel, error = &error as &dyn std::error::Error, "cannot delete an answer");
+        tracing::warn!(channel.id = %incoming.channel, "cannot delete an answer: {}", cause(&error));
     }
     // Old rows go by themselves.
     let _ = bot.store.forget_answer(&interaction.message.id.to_string()).await;

@@ -11,6 +11,7 @@ use serenity::model::id::{ChannelId, GuildId, InteractionId, RoleId, UserId};
 use super::bot::Bot;
 use super::cooldowns::Verdict;
 use super::reply::Reply;
+use super::sending::cause;
 use super::words::Language;
 
 /// An interaction.
@@ -59,7 +60,7 @@ impl Incoming {
     /// The first response; failing that, nobody can be told, so it is only logged.
     pub(super) async fn respond(&self, response: CreateInteractionResponse) {
         if let Err(error) = response.execute(&self.http, (self.id, &self.token)).await {
-            tracing::warn!(interaction.id = %self.id, error = &error as &dyn std::error::Error, "cannot respond to an interaction");
+            tracing::warn!(interaction.id = %self.id, "cannot respond to an interaction: {}", cause(&error));
         }
     }
 

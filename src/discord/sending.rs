@@ -65,3 +65,15 @@ fn judge(error: serenity::Error) -> (bool, Unsent) {
         error => (false, Unsent::Unknown(error)),
     }
 }
+
+/// What went wrong, without the address that was asked: that of an interaction holds its token.
+pub(super) fn cause(error: &serenity::Error) -> String {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+            format!("Discord refuses ({}): {}", response.status_code.as_u16(), response.error.message)
+        }
+        serenity::Error::Http(HttpError::Request(error)) if error.is_timeout() => "Discord does not answer".to_owned(),
+        serenity::Error::Http(HttpError::Request(_)) => "Discord cannot be reached".to_owned(),
+        error => error.to_string(),
+    }
+}

@@ -14,6 +14,16 @@ use crate::answer::Citations;
 use crate::incident::{Aspect, Date, Incident, Kind, Party};
 use crate::register::{Register, View};
 
+/// Between the parts of a filter in few characters; a date may hold commas.
+const SEPARATOR: &str = "|";
+/// Longest day of a filter, for its parts to fit into the id of a button: "2018-03-26?".
+const LONGEST_DAY: usize = 12;
+
+/// Reads a day that limits a timeline.
+pub(super) fn limit(typed: &str) -> Option<Date> {
+    Date::parse(typed.trim()).ok().filter(|date| date.as_str().len() <= LONGEST_DAY)
+}
+
 /// Which incidents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Filter {
@@ -40,7 +50,7 @@ impl Filter {
 
     /// Reads what [`Filter::in_words`] wrote.
     pub(super) fn read(text: &str) -> Option<Self> {
-        let mut parts = text.split(',');
+        let mut parts = text.split(SEPARATOR);
         let mut part = || parts.next().filter(|part| !part.is_empty());
         let party = Party::parse(part()?).ok()?;
         let with = part().and_then(|code| Party::parse(code).ok());
@@ -54,7 +64,7 @@ impl Filter {
         let day = |date: &Option<Date>| date.as_ref().map(|date| date.as_str().to_owned()).unwrap_or_default();
         let with = self.with.map_or("", Party::code);
         let kind = self.kind.map_or("", Kind::name);
-        format!("{},{with},{kind},{},{}", self.party.code(), day(&self.from), day(&self.to))
+        [self.party.code(), with, kind, &day(&self.from), &day(&self.to)].join(SEPARATOR)
     }
 
     /// The slots of the incidents that fit, oldest first.
@@ -153,7 +163,7 @@ mod tests {
             assert!(filter.in_words().len() <= 80, "{}", filter.in_words());
             assert_eq!(Filter::read(&filter.in_words()), Some(filter));
         }
-        for text in ["", ",", "zz", "AL+IR"] {
+        for text in ["", "|", "zz", "AL,IR"] {
             assert_eq!(Filter::read(text), None, "{text}");
         }
     }
@@ -161,7 +171,7 @@ mod tests {
     #[test]
     fn exactly_what_fits_is_selected_in_its_order() {
         let register = Register::starter().unwrap();
-        let filter = Filter::read("AL,IR,,,").unwrap();
+        let filter = Filter::read("AL|IR|||").unwrap();
         let index = register.index();
         let found: Vec<i32> = filter.select(&register).iter().map(|slot| index.entry(*slot).unwrap().first).collect();
         assert!(!found.is_empty() && found.is_sorted());

@@ -5,7 +5,7 @@ use serenity::builder::CreateAutocompleteResponse;
 use super::{Context, Failure, bot, incoming};
 use crate::discord::reply::Reply;
 use crate::discord::suggest;
-use crate::discord::timeline::Filter;
+use crate::discord::timeline::{Filter, limit};
 use crate::incident::Date;
 
 async fn suggest_incident(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
@@ -72,7 +72,7 @@ pub(super) async fn timeline(
     let language = incoming.language();
     let filter = bot.with_view(incoming.guild, |view| {
         let of = |typed: &str| suggest::party(&view.register, typed).ok_or("no-such-party");
-        let day = |typed: &Option<String>| typed.as_deref().map(|typed| Date::parse(typed.trim()).map_err(|_| "no-such-date")).transpose();
+        let day = |typed: &Option<String>| typed.as_deref().map(|typed| limit(typed).ok_or("no-such-date")).transpose();
         Ok::<Filter, &str>(Filter {
             party: of(&party)?,
             with: with.as_deref().map(of).transpose()?,

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::objects::{BOT, CHANNEL, bot_user, user};
+use super::objects::{BOT, CHANNEL, GUILD, bot_user, user};
 use super::secure::Bucket;
 use super::{QUESTION, Scene, content, eventually, server};
 use crate::world::Place;
@@ -181,6 +181,36 @@ async fn health_and_metrics_are_told_without_a_word_of_what_was_asked() {
         assert!(metrics.contains(line), "{line} is not in {metrics}");
     }
     assert!(!metrics.contains("Albania"));
+}
+
+#[tokio::test]
+async fn records_of_one_server_are_seen_in_no_other() {
+    let mut scene = Scene::new().await;
+    let lines = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/config/register/incidents.jsonl")).unwrap();
+    let record = lines.lines().find(|line| line.contains("\"albania-iran-2022-relations-severed\"")).unwrap();
+    let own = record.replacen("\"date\": \"2022-09-07\"", "\"date\": \"2022-10-08\"", 1).replacen(
+        "\"date\":\"2022-09-07\"",
+        "\"date\":\"2022-10-08\"",
+        1,
+    );
+    assert_ne!(own, record);
+    std::fs::write(scene.place.path().join("own.jsonl"), own).unwrap();
+    scene.place.run(&["import", "--database", "sqlite:bot.db", "--guild", GUILD, "own.jsonl"]).well();
+    eventually_logged(&scene, "the register changed").await;
+    let own = scene.ask("When did Albania cut ties with Iran?").await;
+    assert!(content(&own).contains("8 October 2022"), "{}", content(&own));
+    for guild in [None, Some("101")] {
+        let question = scene.post(&format!("<@{BOT}> When did Albania cut ties with Iran?"), |posted| {
+            posted["channel_id"] = serde_json::json!("300");
+            posted["mentions"] = serde_json::json!([bot_user()]);
+            match guild {
+                Some(guild) => posted["guild_id"] = serde_json::json!(guild),
+                None => drop(posted.as_object_mut().unwrap().remove("guild_id")),
+            }
+        });
+        let shared = scene.answer_to(&question).await;
+        assert!(content(&shared).contains("7 September 2022") && !content(&shared).contains("October"), "{}", content(&shared));
+    }
 }
 
 async fn eventually_logged(scene: &Scene, text: &str) {
