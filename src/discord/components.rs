@@ -16,7 +16,7 @@ use super::limits::{FORM_TITLE, shorten};
 use super::reply::Reply;
 use super::sending::cause;
 use super::timeline::Filter;
-use crate::answer::Answer;
+use crate::answer::{Answer, Outcome};
 use crate::register::Turn;
 use crate::store::{PostedAnswer, ReviewItem};
 
@@ -76,19 +76,19 @@ async fn of_answer(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentI
             };
             change(incoming, control, bot.show(&answer, showing)).await;
         }
+        // Of the nearest records none answers the question: they are only shown.
+        _ if answer.outcome != Outcome::Clarify => show_chosen(bot, incoming, interaction).await,
         _ => pick(bot, incoming, interaction, (control, exchange)).await,
     }
 }
 
 /// One of several incidents was chosen: the question is answered from it.
 async fn pick(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction, (control, exchange): (&Control, Exchange)) {
-    let ComponentInteractionDataKind::StringSelect { values } = &interaction.data.kind else { return bot.tell(incoming, "stale").await };
-    let Some(id) = values.first() else { return bot.tell(incoming, "stale").await };
+    let Some(id) = chosen(interaction) else { return bot.tell(incoming, "stale").await };
     let today = bot.today();
-    let chosen: Option<(Answer, Turn)> = bot.with_view(incoming.guild, |view| view.register.ask_about(&exchange.text, &today, id));
-    let Some((answer, _)) = chosen.filter(|(answer, _)| !answer.paragraphs.is_empty()) else {
-        let card = bot.with_view(incoming.guild, |view| bot.card(view, id, incoming.user.get(), incoming.language()));
-        return send_or_stale(bot, incoming, card.map(|reply| Reply { private: true, ..reply })).await;
+    let answered: Option<(Answer, Turn)> = bot.with_view(incoming.guild, |view| view.register.ask_about(&exchange.text, &today, id));
+    let Some((answer, _)) = answered.filter(|(answer, _)| !answer.paragraphs.is_empty()) else {
+        return show_chosen(bot, incoming, interaction).await;
     };
     let is_own = control.asker == incoming.user.get();
     let showing = Showing {
@@ -105,6 +105,20 @@ async fn pick(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentIntera
         if let Ok(Some(row)) = bot.store.answer_at(&interaction.message.id.to_string()).await {
             bot.ledger.keep(PostedAnswer { incidents: vec![id.clone()], ..row }).await;
         }
+    }
+}
+
+/// The card of what was chosen.
+async fn show_chosen(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction) {
+    let card = chosen(interaction)
+        .and_then(|id| bot.with_view(incoming.guild, |view| bot.card(view, id, incoming.user.get(), incoming.language())));
+    send_or_stale(bot, incoming, card.map(|reply| Reply { private: true, ..reply })).await;
+}
+
+fn chosen(interaction: &ComponentInteraction) -> Option<&String> {
+    match &interaction.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.first(),
+        _ => None,
     }
 }
 

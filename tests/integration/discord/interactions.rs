@@ -108,6 +108,23 @@ async fn of_several_incidents_the_asker_chooses() {
 }
 
 #[tokio::test]
+async fn what_is_not_on_record_is_declined_with_the_reason_and_the_nearest_records() {
+    let mut scene = Scene::new().await;
+    let answer = scene.ask("When did France cut ties with Albania?").await;
+    assert!(content(&answer).starts_with("The register has no such record about France and Albania."), "{}", content(&answer));
+    let under = scene.made(&answer);
+    assert!(!controls(&under).iter().any(|(label, _)| label == "Dispute"), "there is nothing to dispute");
+    let rows = under["components"].as_array().unwrap();
+    let menu = rows.iter().flat_map(|row| row["components"].as_array().unwrap()).find(|part| part["type"] == 3).unwrap();
+    let id = menu["options"][0]["value"].as_str().unwrap();
+    let card = scene.choose(member(ASKER, 0), &under, (menu["custom_id"].as_str().unwrap(), id)).await;
+    assert!(card["type"] == 4 && is_private(&card), "{card}");
+    assert!(card["data"]["embeds"][0]["footer"]["text"].as_str().unwrap().starts_with(id), "{card}");
+    let forged = scene.choose(member(ASKER, 0), &under, (menu["custom_id"].as_str().unwrap(), "no-such-incident")).await;
+    assert!(shown(&forged).contains("no longer up to date"), "{forged}");
+}
+
+#[tokio::test]
 async fn a_long_list_is_paged() {
     let mut scene = Scene::new().await;
     let answer = scene.ask("List all expulsions of Russian diplomats since 2014").await;
