@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use super::objects::{member, message, role, user};
+use crate::store::starter;
+
 use super::{ASKER, MANAGE_MESSAGES, QUESTION, SEVERED, STRANGER, Scene, content, control, controls};
 
 fn shown(response: &Value) -> &str {
@@ -244,4 +246,25 @@ async fn the_interface_speaks_the_readers_language() {
     scene.command(member(ASKER, super::MANAGE_GUILD), set).await;
     let answer = scene.ask(QUESTION).await;
     assert!(content(&answer).contains("المراجعة 401"), "{}", content(&answer));
+}
+
+/// What breaks a limit is noted by the server and fails the test when the scene ends.
+#[tokio::test]
+async fn every_incident_and_every_answer_keeps_to_the_limits() {
+    let mut scene = Scene::new().await;
+    for incident in starter() {
+        let response = scene.slash("incident", &[("name", &incident.id)]).await;
+        let card = &response["data"]["embeds"][0];
+        assert!(card["footer"]["text"].as_str().unwrap().starts_with(&incident.id), "{response}");
+        let fields = card["fields"].as_array().unwrap();
+        let cites = fields.iter().any(|field| field["value"].as_str().unwrap().contains("[1]") && field["name"] != "Sources");
+        assert!(!cites || fields.iter().any(|field| field["name"] == "Sources"), "claims without sources: {card}");
+    }
+    let questions = include_str!("../../data/golden/questions.jsonl").lines().step_by(3);
+    for (number, line) in questions.enumerate() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let data = json!({ "id": "1", "name": "ask", "type": 1, "options": [{ "name": "question", "type": 3, "value": line["q"] }] });
+        let response = scene.command(member(&(10_000 + number).to_string(), 0), data).await;
+        assert!(shown(&response).starts_with("> "), "{response}");
+    }
 }
