@@ -20,4 +20,6 @@ pub mod transfer; // records from files and to files
 
 pub mod register; // the use cases: snapshot and store in step
 
+pub mod discord; // edge: the chat
+
 pub mod cli; // edge: the terminal

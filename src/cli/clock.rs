@@ -20,6 +20,11 @@ pub(super) fn timestamp() -> String {
     rfc3339(seconds())
 }
 
+/// The time so many seconds ago.
+pub(super) fn timestamp_ago(ago: u64) -> String {
+    rfc3339(seconds().saturating_sub(ago))
+}
+
 #[expect(clippy::disallowed_methods, reason = "the edge where the time comes in")]
 fn seconds() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())

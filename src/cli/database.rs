@@ -9,7 +9,7 @@ use tokio::runtime::Runtime;
 use crate::store::{SHARED, Store};
 
 /// Where the database is if nobody says.
-const DEFAULT: &str = "sqlite:aide-memoire.db";
+pub(super) const DEFAULT: &str = "sqlite:aide-memoire.db";
 
 /// Which database, and whose records in it.
 #[derive(Debug, Args)]

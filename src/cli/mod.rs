@@ -14,7 +14,9 @@ mod input;
 mod links;
 pub mod output;
 mod register;
+pub mod run;
 pub mod schema;
+mod settings;
 
 use std::process::ExitCode;
 
@@ -24,6 +26,7 @@ const EXAMPLES: &str = "\
 Examples:
   aide-memoire ask When did Albania cut ties with Iran, and why?
   aide-memoire ask                        a conversation, with follow-ups
+  aide-memoire run                        the Discord bot; DISCORD_TOKEN from the environment
   aide-memoire import incidents.jsonl     into sqlite:aide-memoire.db
   aide-memoire --help, aide-memoire ask --help
 
@@ -40,6 +43,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Ask(ask::Options),
+    Run(run::Options),
     Eval(eval::Options),
     Import(import::Options),
     Export(export::Options),
@@ -57,6 +61,7 @@ enum Command {
 pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         Command::Ask(options) => ask::run(&options),
+        Command::Run(options) => run::run(&options),
         Command::Eval(options) => eval::run(&options),
         Command::Import(options) => import::run(&options),
         Command::Export(options) => export::run(&options),

@@ -30,23 +30,24 @@ pub(super) struct RegisterOptions {
 impl RegisterOptions {
     /// Reads the register.
     pub(super) fn open(&self) -> anyhow::Result<Register> {
-        let vocabulary = self.words()?;
+        let vocabulary = words(&self.vocabulary)?;
         let incidents = match self.database.as_deref().filter(|address| !address.is_empty()) {
             Some(address) => stored(address, self.guild.as_deref()).context("cannot read the register from the database")?,
             None => starter_incidents(),
         };
         Ok(Register::new(vocabulary, incidents))
     }
+}
 
-    fn words(&self) -> anyhow::Result<Vocabulary> {
-        let mut texts = Vec::with_capacity(self.vocabulary.len());
-        for file in &self.vocabulary {
-            let text = fs::read_to_string(file).with_context(|| format!("cannot read the word list \"{}\"", file.display()))?;
-            texts.push((file.display().to_string(), text));
-        }
-        let lists: Vec<WordList<'_>> = texts.iter().map(|(file, text)| WordList { file, text }).collect();
-        vocabulary(&lists).context("cannot use a word list")
+/// The words compiled in and those of an operator's lists.
+pub(super) fn words(files: &[PathBuf]) -> anyhow::Result<Vocabulary> {
+    let mut texts = Vec::with_capacity(files.len());
+    for file in files {
+        let text = fs::read_to_string(file).with_context(|| format!("cannot read the word list \"{}\"", file.display()))?;
+        texts.push((file.display().to_string(), text));
     }
+    let lists: Vec<WordList<'_>> = texts.iter().map(|(file, text)| WordList { file, text }).collect();
+    vocabulary(&lists).context("cannot use a word list")
 }
 
 /// The shared records and then, since own records win over shared ones of the same id, those of the guild.

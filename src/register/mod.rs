@@ -1,8 +1,16 @@
 //! The use cases over the pure rooms: hold the register's snapshot, ask it, keep a conversation's thread.
 
+mod catalogue;
+mod explain;
+mod live;
+
+pub use catalogue::Catalogue;
+pub use explain::explain;
+pub use live::{AsOf, Live, View};
+
 use crate::answer::{self, Answer, Inquiry, Outcome};
-use crate::incident::{Aspect, Date, Incident};
-use crate::question::{self, Question, Role};
+use crate::incident::{Aspect, Date, Incident, Party};
+use crate::question::{self, Intent, Period, Question, Role};
 use crate::search::{Index, Texts};
 use crate::vocabulary::{Vocabulary, WordList, WordListError};
 
@@ -92,6 +100,38 @@ impl Register {
         }
     }
 
+    /// Answers a question from one incident that the asker chose; as it stands if that one does not answer it.
+    pub fn ask_about(&self, text: &str, today: &Date, id: &str) -> Option<(Answer, Turn)> {
+        let question = question::understand(text, &self.vocabulary, today);
+        let focus = [self.index.slot(id)?];
+        let inquiry = Inquiry { question: &question, index: &self.index, vocabulary: &self.vocabulary, focus: &focus, today };
+        let answer = answer::within(&inquiry)?;
+        let turn = Turn { incidents: ids(&answer), question };
+        Some((answer, turn))
+    }
+
+    /// How relations between two parties stood on a day; `None` if nothing on record decides it.
+    pub fn relations(&self, (one, other): (Party, Party), day: Option<&Date>, today: &Date) -> Option<Answer> {
+        let decides = |slot: &u32| self.index.entry(*slot).is_some_and(|entry| entry.kind.is_about_relations());
+        if !self.index.between(one, other).iter().any(decides) {
+            return None;
+        }
+        let names = [one, other].map(|party| self.vocabulary.names.name_of(party));
+        let mut question = question::understand(&names.join(" and "), &self.vocabulary, today);
+        question.intent = Intent::Status;
+        question.period = day.map(|day| Period { first: day.first(), last: day.last(), start: 0, end: 0, exact: true });
+        // A name may mean several parties, and two of them may have decided nothing: then this is no answer about relations.
+        let answer = self.settle(question, &[], today).0;
+        (answer.outcome == Outcome::Answered
+            && answer.incidents.iter().any(|named| self.index.slot(&named.id).as_ref().is_some_and(decides)))
+        .then_some(answer)
+    }
+
+    /// What a conversation remembers, put together again from a question and the incidents that its answer rested on.
+    pub fn recall(&self, text: &str, today: &Date, incidents: Vec<String>) -> Turn {
+        Turn { question: question::understand(text, &self.vocabulary, today), incidents }
+    }
+
     fn settle(&self, question: Question, focus: &[u32], today: &Date) -> (Answer, Turn) {
         let answer = answer::answer(&Inquiry { question: &question, index: &self.index, vocabulary: &self.vocabulary, focus, today });
         let turn = Turn { question, incidents: ids(&answer) };
@@ -102,7 +142,7 @@ impl Register {
         let who = question::understand(text, &self.vocabulary, today).asks(Aspect::Who);
         let [one, other] = sides.map(|side| {
             let mut question = question::understand(side, &self.vocabulary, today);
-            question.intent = question::Intent::Fact;
+            question.intent = Intent::Fact;
             question.soft = false;
             question.anchor = None;
             // "who expelled more, A or B": each side is who acts, and stands last.

@@ -101,6 +101,16 @@ impl Change {
 }
 
 impl Store {
+    /// How a transaction that writes begins.
+    pub(super) const fn begin_to_write(&self) -> &'static str {
+        match self.address.engine() {
+            // The isolation that the counter's lock rests on: after waiting for it, a statement sees what was committed.
+            Engine::Postgres => "begin isolation level read committed",
+            // Locks for writing at once: a reader that turns writer midway can be refused.
+            Engine::Sqlite => "begin immediate",
+        }
+    }
+
     /// Applies all changes in their order, or none of them.
     ///
     /// A record that already stands as the change wants it gets no revision, so the same changes applied twice leave one trace.
@@ -110,13 +120,7 @@ impl Store {
     /// what is there, and any failure of the database. Nothing is changed then.
     pub async fn apply(&self, changes: &[Change], edit: Edit<'_>) -> Result<Applied, StoreError> {
         let failed = StoreError::query("write the changes");
-        let begin = match self.address.engine() {
-            // The isolation that the counter's lock rests on: after waiting for it, a statement sees what was committed.
-            Engine::Postgres => "begin isolation level read committed",
-            // Locks for writing at once: a reader that turns writer midway can be refused.
-            Engine::Sqlite => "begin immediate",
-        };
-        let mut transaction = self.pool.begin_with(begin).await.map_err(&failed)?;
+        let mut transaction = self.pool.begin_with(self.begin_to_write()).await.map_err(&failed)?;
         let mut applied = Applied { revision: lock(&mut transaction).await?, ..Applied::default() };
         let before = applied.revision;
         for change in changes {
@@ -216,6 +220,6 @@ async fn write(transaction: &mut Transaction<'_, Any>, row: &Row<'_>, sequence: 
 }
 
 /// PostgreSQL has no NUL in its texts, SQLite has; both get the same.
-fn storable(text: &str) -> String {
+pub(super) fn storable(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }

@@ -3,6 +3,7 @@
 
 mod address;
 mod apply;
+mod chat;
 mod copy;
 mod error;
 mod read;
@@ -18,6 +19,7 @@ use self::address::{Address, Engine};
 use crate::incident::Incident;
 
 pub use self::apply::{Act, Applied, Change, Edit};
+pub use self::chat::{PostedAnswer, ReviewItem, Setting};
 pub use self::error::StoreError;
 
 /// The guild of the shared register.

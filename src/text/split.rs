@@ -93,12 +93,7 @@ pub fn words(text: &str) -> Vec<Word> {
         }
         at += character.len_utf8();
         let next = character_at(at);
-        let beside_latin = previous.is_ascii_alphabetic() || next.is_ascii_alphabetic();
-        let character = match (beside_latin, character.is_uppercase()) {
-            (true, true) => look_alike(character).to_ascii_uppercase(),
-            (true, false) => look_alike(character),
-            (false, _) => character,
-        };
+        let character = if previous.is_ascii_alphabetic() || next.is_ascii_alphabetic() { look_alike(character) } else { character };
         let alphabetic = character.is_alphabetic();
         if alphabetic || character.is_numeric() {
             splitter.push(offset, character, alphabetic);
@@ -130,22 +125,30 @@ pub fn words(text: &str) -> Vec<Word> {
 /// The Latin letter that a Cyrillic or Greek one is taken for when it stands in a Latin word; others as they are.
 const fn look_alike(character: char) -> char {
     match character {
-        'а' | 'А' | 'α' | 'Α' => 'a',
-        'с' | 'С' => 'c',
-        'е' | 'Е' | 'Ε' => 'e',
-        'і' | 'І' | 'ι' | 'Ι' => 'i',
-        'ј' | 'Ј' => 'j',
-        'о' | 'О' | 'ο' | 'Ο' => 'o',
-        'р' | 'Р' | 'ρ' | 'Ρ' => 'p',
-        'ѕ' | 'Ѕ' => 's',
-        'у' | 'У' => 'y',
-        'х' | 'Х' | 'χ' | 'Χ' => 'x',
-        'В' | 'Β' => 'b',
-        'Н' | 'Η' => 'h',
-        'К' | 'κ' | 'Κ' => 'k',
-        'М' | 'Μ' => 'm',
+        'А' | 'Α' => 'A',
+        'С' => 'C',
+        'Е' | 'Ε' => 'E',
+        'О' | 'Ο' => 'O',
+        'Р' | 'Ρ' => 'P',
+        'а' | 'α' => 'a',
+        'с' => 'c',
+        'е' => 'e',
+        'і' | 'ι' => 'i',
+        'ј' => 'j',
+        'о' | 'ο' => 'o',
+        'р' | 'ρ' => 'p',
+        'ѕ' => 's',
+        'у' => 'y',
+        'х' | 'χ' => 'x',
+        'І' | 'Ι' => 'I',
+        'Х' | 'Χ' => 'X',
+        'В' | 'Β' => 'B',
+        'Н' | 'Η' => 'H',
+        'κ' => 'k',
+        'К' | 'Κ' => 'K',
+        'М' | 'Μ' => 'M',
         'ν' => 'v',
-        'Т' | 'Τ' => 't',
+        'Т' | 'Τ' => 'T',
         other => other,
     }
 }

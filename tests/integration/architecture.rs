@@ -20,7 +20,7 @@ struct Room {
     pure: bool,
 }
 
-const ROOMS: [Room; 11] = [
+const ROOMS: [Room; 12] = [
     Room { name: "incident", rooms: &[], crates: &["edtf_core", "schemars", "serde", "serde_json", "thiserror", "url"], pure: true },
     Room { name: "text", rooms: &[], crates: &["deunicode", "rust_stemmers", "rustc_hash"], pure: true },
     Room { name: "vocabulary", rooms: &["incident", "text"], crates: &["rustc_hash", "strsim", "thiserror"], pure: true },
@@ -41,11 +41,20 @@ const ROOMS: [Room; 11] = [
         pure: false,
     },
     Room {
-        name: "cli",
-        rooms: &["incident", "text", "vocabulary", "question", "search", "answer", "store", "transfer", "register"],
+        name: "discord",
+        rooms: &["incident", "text", "vocabulary", "question", "answer", "store", "register"],
         crates: &[
-            "anyhow", "clap", "clap_complete", "indicatif", "regex", "rustc_hash", "rustyline", "schemars", "serde", "serde_json",
-            "thiserror", "tokio",
+            "axum", "fluent_bundle", "poise", "prometheus_client", "reqwest", "secrecy", "serenity", "thiserror", "tokio", "tracing",
+            "unic_langid",
+        ],
+        pure: false,
+    },
+    Room {
+        name: "cli",
+        rooms: &["incident", "text", "vocabulary", "question", "search", "answer", "store", "transfer", "register", "discord"],
+        crates: &[
+            "anyhow", "clap", "clap_complete", "indicatif", "regex", "rustc_hash", "rustyline", "schemars", "secrecy", "serde",
+            "serde_json", "thiserror", "tokio", "toml", "tracing", "tracing_subscriber",
         ],
         pure: false,
     },

@@ -5,6 +5,7 @@
 mod answers;
 mod architecture;
 mod commands;
+mod discord;
 mod documents;
 mod golden;
 mod migrations;

@@ -6,11 +6,10 @@ use anyhow::Context;
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
-use super::explain;
 use crate::answer::Answer;
 use crate::cli::output::Output;
 use crate::incident::Date;
-use crate::register::{Register, Turn};
+use crate::register::{Register, Turn, explain};
 
 /// A line that is no question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,14 +56,14 @@ pub(super) fn run(register: &Register, today: &Date, explains: bool) -> anyhow::
             Some(Word::Leave) => return Ok(()),
             Some(Word::DropThread) => thread = None,
             Some(Word::Explain) => match &thread {
-                Some((answer, turn)) => writeln!(output, "{}\n", explain::explain(register, answer, turn))?,
+                Some((answer, turn)) => writeln!(output, "{}\n", explain(register, answer, turn))?,
                 None => writeln!(output, "Nothing has been asked yet.\n")?,
             },
             None => {
                 let (answer, turn) = register.ask(line, today, thread.as_ref().map(|(_, turn)| turn));
                 writeln!(output, "{}\n", answer.text())?;
                 if explains {
-                    writeln!(output, "{}\n", explain::explain(register, &answer, &turn))?;
+                    writeln!(output, "{}\n", explain(register, &answer, &turn))?;
                 }
                 thread = Some((answer, turn));
             }

@@ -3,7 +3,6 @@
 mod batch;
 mod contract;
 mod conversation;
-mod explain;
 
 use std::io::{self, IsTerminal, Read, Write};
 use std::mem::ManuallyDrop;
@@ -18,7 +17,7 @@ use super::output::Output;
 use super::register::RegisterOptions;
 use crate::answer::Answer;
 use crate::incident::{Date, ParseDateError};
-use crate::register::{Register, Turn};
+use crate::register::{Register, Turn, explain};
 
 /// Longest text read as one question, in bytes: ten times what anybody pastes.
 const LONGEST_QUESTION: usize = 1 << 20;
@@ -102,7 +101,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
         writeln!(output, "{}", asked.answer.text())?;
     }
     if options.explain {
-        writeln!(output, "\n{}", explain::explain(&register, &asked.answer, &asked.turn))?;
+        writeln!(output, "\n{}", explain(&register, &asked.answer, &asked.turn))?;
     }
     output.flush()?;
     Ok(ExitCode::SUCCESS)

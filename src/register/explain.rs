@@ -1,11 +1,11 @@
 //! `ask --explain`: how the question was read, what matched and why not the others, in words for people.
 
-use crate::answer::{Answer, Outcome};
-use crate::cli::eval::{outcome_name, reason_name};
+use crate::answer::{Answer, Outcome, Reason};
 use crate::incident::{Aspect, DayNumber, Kind, MONTHS, Party};
 use crate::question::{Intent, Question, Role};
-use crate::register::{Register, Turn};
 use crate::search::{Direction, Hit, Match, Time};
+
+use super::{Register, Turn};
 
 /// Incidents shown; what comes behind them is seldom near.
 const SHOWN: usize = 5;
@@ -13,7 +13,7 @@ const SHOWN: usize = 5;
 const SAME_ACT: f32 = 0.9;
 
 /// How the answer came about.
-pub(super) fn explain(register: &Register, answer: &Answer, turn: &Turn) -> String {
+pub fn explain(register: &Register, answer: &Answer, turn: &Turn) -> String {
     let question = &turn.question;
     let mut lines = vec!["How it was read".to_owned()];
     lines.extend(reading(question, register).into_iter().map(|(what, words)| format!("  {what}: {words}")));
@@ -90,9 +90,12 @@ fn span(first: DayNumber, last: DayNumber) -> String {
 
 /// "7 September 2022"; `None` for an open end.
 fn day(day: DayNumber) -> Option<String> {
-    super::contract::iso(day)?;
+    let year = day.div_euclid(10_000);
+    if !(0..=9_999).contains(&year) || day == DayNumber::MIN || day == DayNumber::MAX {
+        return None;
+    }
     let month = usize::try_from(day.rem_euclid(10_000) / 100).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?))?;
-    Some(format!("{} {month} {}", day.rem_euclid(100), day.div_euclid(10_000)))
+    Some(format!("{} {month} {year}", day.rem_euclid(100)))
 }
 
 fn outcome(answer: &Answer, inherited: bool) -> String {
@@ -106,6 +109,24 @@ fn outcome(answer: &Answer, inherited: bool) -> String {
         Outcome::Answered | Outcome::Several | Outcome::Clarify | Outcome::Corrected => {
             format!("{}; the register explains {} of the question", outcome_name(answer.outcome), percent(answer.confidence))
         }
+    }
+}
+
+const fn outcome_name(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Answered => "answered",
+        Outcome::Several => "several",
+        Outcome::Clarify => "clarify",
+        Outcome::Corrected => "corrected",
+        Outcome::Unanswered => "unanswered",
+    }
+}
+
+const fn reason_name(reason: Reason) -> &'static str {
+    match reason {
+        Reason::NoRecord => "no-record",
+        Reason::NoClaim => "no-claim",
+        Reason::OutOfScope => "out-of-scope",
     }
 }
 

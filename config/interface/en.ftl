@@ -1,0 +1,150 @@
+# Words of the interface. Every language has the same keys; a test compares them.
+
+# Under an answer
+as-of = As of { $day }, revision { $revision }
+why-button = Why?
+timeline-button = Timeline
+sources-button = Sources
+dispute-button = Dispute
+follow-up-button = Follow up
+follow-up-label = Your question about this
+pick = Choose an incident
+thread = Question
+
+# What is said to one alone
+stale = This is no longer up to date. Please ask again.
+not-yours = Only the one who asked, or a moderator, may delete this.
+too-fast = You ask faster than I answer. Please wait a moment.
+busy = I am busy right now. Please try again in a moment.
+failed = Something went wrong here. Please try again later.
+not-understood = I could not read that. Please try again.
+only-in-servers = This works in a server only.
+not-allowed = Only those who may manage the server may do this.
+nothing-to-check = There is no text in that message that I can read.
+nothing-asked = Nothing has been asked here lately.
+no-such-incident = There is no such incident on record. The suggestions show what there is.
+no-such-party = I do not know that state or organisation. The suggestions show those I know.
+no-such-kind = I do not know that kind of incident. The suggestions show the kinds there are.
+no-such-date = I cannot read that date. Write a year, a month or a day: 2018, 2018-03, 2018-03-26.
+nothing-decides = Nothing on record decides how relations between these two stand.
+dispute-title = What is wrong?
+dispute-label = Wrong, outdated, or a source is missing
+dispute-filed = Thank you. The moderators will look at it.
+
+# Looking up
+parties = Parties
+kind = Kind
+date = Date
+sources = Sources
+left-out = { $count ->
+    [one] One claim more is on record that does not fit here.
+   *[other] { $count } claims more are on record that do not fit here.
+ }
+pages-left = { $count ->
+    [one] One page more: see the incident itself.
+   *[other] { $count } pages more: see the incidents themselves.
+ }
+timeline-head = { $count ->
+    [one] **{ $parties }**: one incident
+   *[other] **{ $parties }**: { $count } incidents
+ }
+timeline-none = Nothing is on record about { $parties } that fits.
+about = **aide-mémoire** answers questions about diplomatic incidents from a register: { $count } incidents, each sentence with its sources. There is no language model in it.
+how-to-ask = Mention me with a question, send me a direct message, or use /ask. For example: When did Albania cut ties with Iran, and why?
+privacy = I keep no questions. I keep for some weeks which message answers which, and what you write when you dispute something.
+how-to-correct = If something is wrong, press Dispute under the answer.
+
+# Settings
+settings-none = Nothing is set: I answer when mentioned, by a reply.
+settings-head = What is set here:
+cannot-read-all = I was not given the right to read all messages, so I can only answer when mentioned.
+
+# Commands: names in lower case, without spaces; descriptions of at most 100 characters
+command-ask = ask
+command-ask-about = Ask about diplomatic incidents
+option-ask-question = Your question, in plain words
+option-ask-private = Show the answer to you alone
+command-check = Check this
+command-incident = incident
+command-incident-about = Show what is on record about an incident
+option-incident-name = Its title, a name people use for it, or its id
+command-timeline = timeline
+command-timeline-about = List what happened, oldest first
+option-timeline-party = A state or organisation
+option-timeline-with = Only what concerns this one too
+option-timeline-kind = Only this kind of incident
+option-timeline-from = From this year, month or day on: 2018, 2018-03, 2018-03-26
+option-timeline-to = Up to this year, month or day
+command-relations = relations
+command-relations-about = Tell how relations between two parties stand
+option-relations-one = A state or organisation
+option-relations-other = Another one
+option-relations-on = On this day rather than today: 2018-03-26
+command-why = why
+command-why-about = Tell how the last question here was read
+command-about = about
+command-about-about = Tell what this is and what it keeps
+command-settings = settings
+command-settings-about = See and change how the bot behaves here
+
+# Kinds of incidents
+kind-relations-severed = Relations severed
+kind-relations-restored = Relations restored
+kind-relations-established = Relations established
+kind-relations-downgraded = Relations downgraded
+kind-relations-suspended = Relations suspended
+kind-ambassador-recalled = Ambassador recalled
+kind-ambassador-summoned = Ambassador summoned
+kind-ambassador-expelled = Ambassador expelled
+kind-diplomats-expelled = Diplomats expelled
+kind-persona-non-grata = Persona non grata
+kind-embassy-closed = Embassy closed
+kind-embassy-opened = Embassy opened
+kind-embassy-attacked = Embassy attacked
+kind-consulate-closed = Consulate closed
+kind-recognition-granted = Recognition granted
+kind-recognition-withdrawn = Recognition withdrawn
+kind-sanctions-imposed = Sanctions imposed
+kind-sanctions-lifted = Sanctions lifted
+kind-airspace-closed = Airspace closed
+kind-border-closed = Border closed
+kind-visa-restricted = Visa restricted
+kind-treaty-withdrawn = Treaty withdrawn
+kind-membership-suspended = Membership suspended
+kind-membership-withdrawn = Membership withdrawn
+kind-talks-suspended = Talks suspended
+kind-protest-note = Protest note
+kind-cyberattack-attributed = Cyberattack attributed
+kind-espionage-case = Espionage case
+kind-detention-case = Detention case
+kind-hostage-crisis = Hostage crisis
+kind-vessel-seized = Vessel seized
+kind-assassination-case = Assassination case
+kind-territorial-clash = Territorial clash
+kind-verbal-dispute = Verbal dispute
+kind-apology-issued = Apology issued
+kind-mediation = Mediation
+kind-other = Other
+
+# What a claim tells
+aspect-what = What
+aspect-when = When
+aspect-where = Where
+aspect-who = Who
+aspect-why = Why
+aspect-how-many = How many
+aspect-deadline = Deadline
+aspect-demand = Demand
+aspect-response = Response
+aspect-denial = Denial
+aspect-condition = Condition
+aspect-consequence = Consequence
+aspect-background = Background
+aspect-status = Status
+aspect-legal-basis = Legal basis
+
+# How firmly a claim stands
+stance-asserted = asserted
+stance-denied = denied
+stance-confirmed = confirmed
+stance-reported = reported

@@ -1,0 +1,132 @@
+//! `run`: the Discord bot. Reads the settings, opens the database, builds the register and hands all that to `discord`; ends
+//! it on SIGTERM and SIGINT.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+use tracing_subscriber::EnvFilter;
+
+use super::settings::{self, Checked};
+use super::{clock, database, register};
+use crate::discord::{self, Clock, DiscordError};
+use crate::register::Live;
+use crate::store::Store;
+
+/// The exit code when Discord refuses the bot: whoever starts it again at once only uses up its sessions.
+const REFUSED: u8 = 3;
+
+const EXAMPLES: &str = "\
+Examples:
+  DISCORD_TOKEN=… aide-memoire run
+  aide-memoire run --config /etc/aide-memoire.toml --database postgres://localhost/register
+
+The database is brought up to date; an empty one gets the starter register.
+
+A local Discord, for trying things out, on a loopback address only:
+  AIDE_MEMOIRE_DISCORD_API=http://127.0.0.1:PORT         plain, without rate limiter
+  AIDE_MEMOIRE_DISCORD_RESOLVE=127.0.0.1:PORT and
+  AIDE_MEMOIRE_DISCORD_CA=FILE                           TLS, all else as in production
+
+Exit codes: 0 stopped by a signal, 1 failed, 2 wrong usage, 3 Discord refuses the bot: starting it again does not help";
+
+/// Run the Discord bot
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Options {
+    /// Settings file; config/aide-memoire.example.toml explains each setting
+    #[arg(long, value_name = "FILE", env = "AIDE_MEMOIRE_CONFIG")]
+    pub(super) config: Option<PathBuf>,
+    /// Address of the database: sqlite:PATH or postgres://… [default: sqlite:aide-memoire.db]
+    #[arg(long, value_name = "URL", env = "AIDE_MEMOIRE_DATABASE", hide_env_values = true)]
+    pub(super) database: Option<String>,
+    /// Loopback address of /health and /metrics: 127.0.0.1:9090
+    #[arg(long, value_name = "ADDRESS", env = "AIDE_MEMOIRE_HEALTH")]
+    pub(super) health: Option<String>,
+    /// What is logged: error, warn, info, debug, or by target as in RUST_LOG [default: info]
+    #[arg(long, value_name = "LEVEL", env = "AIDE_MEMOIRE_LOG")]
+    pub(super) log: Option<String>,
+    /// Log in JSON, one object a line
+    #[arg(long)]
+    pub(super) log_json: bool,
+    #[arg(long, env = "AIDE_MEMOIRE_DISCORD_API", hide = true)]
+    pub(super) api: Option<String>,
+    #[arg(long, env = "AIDE_MEMOIRE_DISCORD_RESOLVE", hide = true)]
+    pub(super) resolve: Option<String>,
+    #[arg(long, env = "AIDE_MEMOIRE_DISCORD_CA", hide = true)]
+    pub(super) authority: Option<PathBuf>,
+}
+
+impl std::fmt::Debug for Options {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Without the address of the database, which may hold a password.
+        f.debug_struct("Options").field("config", &self.config).field("health", &self.health).finish_non_exhaustive()
+    }
+}
+
+/// Runs the command until it is told to stop.
+///
+/// # Errors
+/// If settings or database cannot be used, or Discord refuses the bot for good.
+pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
+    let settings = settings::read(options)?;
+    log(&settings)?;
+    let vocabulary = register::words(&settings.vocabulary)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
+    let ended = runtime.block_on(async {
+        let address = settings.database.as_deref().unwrap_or(database::DEFAULT);
+        let store = Store::open(address).await.context("cannot open the database")?;
+        let live = Live::open(&store, vocabulary, &clock::timestamp()).await.context("cannot read the register from the database")?;
+        tracing::info!(
+            register.revision = live.as_of().revision,
+            incidents = live.with(None, |view| view.register.index().len()),
+            "the register is read from {}",
+            store.name()
+        );
+        let clock = Clock { today: || clock::today().ok(), now: clock::timestamp, ago: clock::timestamp_ago };
+        let stop = stopped()?;
+        let ended = discord::run(settings.discord, live, store.clone(), clock, stop).await;
+        store.close().await;
+        Ok::<_, anyhow::Error>(ended)
+    })?;
+    let refused = matches!(&ended, Err(DiscordError::Refused(_)));
+    match ended.context("the bot cannot go on") {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) if refused => {
+            // If standard error is closed, the exit code still tells.
+            let _ = writeln!(io::stderr(), "aide-memoire: {}", super::output::sentence(&error));
+            Ok(ExitCode::from(REFUSED))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Done when the program is told to end.
+fn stopped() -> anyhow::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).context("cannot wait for signals")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("cannot wait for signals")?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Logs to standard error. Serenity is heard from warnings on: at finer levels it tells what people write.
+fn log(settings: &Checked) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(&settings.log_level).context("the log level cannot be read")?;
+    let mut filter = filter;
+    for quiet in ["serenity=error", "poise=warn", "sqlx=warn", "h2=warn", "hyper=warn", "reqwest=warn", "tungstenite=warn"] {
+        let target = quiet.split('=').next().unwrap_or_default();
+        if !settings.log_level.contains(target) {
+            filter = filter.add_directive(quiet.parse().context("the log level cannot be read")?);
+        }
+    }
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(io::stderr().is_terminal());
+    let begun = if settings.log_json { logs.json().try_init() } else { logs.try_init() };
+    begun.map_err(|error| anyhow::anyhow!("cannot log: {error}"))
+}

@@ -1,0 +1,281 @@
+//! Messages that ask: who is addressed, what is asked, what it follows. The answer goes out through the channel's queue; an
+//! edited question changes it, a deleted one takes it away.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serenity::builder::{Builder, CreateThread};
+use serenity::http::Http;
+use serenity::model::channel::{ChannelType, Message, MessageReference, MessageReferenceKind, MessageType, ReactionType};
+use serenity::model::event::MessageUpdateEvent;
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+
+use super::bot::{Bot, Exchange, Showing, addressed_text};
+use super::cooldowns::Verdict;
+use super::manners::{Mode, Place};
+use super::reply::Reply;
+use super::sending;
+use super::words::Language;
+use crate::answer::{Answer, Outcome};
+use crate::store::PostedAnswer;
+
+/// An edit of the question changes the answer for so long.
+const EDITABLE: i64 = 60;
+/// Characters of the name of a thread.
+const THREAD_NAME: usize = 100;
+/// Whoever waits longer is shown that an answer is being written.
+const SLOW: Duration = Duration::from_millis(1_500);
+/// The share of a message that the register must explain for it to be answered unasked.
+const UNASKED: f32 = 0.6;
+
+/// A question in a channel.
+struct Asked {
+    message: MessageId,
+    channel: ChannelId,
+    guild: Option<GuildId>,
+    asker: UserId,
+    place: Place,
+    exchange: Exchange,
+    language: Language,
+    came: Instant,
+}
+
+/// A message was posted.
+pub(super) async fn posted(bot: &Arc<Bot>, http: &Arc<Http>, message: Message) {
+    let came = Instant::now();
+    let own = bot.id.get().copied();
+    let is_text = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
+    if message.author.bot || message.webhook_id.is_some() || !is_text {
+        return;
+    }
+    let addressed = message.guild_id.is_none() || message.mentions.iter().any(|user| Some(user.id) == own);
+    // Most messages of a busy guild end here.
+    if (!addressed && !bot.reads_all) || !bot.events.is_new(message.id.get()) {
+        return;
+    }
+    let manners = bot.manners(message.guild_id).await;
+    let mode = manners.mode(message.channel_id);
+    if mode == Mode::Off || (!addressed && mode != Mode::Every) {
+        return;
+    }
+    let text = addressed_text(&message.content, own);
+    let Ok(_slot) = bot.slots.try_acquire() else {
+        tracing::warn!(channel.id = %message.channel_id, "too busy to answer a message");
+        bot.metrics.given_up("busy");
+        return;
+    };
+    if !bot.outbox.has_room(message.channel_id) {
+        return give_up(bot, message.channel_id);
+    }
+    let language = manners.language().unwrap_or_default();
+    let asked = Asked {
+        message: message.id,
+        channel: message.channel_id,
+        guild: message.guild_id,
+        asker: message.author.id,
+        place: if message.guild_id.is_some() { manners.place(message.channel_id) } else { Place::Reply },
+        exchange: Exchange { text, previous: None },
+        language,
+        came,
+    };
+    if addressed { answer_addressed(bot, http, asked, &message).await } else { answer_unasked(bot, http, asked) }
+}
+
+/// Somebody asked us.
+async fn answer_addressed(bot: &Arc<Bot>, http: &Arc<Http>, mut asked: Asked, message: &Message) {
+    match bot.users.take(asked.asker.get()).max_with(|| bot.channels.take(asked.channel.get())) {
+        Verdict::Answer => {}
+        Verdict::Tell => return tell_to_wait(bot, http, &asked),
+        Verdict::Ignore => return bot.metrics.given_up("cooldown"),
+    }
+    if asked.exchange.text.is_empty() {
+        let reply = Reply { content: bot.words.say(asked.language, "how-to-ask"), ..Reply::default() };
+        return deliver(bot, http, asked, None, reply);
+    }
+    let own = bot.id.get().copied();
+    if let Some(before) = message.referenced_message.as_ref().filter(|before| Some(before.author.id) == own) {
+        asked.exchange.previous = bot.thread(http, before, asked.guild).await;
+    }
+    let (answer, _) = bot.ask(asked.guild, &asked.exchange);
+    answer_to(bot, http, asked, answer);
+}
+
+/// Nobody asked us; only what reads as a question that the register can answer is answered.
+fn answer_unasked(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked) {
+    if asked.exchange.text.is_empty() {
+        return;
+    }
+    let (answer, turn) = bot.ask(asked.guild, &asked.exchange);
+    let asks = asked.exchange.text.contains('?') || !turn.question.aspects.is_empty();
+    let fits = !matches!(answer.outcome, Outcome::Unanswered | Outcome::Clarify) && answer.confidence >= UNASKED;
+    let may = || bot.users.take(asked.asker.get()) == Verdict::Answer && bot.channels.take(asked.channel.get()) == Verdict::Answer;
+    if asks && turn.question.diplomatic && fits && may() {
+        answer_to(bot, http, asked, answer);
+    }
+}
+
+fn answer_to(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked, answer: Answer) {
+    bot.metrics.answered(answer.outcome);
+    // In a thread of its own the answer cannot reply to the question, so it repeats it.
+    let quote = (asked.place == Place::Thread).then_some(asked.exchange.text.as_str());
+    let showing = Showing { asker: asked.asker, language: asked.language, page: 0, quote, focus: "" };
+    let reply = bot.show(&answer, showing);
+    deliver(bot, http, asked, Some(answer), reply);
+}
+
+/// Puts it into the channel's queue.
+fn deliver(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked, answer: Option<Answer>, reply: Reply) {
+    let (channel, own_bot, http) = (asked.channel, Arc::clone(bot), Arc::clone(http));
+    let job = async move { send(&own_bot, &http, asked, answer, reply).await };
+    if bot.outbox.put(channel, job).is_err() {
+        give_up(bot, channel);
+    }
+}
+
+fn give_up(bot: &Bot, channel: ChannelId) {
+    tracing::warn!(channel.id = %channel, "too many answers wait; a question was given up");
+    bot.metrics.given_up("queue");
+}
+
+async fn send(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked, answer: Option<Answer>, reply: Reply) {
+    if bot.deleted.has(asked.message.get()) {
+        return;
+    }
+    let channel = place_of(bot, http, &asked).await;
+    let mut message = reply.message();
+    if channel == asked.channel {
+        let reference = MessageReference::new(MessageReferenceKind::Default, asked.channel).message_id(asked.message);
+        message = message.reference_message(reference.fail_if_not_exists(false));
+    }
+    let sending = sending::post(http, channel, message, asked.message);
+    tokio::pin!(sending);
+    let sent = tokio::select! {
+        sent = &mut sending => sent,
+        () = tokio::time::sleep(SLOW) => {
+            // Only for show: whether it succeeds does not matter.
+            let _ = http.broadcast_typing(channel).await;
+            sending.await
+        }
+    };
+    match sent {
+        Ok(message) => {
+            bot.metrics.responded(asked.came.elapsed());
+            remember(bot, &asked, channel, message.id, answer.as_ref()).await;
+            // The question may have gone while its answer was on the way.
+            if bot.deleted.has(asked.message.get()) {
+                drop_answer(bot, http, channel, message.id).await;
+            }
+        }
+        Err(failure) => {
+            bot.metrics.given_up("discord");
+            tracing::warn!(channel.id = %channel, error = &failure as &dyn std::error::Error, "cannot answer: {failure}");
+        }
+    }
+}
+
+/// Where the answer goes: the channel, or a thread of the question if that is wanted and can be had.
+async fn place_of(bot: &Arc<Bot>, http: &Arc<Http>, asked: &Asked) -> ChannelId {
+    if asked.place == Place::Reply {
+        return asked.channel;
+    }
+    let name = super::limits::shorten(&asked.exchange.text, THREAD_NAME);
+    let name = if name.is_empty() { bot.words.say(asked.language, "thread") } else { name };
+    let thread = CreateThread::new(name).kind(ChannelType::PublicThread);
+    match thread.execute(http, (asked.channel, Some(asked.message))).await {
+        Ok(thread) => thread.id,
+        Err(error) => {
+            tracing::warn!(channel.id = %asked.channel, error = &error as &dyn std::error::Error, "cannot open a thread; the answer is a reply");
+            asked.channel
+        }
+    }
+}
+
+async fn remember(bot: &Bot, asked: &Asked, channel: ChannelId, message: MessageId, answer: Option<&Answer>) {
+    bot.exchanges.put(message, asked.exchange.clone());
+    bot.exchanges.put_last(channel, asked.exchange.clone());
+    let row = PostedAnswer {
+        message: message.to_string(),
+        channel: channel.to_string(),
+        question: asked.message.to_string(),
+        incidents: answer.map(|answer| answer.incidents.iter().map(|named| named.id.clone()).collect()).unwrap_or_default(),
+        time: (bot.clock.now)(),
+    };
+    bot.ledger.keep(row).await;
+}
+
+/// A sign on the question: a message would only add to what is too much.
+fn tell_to_wait(bot: &Arc<Bot>, http: &Arc<Http>, asked: &Asked) {
+    bot.metrics.given_up("cooldown");
+    let (http, channel, message) = (Arc::clone(http), asked.channel, asked.message);
+    // Without a right to react the asker is just not answered; a queue that is full has no room for signs.
+    let _ = bot.outbox.put(channel, async move {
+        let _ = http.create_reaction(channel, message, &ReactionType::Unicode("⏳".to_owned())).await;
+    });
+}
+
+/// A message was edited: if it asked something within the last minute, the answer changes with it.
+pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdateEvent) {
+    let (Some(content), Some(author), Some(edited)) = (event.content, event.author, event.edited_timestamp) else { return };
+    let own = bot.id.get().copied();
+    let addressed = event.guild_id.is_none() || event.mentions.iter().flatten().any(|user| Some(user.id) == own);
+    let late = edited.unix_timestamp() - event.id.created_at().unix_timestamp() > EDITABLE;
+    let text = addressed_text(&content, own);
+    if author.bot || !addressed || late || text.is_empty() {
+        return;
+    }
+    let previous = match event.message_reference.flatten().and_then(|reference| reference.message_id) {
+        Some(before) => match bot.store.answer_at(&before.to_string()).await {
+            Ok(Some(row)) => Some(Arc::new(bot.recall(event.guild_id, "", row.incidents))),
+            Ok(None) | Err(_) => None,
+        },
+        None => None,
+    };
+    let language = bot.manners(event.guild_id).await.language().unwrap_or_default();
+    let (own_bot, http, exchange) = (Arc::clone(bot), Arc::clone(http), Exchange { text, previous });
+    let (channel, question, asker, guild) = (event.channel_id, event.id, author.id, event.guild_id);
+    // Behind the first answer, which may still wait in the queue.
+    let job = async move {
+        let Ok(Some(row)) = own_bot.store.answer_to(&question.to_string()).await else { return };
+        let (answer, _) = own_bot.ask(guild, &exchange);
+        let quote = (row.channel != channel.to_string()).then_some(exchange.text.as_str());
+        let reply = own_bot.show(&answer, Showing { asker, language, page: 0, quote, focus: "" });
+        let (Ok(place), Ok(message)) = (row.channel.parse::<ChannelId>(), row.message.parse::<MessageId>()) else { return };
+        match place.edit_message(&http, message, reply.edit()).await {
+            Ok(_) => {
+                own_bot.exchanges.put(message, exchange);
+                let incidents = answer.incidents.into_iter().map(|named| named.id).collect();
+                own_bot.ledger.keep(PostedAnswer { incidents, ..row }).await;
+            }
+            Err(error) => tracing::warn!(channel.id = %place, error = &error as &dyn std::error::Error, "cannot edit an answer"),
+        }
+    };
+    let _ = bot.outbox.put(channel, job);
+}
+
+/// A message was deleted: its answer goes too.
+pub(super) async fn deleted(bot: &Arc<Bot>, http: &Arc<Http>, channel: ChannelId, message: MessageId) {
+    bot.deleted.is_new(message.get());
+    let (message_id, store) = (message.to_string(), &bot.store);
+    let found = match store.answer_at(&message_id).await {
+        // It was an answer of ours.
+        Ok(Some(_)) => store.forget_answer(&message_id).await.map(|()| None),
+        Ok(None) => store.answer_to(&message_id).await,
+        Err(error) => Err(error),
+    };
+    let row = match found {
+        Ok(Some(row)) => row,
+        Ok(None) => return,
+        Err(error) => return tracing::warn!(error = &error as &dyn std::error::Error, "cannot look for the answer to a deleted question"),
+    };
+    let (Ok(place), Ok(answer)) = (row.channel.parse::<ChannelId>(), row.message.parse::<MessageId>()) else { return };
+    let (own_bot, http) = (Arc::clone(bot), Arc::clone(http));
+    let _ = bot.outbox.put(channel, async move { drop_answer(&own_bot, &http, place, answer).await });
+}
+
+async fn drop_answer(bot: &Bot, http: &Http, channel: ChannelId, answer: MessageId) {
+    if let Err(error) = channel.delete_message(http, answer).await {
+        tracing::warn!(channel.id = %channel, error = &error as &dyn std::error::Error, "cannot delete the answer to a deleted question");
+    }
+    // Old rows go by themselves.
+    let _ = bot.store.forget_answer(&answer.to_string()).await;
+}

@@ -1,0 +1,267 @@
+//! What every part of the room needs at hand: the registers, the store, words, manners, and what was said before.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use serenity::gateway::ShardManager;
+use serenity::http::Http;
+use serenity::model::channel::Message;
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+use tokio::sync::Semaphore;
+
+use super::Clock;
+use super::controls::{Action, Control, Under};
+use super::cooldowns::Cooldowns;
+use super::escape::{escape, plain};
+use super::ledger::Ledger;
+use super::limits::cut;
+use super::manners::{AllManners, Manners};
+use super::metrics::Metrics;
+use super::outbox::Outbox;
+use super::reply::Reply;
+use super::seen::Seen;
+use super::sheet::{Frame, Sheet};
+use super::words::{Language, Words};
+use crate::answer::{Answer, Outcome};
+use crate::incident::Date;
+use crate::register::{AsOf, Live, Turn};
+use crate::store::Store;
+
+/// Longest question that is read, and quoted where it must be found again in the answer.
+pub(super) const LONGEST_QUESTION: usize = 500;
+/// Exchanges remembered; what is forgotten is put together again from the message and the store.
+const REMEMBERED: usize = 1_000;
+/// How long to look for a question before a button has to be answered.
+const LOOK_UP: Duration = Duration::from_secs(2);
+
+/// The bot.
+pub(super) struct Bot {
+    pub(super) live: Arc<Live>,
+    pub(super) store: Store,
+    pub(super) words: Words,
+    pub(super) clock: Clock,
+    /// The day of the start: the answer to "what day is it" should the clock fail.
+    pub(super) started: Date,
+    /// Whether the text of messages that do not address the bot can be read.
+    pub(super) reads_all: bool,
+    pub(super) manners: AllManners,
+    pub(super) events: Seen,
+    pub(super) deleted: Seen,
+    pub(super) users: Cooldowns,
+    pub(super) channels: Cooldowns,
+    pub(super) slots: Semaphore,
+    pub(super) outbox: Outbox,
+    pub(super) ledger: Ledger,
+    pub(super) metrics: Metrics,
+    pub(super) id: OnceLock<UserId>,
+    pub(super) shards: OnceLock<Arc<ShardManager>>,
+    pub(super) exchanges: Exchanges,
+}
+
+/// A question with what it was asked after.
+#[derive(Debug, Clone)]
+pub(super) struct Exchange {
+    /// The question.
+    pub(super) text: String,
+    /// What the conversation was about before.
+    pub(super) previous: Option<Arc<Turn>>,
+}
+
+/// The last exchanges, by the message that answered and by channel.
+#[derive(Debug, Default)]
+pub(super) struct Exchanges(Mutex<Remembered>);
+
+#[derive(Debug, Default)]
+struct Remembered {
+    by_message: HashMap<MessageId, Exchange>,
+    order: VecDeque<MessageId>,
+    last: HashMap<ChannelId, Exchange>,
+}
+
+impl Exchanges {
+    /// Remembers what a message answers.
+    pub(super) fn put(&self, message: MessageId, exchange: Exchange) {
+        let all = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.by_message.insert(message, exchange).is_none() {
+            all.order.push_back(message);
+        }
+        if all.order.len() > REMEMBERED
+            && let Some(oldest) = all.order.pop_front()
+        {
+            all.by_message.remove(&oldest);
+        }
+    }
+
+    /// Remembers what was asked last in a channel, for all to see.
+    pub(super) fn put_last(&self, channel: ChannelId, exchange: Exchange) {
+        let all = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.last.len() >= REMEMBERED {
+            all.last.clear();
+        }
+        all.last.insert(channel, exchange);
+    }
+
+    fn get(&self, message: MessageId) -> Option<Exchange> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).by_message.get(&message).cloned()
+    }
+
+    /// What was asked last in a channel.
+    pub(super) fn last(&self, channel: ChannelId) -> Option<Exchange> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).last.get(&channel).cloned()
+    }
+}
+
+/// How an answer is to be shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Showing<'a> {
+    /// Who asked.
+    pub(super) asker: UserId,
+    /// The interface's language.
+    pub(super) language: Language,
+    /// The page, from 0.
+    pub(super) page: usize,
+    /// The question, where it is to stand above the answer.
+    pub(super) quote: Option<&'a str>,
+    /// The incident with which a follow-up is read, if it cannot be found otherwise.
+    pub(super) focus: &'a str,
+}
+
+impl Bot {
+    /// Today.
+    pub(super) fn today(&self) -> Date {
+        (self.clock.today)().unwrap_or_else(|| self.started.clone())
+    }
+
+    /// Answers.
+    pub(super) fn ask(&self, guild: Option<GuildId>, exchange: &Exchange) -> (Answer, Turn) {
+        let guild = guild.map(|guild| guild.to_string());
+        let today = self.today();
+        self.live.with(guild.as_deref(), |view| view.register.ask(&exchange.text, &today, exchange.previous.as_deref()))
+    }
+
+    /// A turn about these incidents.
+    pub(super) fn recall(&self, guild: Option<GuildId>, text: &str, incidents: Vec<String>) -> Turn {
+        let guild = guild.map(|guild| guild.to_string());
+        let today = self.today();
+        self.live.with(guild.as_deref(), |view| view.register.recall(text, &today, incidents))
+    }
+
+    /// The manners of a guild; the default ones while the store does not answer.
+    pub(super) async fn manners(&self, guild: Option<GuildId>) -> Arc<Manners> {
+        self.manners.of(guild, &self.store).await.unwrap_or_else(|error| {
+            tracing::warn!(error = &error as &dyn std::error::Error, "cannot read the settings of a guild; the default ones are used");
+            Arc::default()
+        })
+    }
+
+    /// An answer as it is shown.
+    pub(super) fn show(&self, answer: &Answer, showing: Showing<'_>) -> Reply {
+        let language = showing.language;
+        let head = showing.quote.map(|text| format!("> {}\n", escape(&question(text)))).unwrap_or_default();
+        let pages = Sheet::of(answer).pages(&Frame { head, foot: self.as_of(language) });
+        let page = showing.page.min(pages.len().saturating_sub(1));
+        let under = Under {
+            asker: showing.asker.get(),
+            focus: showing.focus,
+            // Of several to choose from none is meant yet.
+            incident: answer.incidents.first().filter(|_| answer.outcome != Outcome::Clarify).map(|named| named.id.as_str()),
+            candidates: if matches!(answer.outcome, Outcome::Clarify | Outcome::Unanswered) { &answer.candidates } else { &[] },
+            page: (page, pages.len()),
+            follow_up: showing.quote.is_some(),
+        };
+        let rows = under.rows(&self.words, language);
+        Reply { content: pages.into_iter().nth(page).unwrap_or_default(), rows, ..Reply::default() }
+    }
+
+    /// "As of 26 November 2026, revision 401."
+    pub(super) fn as_of(&self, language: Language) -> String {
+        let AsOf { revision, time } = self.live.as_of();
+        let day = time.get(..10).and_then(|day| Date::parse(day).ok()).map_or(time.clone(), |day| day.plain());
+        format!("-# {}", self.words.say_with(language, "as-of", &[("day", day.into()), ("revision", revision.to_string().into())]))
+    }
+
+    /// What a message of ours answers; `None` if that can no longer be told.
+    ///
+    /// Looked for at hand, in the message itself, and where it replies to.
+    pub(super) async fn recover(&self, http: &Http, message: &Message, control: Option<&Control>) -> Option<Exchange> {
+        if let Some(known) = self.exchanges.get(message.id) {
+            return Some(known);
+        }
+        let guild = message.guild_id;
+        let focus = control.filter(|control| !matches!(control.action, Action::FollowUp)).map(|control| control.incident.clone());
+        let previous = focus.filter(|focus| !focus.is_empty()).map(|focus| Arc::new(self.recall(guild, "", vec![focus])));
+        if let Some(text) = message.content.lines().next().and_then(|line| line.strip_prefix("> ")) {
+            return Some(Exchange { text: unescape(text), previous });
+        }
+        let asked = self.question_of(http, message).await?;
+        let text = addressed_text(&asked.content, self.id.get().copied());
+        let previous = match (previous, asked.message_reference.as_ref().and_then(|reference| reference.message_id)) {
+            (None, Some(before)) => self.store.answer_at(&before.to_string()).await.ok().flatten().map(|row| row.incidents),
+            (previous, _) => return Some(Exchange { text, previous }),
+        };
+        Some(Exchange { text, previous: previous.map(|incidents| Arc::new(self.recall(guild, "", incidents))) })
+    }
+
+    /// The message that a message of ours replies to.
+    async fn question_of(&self, http: &Http, message: &Message) -> Option<Message> {
+        if let Some(asked) = &message.referenced_message {
+            return Some((**asked).clone());
+        }
+        let id = message.message_reference.as_ref()?.message_id?;
+        tokio::time::timeout(LOOK_UP, http.get_message(message.channel_id, id)).await.ok()?.ok()
+    }
+
+    /// What a conversation that goes on under this answer is about.
+    pub(super) async fn thread(&self, http: &Http, answer: &Message, guild: Option<GuildId>) -> Option<Arc<Turn>> {
+        let row = self.store.answer_at(&answer.id.to_string()).await.ok().flatten();
+        if let Some(exchange) = self.recover(http, answer, None).await {
+            let (_, turn) = self.ask(guild, &exchange);
+            // A choice was made since, or the register says something else now: what was shown counts.
+            let incidents = row.map_or(turn.incidents, |row| row.incidents);
+            return Some(Arc::new(Turn { incidents, question: turn.question }));
+        }
+        row.map(|row| Arc::new(self.recall(guild, "", row.incidents)))
+    }
+}
+
+/// A question as it is read: one line, not longer than it can be quoted.
+pub(super) fn question(text: &str) -> String {
+    cut(&plain(text), LONGEST_QUESTION)
+}
+
+/// The text without the mention of the bot.
+pub(super) fn addressed_text(content: &str, bot: Option<UserId>) -> String {
+    let Some(bot) = bot else { return question(content) };
+    question(&content.replace(&format!("<@{bot}>"), " ").replace(&format!("<@!{bot}>"), " "))
+}
+
+/// What `escape` was given.
+fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut characters = text.chars().filter(|character| *character != '\u{200b}');
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => plain.extend(characters.next()),
+            _ => plain.push(character),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_quoted_can_be_read_again() {
+        for text in ["When did <@5> *cut* ties\\?", "a_b|c @everyone https://x.example discord.gg/a", "-1"] {
+            assert_eq!(unescape(&escape(text)), text);
+        }
+    }
+
+    #[test]
+    fn the_mention_of_the_bot_is_not_part_of_the_question() {
+        assert_eq!(addressed_text("<@7> when? <@!7> <@8>", Some(UserId::new(7))), "when? <@8>");
+    }
+}

@@ -1,0 +1,183 @@
+//! An incident as a card: what, who, when, and its claims by aspect with their sources. Everything on it is in the record.
+
+use serenity::builder::{CreateActionRow, CreateEmbed, CreateEmbedFooter};
+
+use super::bot::Bot;
+use super::controls::{Action, Control, cards};
+use super::escape::{escape, link, plain};
+use super::limits::{cut, length, shorten};
+use super::reply::Reply;
+use super::words::Language;
+use crate::incident::{Aspect, Claim, Incident, Party, Source};
+use crate::register::{Register, View};
+
+/// Characters of all texts of an embed. Discord counts 6,000; the rest is for what is rounded up.
+const ALL: usize = 5_800;
+const FIELD: usize = 1_024;
+const FIELDS: usize = 25;
+const TITLE: usize = 256;
+const DESCRIPTION: usize = 1_500;
+/// Kept free for the sources, without which no claim is shown.
+const FOR_SOURCES: usize = 1_024 * 2;
+
+/// A card being filled.
+struct Card {
+    embed: CreateEmbed,
+    used: usize,
+    fields: usize,
+}
+
+impl Card {
+    /// Puts a field in if it fits; whether it did.
+    fn put(&mut self, name: &str, value: &str, inline: bool, most: usize) -> bool {
+        let size = length(name) + length(value);
+        if value.is_empty() || self.fields >= FIELDS || self.used + size > most || length(value) > FIELD {
+            return false;
+        }
+        self.used += size;
+        self.fields += 1;
+        self.embed = std::mem::take(&mut self.embed).field(name, value, inline);
+        true
+    }
+}
+
+impl Bot {
+    /// The card of an incident with what belongs to it; `None` if the view has no such incident.
+    pub(super) fn card(&self, view: &View, id: &str, asker: u64, language: Language) -> Option<Reply> {
+        let register = &view.register;
+        let incident = register.index().incident(id)?;
+        let title = shorten(&plain(&incident.title), TITLE);
+        let summary = cut(&escape(&incident.summary), DESCRIPTION);
+        let footer = format!("{} · {}", incident.id, self.as_of(language).trim_start_matches("-# "));
+        let used = length(&title) + length(&summary) + length(&footer);
+        let embed = CreateEmbed::new().title(title).description(summary).footer(CreateEmbedFooter::new(footer));
+        let mut card = Card { embed, used, fields: 0 };
+        let say = |key: &str| self.words.say(language, key);
+        card.put(&say("parties"), &sides(&incident, register), true, ALL);
+        card.put(&say("kind"), &self.words.say(language, &format!("kind-{}", incident.kind.name())), true, ALL);
+        card.put(&say("date"), &dates(&incident), true, ALL);
+        let left_out = put_claims(&mut card, &incident, &say);
+        if left_out > 0 {
+            let told = self.words.say_with(language, "left-out", &[("count", left_out.into())]);
+            card.put("…", &told, false, ALL);
+        }
+        let mut rows: Vec<CreateActionRow> = cards(asker, &related(&incident, register)).into_iter().collect();
+        let about = |action| Control::new(action, asker).about(&incident.id);
+        rows.push(super::controls::row(&[
+            (about(Action::Timeline), say("timeline-button")),
+            (about(Action::Dispute), say("dispute-button")),
+            (Control::new(Action::Delete, asker), "✕".to_owned()),
+        ]));
+        Some(Reply { rows, card: Some(card.embed), ..Reply::default() })
+    }
+}
+
+/// A field for each aspect, as many as fit with the sources they cite; how many claims did not.
+fn put_claims(card: &mut Card, incident: &Incident, say: &impl Fn(&str) -> String) -> usize {
+    let mut cited: Vec<u32> = Vec::new();
+    let mut left_out = 0;
+    for aspect in Aspect::ALL {
+        let claims: Vec<&Claim> = incident.claims.iter().filter(|claim| claim.aspect == *aspect).collect();
+        let mut value = String::new();
+        let mut shown: Vec<&Claim> = Vec::new();
+        for claim in &claims {
+            let line = claim_line(claim, &say(&format!("stance-{}", claim.stance.name())));
+            if length(&value) + length(&line) < FIELD {
+                value.push_str(&line);
+                value.push('\n');
+                shown.push(claim);
+            }
+        }
+        if card.put(&say(&format!("aspect-{}", aspect.name())), value.trim_end(), false, ALL - FOR_SOURCES) {
+            left_out += claims.len() - shown.len();
+            cited.extend(shown.iter().flat_map(|claim| &claim.sources));
+        } else {
+            left_out += claims.len();
+        }
+    }
+    let mut value = String::new();
+    let sources = incident.sources.iter().filter(|source| cited.contains(&source.n)).map(source_line);
+    let mut full = 0;
+    for line in sources {
+        if length(&value) + length(&line) >= FIELD {
+            if full >= 1 || !card.put(&say("sources"), value.trim_end(), false, ALL) {
+                break;
+            }
+            full += 1;
+            value.clear();
+        }
+        value.push_str(&line);
+        value.push('\n');
+    }
+    card.put(&say("sources"), value.trim_end(), false, ALL);
+    left_out
+}
+
+/// "A cyberattack on its systems, said Prime Minister Edi Rama (asserted) [1]"
+fn claim_line(claim: &Claim, stance: &str) -> String {
+    let numbers: String = claim.sources.iter().map(|n| format!("[{n}]")).collect();
+    let by = claim.by.as_ref().map(|by| format!("{}, ", escape(by))).unwrap_or_default();
+    format!("{} ({by}{stance}) {numbers}", cut(&escape(&claim.text), 700))
+}
+
+fn source_line(source: &Source) -> String {
+    let address = source.url.as_deref().filter(|url| url.len() < 500).and_then(link).unwrap_or_default();
+    let day = source.published.as_ref().map(|day| format!(", {}", day.plain())).unwrap_or_default();
+    format!("[{}] {}{day} {address}", source.n, shorten(&escape(&source.publisher), 200))
+}
+
+/// "🇦🇱 Albania → 🇮🇷 Iran"
+fn sides(incident: &Incident, register: &Register) -> String {
+    let names = |parties: &[Party]| parties.iter().map(|party| with_flag(*party, register)).collect::<Vec<_>>().join(", ");
+    let (from, to) = (names(&incident.initiators), names(&incident.targets));
+    let sides = match (incident.is_mutual(), from.is_empty(), to.is_empty()) {
+        (true, ..) | (_, _, true) => from,
+        (_, true, _) => to,
+        _ => format!("{from} → {to}"),
+    };
+    shorten(&sides, FIELD)
+}
+
+/// The name of a party with its flag, if a flag is made of its code.
+pub(super) fn with_flag(party: Party, register: &Register) -> String {
+    let name = escape(register.vocabulary().names.name_of(party));
+    let code = party.code();
+    let has_flag = code.len() == 2 && code.bytes().all(|letter| letter.is_ascii_uppercase()) && !party.is_former();
+    let flag: Option<String> = code.chars().map(|letter| char::from_u32(0x1F1E6 + u32::from(letter) - u32::from('A'))).collect();
+    flag.filter(|_| has_flag).map_or(name.clone(), |flag| format!("{flag} {name}"))
+}
+
+fn dates(incident: &Incident) -> String {
+    match &incident.ended {
+        Some(ended) => format!("{} – {}", incident.date.plain(), ended.plain()),
+        None => incident.date.plain(),
+    }
+}
+
+/// The incidents that it names and those that name it, with their titles.
+fn related(incident: &Incident, register: &Register) -> Vec<(String, String)> {
+    let index = register.index();
+    let named = incident.related.iter().filter_map(|related| index.incident(&related.id));
+    let naming = index.related_to(&incident.id).filter_map(|(_, slot)| index.incident_in(slot));
+    let mut found: Vec<(String, String)> = Vec::new();
+    for other in named.chain(naming) {
+        if found.iter().all(|(id, _)| *id != other.id) {
+            found.push((other.id.clone(), format!("{} ({})", plain(&other.title), other.date.year())));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_are_made_of_codes_of_states_that_are() {
+        let register = Register::starter().unwrap();
+        let shown = |code: &str| with_flag(Party::parse(code).unwrap(), &register);
+        assert_eq!(shown("AL"), "🇦🇱 Albania");
+        assert!(!shown("SUHH").contains('\u{1F1F8}'));
+        assert!(shown("ARAB-LEAGUE").starts_with(|first: char| first.is_alphabetic()));
+    }
+}

@@ -1,0 +1,58 @@
+//! Why an answer says what it says: each claim of its incidents with speaker, stance and sources; and how the question was read.
+
+use super::bot::Bot;
+use super::escape::escape;
+use super::limits::{MESSAGE, cut, length};
+use super::reply::Reply;
+use super::sheet::{Frame, Piece, Sheet};
+use super::words::Language;
+use crate::answer::{Answer, Citations};
+use crate::register::{Turn, View, explain};
+
+impl Bot {
+    /// The claims of the incidents that an answer rests on.
+    pub(super) fn claims(&self, view: &View, answer: &Answer, page: usize, language: Language) -> Reply {
+        let mut citations = Citations::default();
+        let mut pieces = Vec::new();
+        for incident in answer.incidents.iter().filter_map(|named| view.register.index().incident(&named.id)) {
+            pieces.push(Piece::line(format!("**{}** ({})", escape(&incident.title), incident.date.plain())));
+            for claim in &incident.claims {
+                let by = claim.by.as_ref().map(|by| format!("{}, ", escape(by))).unwrap_or_default();
+                let aspect = self.words.say(language, &format!("aspect-{}", claim.aspect.name()));
+                let stance = self.words.say(language, &format!("stance-{}", claim.stance.name()));
+                if let Some(statement) = citations.state(claim.text.clone(), &incident, claim) {
+                    pieces.push(Piece::stated(&format!("- {aspect} ({by}{stance}): "), &statement));
+                }
+            }
+        }
+        let pages = Sheet::new(pieces, citations.into_sources()).pages(&Frame { head: String::new(), foot: self.as_of(language) });
+        let shown = page.min(pages.len().saturating_sub(1));
+        let rest = pages.len() - 1 - shown;
+        let mut content = pages.into_iter().nth(shown).unwrap_or_default();
+        if rest > 0 {
+            let told = self.words.say_with(language, "pages-left", &[("count", rest.into())]);
+            if length(&content) + length(&told) < MESSAGE {
+                content = format!("{content}\n-# {told}");
+            }
+        }
+        Reply::private(content)
+    }
+
+    /// How a question was read, what matched and why not the others.
+    pub(super) fn reading(&self, view: &View, answer: &Answer, turn: &Turn) -> Reply {
+        let told = explain(&view.register, answer, turn);
+        let mut content = String::new();
+        for line in told.lines() {
+            let line = match line.strip_prefix("  ") {
+                Some(inner) => format!("- {}", cut(&escape(inner.trim_start()), 400)),
+                None => format!("**{}**", escape(line)),
+            };
+            if length(&content) + length(&line) + 1 > MESSAGE {
+                break;
+            }
+            content.push_str(&line);
+            content.push('\n');
+        }
+        Reply::private(content.trim_end().to_owned())
+    }
+}

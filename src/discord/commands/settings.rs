@@ -1,0 +1,186 @@
+//! `/settings`: how the bot behaves in a server. For those who may manage it: Discord hides the command from others, and who
+//! calls it all the same is refused.
+
+use serenity::model::Permissions;
+use serenity::model::channel::PartialChannel;
+use serenity::model::guild::Role;
+use serenity::model::id::GuildId;
+
+use super::{Context, Failure, bot, incoming};
+use crate::discord::escape::escape;
+use crate::discord::limits::{MESSAGE, length};
+use crate::discord::manners::{Mode, Place};
+use crate::discord::reply::Reply;
+use crate::discord::words::Language;
+
+/// When it speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, poise::ChoiceParameter)]
+pub(super) enum When {
+    /// Never.
+    #[name = "never"]
+    Off,
+    /// When mentioned.
+    #[name = "when mentioned"]
+    Mention,
+    /// Every question.
+    #[name = "every question about incidents"]
+    Every,
+}
+
+/// Where it answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, poise::ChoiceParameter)]
+pub(super) enum Where {
+    /// Reply.
+    #[name = "reply"]
+    Reply,
+    /// Thread.
+    #[name = "thread"]
+    Thread,
+}
+
+/// Languages of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, poise::ChoiceParameter)]
+pub(super) enum Tongue {
+    /// English.
+    #[name = "English"]
+    En,
+    /// Spanish.
+    #[name = "Español"]
+    Es,
+    /// French.
+    #[name = "Français"]
+    Fr,
+    /// German.
+    #[name = "Deutsch"]
+    De,
+    /// Portuguese.
+    #[name = "Português"]
+    Pt,
+    /// Turkish.
+    #[name = "Türkçe"]
+    Tr,
+    /// Arabic.
+    #[name = "العربية"]
+    Ar,
+}
+
+/// See and change how the bot behaves here
+#[poise::command(
+    slash_command,
+    guild_only,
+    default_member_permissions = "MANAGE_GUILD",
+    install_context = "Guild",
+    interaction_context = "Guild",
+    subcommands("show", "channel", "server"),
+    subcommand_required
+)]
+pub(super) async fn settings(_context: Context<'_>) -> Result<(), Failure> {
+    Ok(())
+}
+
+/// Whether the user may manage the server; if not, that is said.
+async fn administers(context: &Context<'_>) -> Option<GuildId> {
+    let (bot, incoming) = (bot(context), incoming(context));
+    let Some(guild) = incoming.guild else {
+        bot.tell(&incoming, "only-in-servers").await;
+        return None;
+    };
+    if !incoming.permissions.intersects(Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR) {
+        bot.tell(&incoming, "not-allowed").await;
+        return None;
+    }
+    Some(guild)
+}
+
+/// See what is set
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn show(context: Context<'_>) -> Result<(), Failure> {
+    let Some(guild) = administers(&context).await else { return Ok(()) };
+    tell_settings(&context, guild).await
+}
+
+async fn tell_settings(context: &Context<'_>, guild: GuildId) -> Result<(), Failure> {
+    let (bot, incoming) = (bot(context), incoming(context));
+    let manners = bot.manners.of(Some(guild), &bot.store).await?;
+    let mut content = bot.words.say(incoming.language(), if manners.all().is_empty() { "settings-none" } else { "settings-head" });
+    for setting in manners.all() {
+        let place = if setting.channel.is_empty() { String::new() } else { format!("<#{}> ", setting.channel) };
+        let line = format!("\n- {place}{}: {}", escape(&setting.name), escape(&setting.value));
+        if length(&content) + length(&line) > MESSAGE {
+            break;
+        }
+        content.push_str(&line);
+    }
+    incoming.send(Reply::private(content)).await;
+    Ok(())
+}
+
+/// Set when and where the bot answers in a channel
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn channel(
+    context: Context<'_>,
+    #[description = "When it answers"] when: Option<When>,
+    #[description = "How it answers"]
+    #[rename = "where"]
+    place: Option<Where>,
+    #[description = "The channel; without one, the whole server"] channel: Option<PartialChannel>,
+) -> Result<(), Failure> {
+    let Some(guild) = administers(&context).await else { return Ok(()) };
+    let bot = bot(&context);
+    if when == Some(When::Every) && !bot.reads_all {
+        bot.tell(&incoming(&context), "cannot-read-all").await;
+        return Ok(());
+    }
+    let channel = channel.map(|channel| channel.id.to_string()).unwrap_or_default();
+    let mode = when.map(|when| match when {
+        When::Off => Mode::Off,
+        When::Mention => Mode::Mention,
+        When::Every => Mode::Every,
+    });
+    let place = place.map(|place| match place {
+        Where::Reply => Place::Reply,
+        Where::Thread => Place::Thread,
+    });
+    if let Some((name, _)) = Mode::ALL.iter().find(|(_, known)| Some(*known) == mode) {
+        bot.store.set(&guild.to_string(), &channel, "mode", Some(name)).await?;
+    }
+    if let Some((name, _)) = Place::ALL.iter().find(|(_, known)| Some(*known) == place) {
+        bot.store.set(&guild.to_string(), &channel, "place", Some(name)).await?;
+    }
+    bot.manners.forget(guild);
+    tell_settings(&context, guild).await
+}
+
+/// Set the language, and who moderates and reviews
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn server(
+    context: Context<'_>,
+    #[description = "Language in which it answers messages"] language: Option<Tongue>,
+    #[description = "Role that may change the server's own records"] moderators: Option<Role>,
+    #[description = "Role that may approve changes"] reviewers: Option<Role>,
+) -> Result<(), Failure> {
+    let Some(guild) = administers(&context).await else { return Ok(()) };
+    let bot = bot(&context);
+    let code = language.map(|language| match language {
+        Tongue::En => "en",
+        Tongue::Es => "es",
+        Tongue::Fr => "fr",
+        Tongue::De => "de",
+        Tongue::Pt => "pt",
+        Tongue::Tr => "tr",
+        Tongue::Ar => "ar",
+    });
+    let roles = |role: Option<Role>| role.map(|role| role.id.to_string());
+    let values = [
+        ("language", code.and_then(Language::of).map(|language| language.code().to_owned())),
+        ("moderators", roles(moderators)),
+        ("reviewers", roles(reviewers)),
+    ];
+    for (name, value) in values {
+        if let Some(value) = value {
+            bot.store.set(&guild.to_string(), "", name, Some(&value)).await?;
+        }
+    }
+    bot.manners.forget(guild);
+    tell_settings(&context, guild).await
+}

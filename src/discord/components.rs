@@ -1,0 +1,241 @@
+//! Buttons, menus and forms. Whatever cannot be read any more says so; only the asker changes the asker's answer, everybody
+//! else gets an own copy.
+
+use std::sync::Arc;
+
+use serenity::builder::{CreateActionRow, CreateInputText, CreateInteractionResponse, CreateModal};
+use serenity::model::application::{
+    ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, InputTextStyle, ModalInteraction,
+};
+use serenity::model::channel::{Message, MessageFlags};
+
+use super::bot::{Bot, Exchange, LONGEST_QUESTION, Showing, question};
+use super::controls::{Action, Control};
+use super::incoming::Incoming;
+use super::limits::{FORM_TITLE, shorten};
+use super::reply::Reply;
+use super::sending::cause;
+use super::timeline::Filter;
+use crate::answer::{Answer, Outcome};
+use crate::register::Turn;
+use crate::store::{PostedAnswer, ReviewItem};
+
+/// Characters of an objection.
+const LONGEST_DISPUTE: u16 = 1_000;
+/// The one field of a form.
+const FIELD: &str = "text";
+
+/// A button was pressed or something chosen from a menu.
+pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction) {
+    let Some(control) = Control::read(&interaction.data.custom_id) else { return bot.tell(incoming, "stale").await };
+    let message = &interaction.message;
+    match control.action {
+        Action::Delete => delete(bot, incoming, interaction, &control).await,
+        Action::Dispute => form(bot, incoming, &control, ("dispute-title", "dispute-label"), LONGEST_DISPUTE).await,
+        Action::FollowUp => {
+            let longest = u16::try_from(LONGEST_QUESTION).unwrap_or(u16::MAX);
+            form(bot, incoming, &control, ("follow-up-button", "follow-up-label"), longest).await;
+        }
+        Action::Timeline => {
+            let around = bot.with_view(incoming.guild, |view| {
+                let incident = view.register.index().incident(&control.incident)?;
+                let filter = Filter::around(&incident)?;
+                Some(bot.timeline(view, &filter, (incoming.user.get(), 0), incoming.language()))
+            });
+            send_or_stale(bot, incoming, around.map(|reply| Reply { private: true, ..reply })).await;
+        }
+        Action::TimelinePage => turn_timeline(bot, incoming, &control).await,
+        Action::Card => {
+            let card = bot.with_view(incoming.guild, |view| bot.card(view, &control.incident, incoming.user.get(), incoming.language()));
+            send_or_stale(bot, incoming, card.map(|reply| Reply { private: true, ..reply })).await;
+        }
+        Action::Why | Action::Sources | Action::Page | Action::Pick => {
+            let Some(exchange) = bot.recover(incoming.http(), message, Some(&control)).await else {
+                return bot.tell(incoming, "stale").await;
+            };
+            of_answer(bot, incoming, interaction, (&control, exchange)).await;
+        }
+    }
+}
+
+/// What needs the answer again.
+async fn of_answer(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction, (control, exchange): (&Control, Exchange)) {
+    let (answer, turn) = bot.ask(incoming.guild, &exchange);
+    match control.action {
+        Action::Why => incoming.send(bot.with_view(incoming.guild, |view| bot.reading(view, &answer, &turn))).await,
+        Action::Sources => {
+            incoming.send(bot.with_view(incoming.guild, |view| bot.claims(view, &answer, 0, incoming.language()))).await;
+        }
+        Action::Page => {
+            let showing = Showing {
+                asker: control.asker.into(),
+                language: incoming.language(),
+                page: control.page,
+                quote: quoted(&interaction.message).then_some(exchange.text.as_str()),
+                focus: &control.incident,
+            };
+            change(incoming, control, bot.show(&answer, showing)).await;
+        }
+        // Of the nearest records none answers the question: they are only shown.
+        _ if answer.outcome != Outcome::Clarify => show_chosen(bot, incoming, interaction).await,
+        _ => pick(bot, incoming, interaction, (control, exchange)).await,
+    }
+}
+
+/// One of several incidents was chosen: the question is answered from it.
+async fn pick(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction, (control, exchange): (&Control, Exchange)) {
+    let Some(id) = chosen(interaction) else { return bot.tell(incoming, "stale").await };
+    let today = bot.today();
+    let answered: Option<(Answer, Turn)> = bot.with_view(incoming.guild, |view| view.register.ask_about(&exchange.text, &today, id));
+    let Some((answer, _)) = answered.filter(|(answer, _)| !answer.paragraphs.is_empty()) else {
+        return show_chosen(bot, incoming, interaction).await;
+    };
+    let is_own = control.asker == incoming.user.get();
+    let showing = Showing {
+        asker: control.asker.into(),
+        language: incoming.language(),
+        page: 0,
+        quote: quoted(&interaction.message).then_some(exchange.text.as_str()),
+        focus: id,
+    };
+    change(incoming, control, bot.show(&answer, showing)).await;
+    if is_own {
+        let previous = Some(Arc::new(bot.recall(incoming.guild, "", vec![id.clone()])));
+        bot.exchanges.put(interaction.message.id, Exchange { previous, ..exchange });
+        if let Ok(Some(row)) = bot.store.answer_at(&interaction.message.id.to_string()).await {
+            bot.ledger.keep(PostedAnswer { incidents: vec![id.clone()], ..row }).await;
+        }
+    }
+}
+
+/// The card of what was chosen.
+async fn show_chosen(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction) {
+    let card = chosen(interaction)
+        .and_then(|id| bot.with_view(incoming.guild, |view| bot.card(view, id, incoming.user.get(), incoming.language())));
+    send_or_stale(bot, incoming, card.map(|reply| Reply { private: true, ..reply })).await;
+}
+
+fn chosen(interaction: &ComponentInteraction) -> Option<&String> {
+    match &interaction.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.first(),
+        _ => None,
+    }
+}
+
+async fn turn_timeline(bot: &Arc<Bot>, incoming: &Incoming, control: &Control) {
+    let Some(filter) = Filter::read(&control.incident) else { return bot.tell(incoming, "stale").await };
+    let place = (control.asker, control.page);
+    let reply = bot.with_view(incoming.guild, |view| bot.timeline(view, &filter, place, incoming.language()));
+    change(incoming, control, reply).await;
+}
+
+/// The asker's message changes; somebody else gets a private one.
+async fn change(incoming: &Incoming, control: &Control, reply: Reply) {
+    if control.asker == incoming.user.get() {
+        incoming.update(reply).await;
+    } else {
+        incoming.send(Reply { private: true, ..reply }).await;
+    }
+}
+
+async fn send_or_stale(bot: &Bot, incoming: &Incoming, reply: Option<Reply>) {
+    match reply {
+        Some(reply) => incoming.send(reply).await,
+        None => bot.tell(incoming, "stale").await,
+    }
+}
+
+/// Whether the question stands above the answer.
+fn quoted(message: &Message) -> bool {
+    message.content.starts_with("> ")
+}
+
+async fn delete(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction, control: &Control) {
+    let may = control.asker == incoming.user.get() || bot.moderates(incoming).await;
+    if !may {
+        return bot.tell(incoming, "not-yours").await;
+    }
+    incoming.respond(CreateInteractionResponse::Acknowledge).await;
+    if let Err(error) = interaction.delete_response(incoming.http()).await {
+        tracing::warn!(channel.id = %incoming.channel, "cannot delete an answer: {}", cause(&error));
+    }
+    // Old rows go by themselves.
+    let _ = bot.store.forget_answer(&interaction.message.id.to_string()).await;
+}
+
+/// Opens a form with one field.
+async fn form(bot: &Bot, incoming: &Incoming, control: &Control, (title, label): (&str, &str), longest: u16) {
+    let say = |key| shorten(&bot.words.say(incoming.language(), key), FORM_TITLE);
+    let field = CreateInputText::new(InputTextStyle::Paragraph, say(label), FIELD).min_length(3).max_length(longest).required(true);
+    let form = CreateModal::new(control.id(), say(title)).components(vec![CreateActionRow::InputText(field)]);
+    incoming.respond(CreateInteractionResponse::Modal(form)).await;
+}
+
+/// A form was sent.
+pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalInteraction) {
+    let fields = interaction.data.components.iter().flat_map(|row| &row.components);
+    let text = fields.filter_map(|component| match component {
+        ActionRowComponent::InputText(field) if field.custom_id == FIELD => field.value.clone(),
+        _ => None,
+    });
+    let text = text.collect::<String>();
+    match Control::read(&interaction.data.custom_id) {
+        Some(control) if control.action == Action::Dispute => dispute(bot, incoming, &control, &text).await,
+        Some(control) if control.action == Action::FollowUp => follow_up(bot, incoming, interaction, (&control, &text)).await,
+        _ => bot.tell(incoming, "stale").await,
+    }
+}
+
+async fn dispute(bot: &Bot, incoming: &Incoming, control: &Control, text: &str) {
+    let known = bot.with_view(incoming.guild, |view| view.register.index().slot(&control.incident).is_some());
+    if !known || text.trim().is_empty() {
+        return bot.tell(incoming, "stale").await;
+    }
+    let item = ReviewItem {
+        id: incoming.id.to_string(),
+        guild: incoming.guild.map(|guild| guild.to_string()).unwrap_or_default(),
+        incident: control.incident.clone(),
+        text: text.chars().take(usize::from(LONGEST_DISPUTE)).collect(),
+        author: incoming.user.to_string(),
+        time: (bot.clock.now)(),
+    };
+    match bot.store.file_review(&item).await {
+        Ok(()) => bot.tell(incoming, "dispute-filed").await,
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "cannot file an objection");
+            bot.tell(incoming, "failed").await;
+        }
+    }
+}
+
+async fn follow_up(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalInteraction, (control, text): (&Control, &str)) {
+    let text = question(text);
+    if text.is_empty() || !bot.may_ask(incoming).await {
+        return;
+    }
+    let private =
+        interaction.message.as_ref().and_then(|message| message.flags).is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    let before = match &interaction.message {
+        Some(message) => bot.recover(incoming.http(), message, Some(control)).await,
+        None => None,
+    };
+    let incidents: Vec<String> = [control.incident.clone()].into_iter().filter(|id| !id.is_empty()).collect();
+    let before = before.map(|before| before.text).unwrap_or_default();
+    let previous = bot.recall(incoming.guild, &before, incidents);
+    bot.answer_interaction(incoming, Exchange { text, previous: Some(Arc::new(previous)) }, private).await;
+}
+
+impl Bot {
+    /// Answers a question that came as an interaction.
+    pub(super) async fn answer_interaction(&self, incoming: &Incoming, exchange: Exchange, private: bool) {
+        let (answer, _) = self.ask(incoming.guild, &exchange);
+        self.metrics.answered(answer.outcome);
+        let focus = exchange.previous.as_ref().and_then(|turn| turn.incidents.first().cloned()).unwrap_or_default();
+        let showing = Showing { asker: incoming.user, language: incoming.language(), page: 0, quote: Some(&exchange.text), focus: &focus };
+        let reply = self.show(&answer, showing);
+        if !private {
+            self.exchanges.put_last(incoming.channel, exchange);
+        }
+        incoming.send(Reply { private, ..reply }).await;
+    }
+}

@@ -1,0 +1,123 @@
+//! The way to Discord, or to something on this machine that stands in for it.
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+
+use reqwest::{Certificate, Client, Url};
+use secrecy::{ExposeSecret, SecretString};
+use serenity::http::{Http, HttpBuilder};
+
+/// Where Discord is.
+#[derive(Debug, Clone, Default)]
+pub enum Endpoint {
+    /// discord.com.
+    #[default]
+    Discord,
+    /// A local server that speaks plain HTTP; without limiter, since serenity has none on this way.
+    Plain(LocalUrl),
+    /// A local server that speaks TLS as discord.com; everything else is as in production.
+    Resolved {
+        /// Where it listens.
+        address: LocalAddress,
+        /// The certificates it is signed with, PEM.
+        authority: Vec<u8>,
+    },
+}
+
+/// The address of a server on this machine: `http://127.0.0.1:8080`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocalUrl(String);
+
+/// The address and port of a server on this machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LocalAddress(SocketAddr);
+
+/// A place that stands in for Discord and may not: the token would go there.
+#[derive(Debug, thiserror::Error)]
+#[error("\"{0}\" is not an address of this machine; a local Discord is http://127.0.0.1:PORT or 127.0.0.1:PORT")]
+pub struct NotLocal(String);
+
+/// What keeps a connection from being set up.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// The certificates cannot be read.
+    #[error("the certificates of the local Discord cannot be used")]
+    Authority(#[source] reqwest::Error),
+}
+
+impl std::str::FromStr for LocalUrl {
+    type Err = NotLocal;
+
+    fn from_str(text: &str) -> Result<Self, NotLocal> {
+        let refused = || NotLocal(text.to_owned());
+        let url = Url::parse(text).map_err(|_| refused())?;
+        let host = url.host_str().and_then(|host| host.trim_matches(['[', ']']).parse::<IpAddr>().ok());
+        let bare = url.path() == "/" && url.query().is_none() && url.username().is_empty() && url.port().is_some();
+        let local = url.scheme() == "http" && bare && host.is_some_and(|host| host.is_loopback());
+        local.then(|| Self(url.as_str().trim_end_matches('/').to_owned())).ok_or_else(refused)
+    }
+}
+
+impl std::str::FromStr for LocalAddress {
+    type Err = NotLocal;
+
+    fn from_str(text: &str) -> Result<Self, NotLocal> {
+        let address: Option<SocketAddr> = text.parse().ok();
+        address.filter(|address| address.ip().is_loopback()).map(Self).ok_or_else(|| NotLocal(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Discord => f.write_str("discord.com"),
+            Self::Plain(url) => f.write_str(&url.0),
+            Self::Resolved { address, .. } => write!(f, "discord.com at {}", address.0),
+        }
+    }
+}
+
+impl Endpoint {
+    /// A client for it.
+    pub(super) fn http(&self, token: &SecretString) -> Result<Http, ConnectError> {
+        let builder = HttpBuilder::new(token.expose_secret());
+        Ok(match self {
+            Self::Discord => builder.build(),
+            // Serenity's limiter ignores the proxy, so one excludes the other.
+            Self::Plain(url) => builder.proxy(&url.0).ratelimiter_disabled(true).build(),
+            Self::Resolved { address, authority } => {
+                let certificates = Certificate::from_pem_bundle(authority).map_err(ConnectError::Authority)?;
+                let client = certificates.into_iter().fold(Client::builder(), reqwest::ClientBuilder::add_root_certificate);
+                builder.client(client.resolve("discord.com", address.0).build().map_err(ConnectError::Authority)?).build()
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machine_stands_in_for_discord() {
+        for local in ["http://127.0.0.1:8080", "http://[::1]:1/", "http://127.9.9.9:8000"] {
+            assert!(local.parse::<LocalUrl>().is_ok(), "{local}");
+        }
+        for other in [
+            "http://localhost:1",
+            "https://127.0.0.1:1",
+            "http://127.0.0.1.evil.example:1",
+            "http://10.0.0.1:1",
+            "127.0.0.1:1",
+            "http://a@127.0.0.1:1",
+            "http://127.0.0.1:1/x",
+            "http://0.0.0.0:1",
+        ] {
+            assert!(other.parse::<LocalUrl>().is_err(), "{other}");
+        }
+        assert!("127.0.0.1:1".parse::<LocalAddress>().is_ok());
+        for other in ["10.0.0.1:1", "127.0.0.1", "localhost:1", "0.0.0.0:1"] {
+            assert!(other.parse::<LocalAddress>().is_err(), "{other}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What the gateway tells, handed to those who deal with it. Each event is taken once, and only so many at a time.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use poise::FrameworkOptions;
+use serenity::async_trait;
+use serenity::client::{Context, EventHandler, FullEvent};
+use serenity::http::RatelimitInfo;
+use serenity::model::application::Interaction;
+use serenity::model::channel::Message;
+use serenity::model::event::{MessageUpdateEvent, ResumedEvent};
+use serenity::model::gateway::Ready;
+use serenity::model::id::{ChannelId, GuildId, MessageId};
+
+use super::bot::Bot;
+use super::commands::Failure;
+use super::incoming::Incoming;
+use super::{asking, components};
+
+/// Takes the events of all shards.
+pub(super) struct Events {
+    pub(super) bot: Arc<Bot>,
+    /// When a shard last told anything.
+    pub(super) heard: Mutex<HashMap<u32, Instant>>,
+    pub(super) commands: Arc<FrameworkOptions<Arc<Bot>, Failure>>,
+}
+
+#[async_trait]
+impl EventHandler for Events {
+    async fn ready(&self, context: Context, ready: Ready) {
+        // What was written between two sessions is never told; who asked then has to ask again.
+        if let Some(since) = self.hear(context.shard_id.0) {
+            tracing::warn!(
+                shard.id = context.shard_id.0,
+                seconds = since.elapsed().as_secs(),
+                "a new session began; messages since the last event are lost"
+            );
+        }
+        tracing::info!(shard.id = context.shard_id.0, guilds = ready.guilds.len(), "connected to Discord as {}", ready.user.name);
+    }
+
+    async fn resume(&self, context: Context, _: ResumedEvent) {
+        self.hear(context.shard_id.0);
+        tracing::info!(shard.id = context.shard_id.0, "the connection goes on");
+    }
+
+    async fn message(&self, context: Context, message: Message) {
+        self.hear(context.shard_id.0);
+        asking::posted(&self.bot, &context.http, message).await;
+    }
+
+    async fn message_update(&self, context: Context, _: Option<Message>, _: Option<Message>, event: MessageUpdateEvent) {
+        asking::edited(&self.bot, &context.http, event).await;
+    }
+
+    async fn message_delete(&self, context: Context, channel: ChannelId, message: MessageId, _: Option<GuildId>) {
+        asking::deleted(&self.bot, &context.http, channel, message).await;
+    }
+
+    async fn message_delete_bulk(&self, context: Context, channel: ChannelId, messages: Vec<MessageId>, _: Option<GuildId>) {
+        for message in messages {
+            asking::deleted(&self.bot, &context.http, channel, message).await;
+        }
+    }
+
+    async fn ratelimit(&self, info: RatelimitInfo) {
+        self.bot.metrics.rate_limited();
+        tracing::debug!(method = ?info.method, milliseconds = info.timeout.as_millis(), "a request waits for the limiter");
+    }
+
+    async fn interaction_create(&self, context: Context, interaction: Interaction) {
+        if self.bot.events.is_new(interaction.id().get()) {
+            self.interact(context, interaction).await;
+        }
+    }
+}
+
+impl Events {
+    /// Notes that a shard told something; when it last did before.
+    fn hear(&self, shard: u32) -> Option<Instant> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).insert(shard, Instant::now())
+    }
+
+    async fn interact(&self, context: Context, interaction: Interaction) {
+        let bot = &self.bot;
+        let incoming = match &interaction {
+            Interaction::Command(command) => Incoming::command(command, &context.http),
+            Interaction::Component(component) => Incoming::component(component, &context.http),
+            Interaction::Modal(modal) => Incoming::modal(modal, &context.http),
+            // Completing a name is short, and nothing is said to be busy with.
+            Interaction::Autocomplete(_) => return self.command(context, interaction).await,
+            _ => return,
+        };
+        let Ok(_slot) = bot.slots.try_acquire() else {
+            bot.metrics.given_up("busy");
+            return bot.tell(&incoming, "busy").await;
+        };
+        match &interaction {
+            Interaction::Component(component) => {
+                bot.metrics.interaction("component");
+                components::pressed(bot, &incoming, component).await;
+            }
+            Interaction::Modal(modal) => {
+                bot.metrics.interaction("form");
+                components::submitted(bot, &incoming, modal).await;
+            }
+            _ => {
+                bot.metrics.interaction("command");
+                self.command(context, interaction).await;
+            }
+        }
+    }
+
+    /// Commands and the completion of their options are poise's.
+    async fn command(&self, context: Context, interaction: Interaction) {
+        let (Some(shards), Some(id)) = (self.bot.shards.get(), self.bot.id.get()) else { return };
+        let framework = poise::FrameworkContext {
+            serenity_context: &context,
+            bot_id: *id,
+            options: &self.commands,
+            user_data: &self.bot,
+            shard_manager: shards,
+        };
+        poise::dispatch_event(framework, FullEvent::InteractionCreate { interaction }).await;
+    }
+}

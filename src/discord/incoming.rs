@@ -1,0 +1,119 @@
+//! An interaction, whatever it is: who, where, in which language, and the way to respond to it once.
+
+use std::sync::Arc;
+
+use serenity::builder::{Builder, CreateInteractionResponse};
+use serenity::http::Http;
+use serenity::model::Permissions;
+use serenity::model::application::{CommandInteraction, ComponentInteraction, ModalInteraction};
+use serenity::model::id::{ChannelId, GuildId, InteractionId, RoleId, UserId};
+
+use super::bot::Bot;
+use super::cooldowns::Verdict;
+use super::reply::Reply;
+use super::sending::cause;
+use super::words::Language;
+
+/// An interaction.
+#[derive(Debug, Clone)]
+pub(super) struct Incoming {
+    pub(super) id: InteractionId,
+    token: String,
+    pub(super) user: UserId,
+    pub(super) guild: Option<GuildId>,
+    pub(super) channel: ChannelId,
+    /// What the user may do in the channel; nothing in particular in a direct message.
+    pub(super) permissions: Permissions,
+    /// The user's roles in the server.
+    pub(super) roles: Vec<RoleId>,
+    /// The user's.
+    locale: String,
+    http: Arc<Http>,
+}
+
+/// All three kinds have the same fields and no trait in common.
+macro_rules! incoming {
+    ($name:ident, $kind:ty) => {
+        #[doc = "What it is."]
+        pub(super) fn $name(interaction: &$kind, http: &Arc<Http>) -> Self {
+            let permissions = interaction.member.as_ref().and_then(|member| member.permissions);
+            Self {
+                id: interaction.id,
+                token: interaction.token.clone(),
+                user: interaction.user.id,
+                guild: interaction.guild_id,
+                channel: interaction.channel_id,
+                permissions: permissions.unwrap_or_default(),
+                roles: interaction.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default(),
+                locale: interaction.locale.clone(),
+                http: Arc::clone(http),
+            }
+        }
+    };
+}
+
+impl Incoming {
+    incoming!(command, CommandInteraction);
+    incoming!(component, ComponentInteraction);
+    incoming!(modal, ModalInteraction);
+
+    /// The first response; failing that, nobody can be told, so it is only logged.
+    pub(super) async fn respond(&self, response: CreateInteractionResponse) {
+        if let Err(error) = response.execute(&self.http, (self.id, &self.token)).await {
+            tracing::warn!(interaction.id = %self.id, "cannot respond to an interaction: {}", cause(&error));
+        }
+    }
+
+    /// Responds with a message.
+    pub(super) async fn send(&self, reply: Reply) {
+        self.respond(CreateInteractionResponse::Message(reply.response())).await;
+    }
+
+    /// Responds by changing the message whose button it was.
+    pub(super) async fn update(&self, reply: Reply) {
+        self.respond(CreateInteractionResponse::UpdateMessage(reply.response())).await;
+    }
+
+    /// The way to Discord.
+    pub(super) const fn http(&self) -> &Arc<Http> {
+        &self.http
+    }
+
+    /// The language in which to talk to the user.
+    pub(super) fn language(&self) -> Language {
+        Language::of(&self.locale).unwrap_or_default()
+    }
+}
+
+impl Bot {
+    /// Says something to the user alone.
+    pub(super) async fn tell(&self, incoming: &Incoming, key: &str) {
+        incoming.send(Reply::private(self.words.say(incoming.language(), key))).await;
+    }
+
+    /// Whether the user may ask now; if not, that is said.
+    pub(super) async fn may_ask(&self, incoming: &Incoming) -> bool {
+        let verdict = self.users.take(incoming.user.get());
+        if verdict != Verdict::Answer {
+            self.metrics.given_up("cooldown");
+            self.tell(incoming, "too-fast").await;
+        }
+        verdict == Verdict::Answer
+    }
+
+    /// Whether the user moderates: by a right of Discord's, or by the role that the server's administrators named.
+    pub(super) async fn moderates(&self, incoming: &Incoming) -> bool {
+        if incoming.permissions.intersects(Permissions::MANAGE_MESSAGES | Permissions::ADMINISTRATOR) {
+            return true;
+        }
+        let manners = self.manners(incoming.guild).await;
+        let role = manners.of_guild("moderators");
+        incoming.guild.is_some() && incoming.roles.iter().any(|held| role == Some(held.to_string().as_str()))
+    }
+
+    /// Works on what the user's guild sees.
+    pub(super) fn with_view<T>(&self, guild: Option<GuildId>, work: impl FnOnce(&crate::register::View) -> T) -> T {
+        let guild = guild.map(|guild| guild.to_string());
+        self.live.with(guild.as_deref(), work)
+    }
+}

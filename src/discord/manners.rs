@@ -1,0 +1,118 @@
+//! How the bot behaves where: what administrators set, per guild and channel, read from the store when it is first needed.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use serenity::model::id::{ChannelId, GuildId};
+
+use super::words::Language;
+use crate::store::{Setting, Store, StoreError};
+
+/// Another process may have changed a setting: so old, it is read again.
+const FRESH: Duration = Duration::from_secs(30);
+/// Guilds whose settings are kept at hand.
+const MOST: usize = 2_000;
+
+/// When the bot speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Mode {
+    /// Never.
+    Off,
+    /// When it is addressed.
+    #[default]
+    Mention,
+    /// Whenever a message reads as a question about incidents.
+    Every,
+}
+
+/// Where the bot answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Place {
+    /// By a reply.
+    #[default]
+    Reply,
+    /// In a thread of the question.
+    Thread,
+}
+
+impl Mode {
+    /// Every mode with its name.
+    pub(super) const ALL: [(&'static str, Self); 3] = [("off", Self::Off), ("mention", Self::Mention), ("every", Self::Every)];
+}
+
+impl Place {
+    /// Every place with its name.
+    pub(super) const ALL: [(&'static str, Self); 2] = [("reply", Self::Reply), ("thread", Self::Thread)];
+}
+
+/// What is set in a guild.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Manners(Vec<Setting>);
+
+impl Manners {
+    /// What is set for the channel, else for the guild.
+    fn value(&self, channel: ChannelId, name: &str) -> Option<&str> {
+        let channel = channel.to_string();
+        let of = |place: &str| self.0.iter().find(|setting| setting.channel == place && setting.name == name);
+        of(&channel).or_else(|| of("")).map(|setting| setting.value.as_str())
+    }
+
+    pub(super) fn mode(&self, channel: ChannelId) -> Mode {
+        named(&Mode::ALL, self.value(channel, "mode"))
+    }
+
+    pub(super) fn place(&self, channel: ChannelId) -> Place {
+        named(&Place::ALL, self.value(channel, "place"))
+    }
+
+    /// The language set for the guild.
+    pub(super) fn language(&self) -> Option<Language> {
+        self.of_guild("language").and_then(Language::of)
+    }
+
+    /// What is set for the guild itself.
+    pub(super) fn of_guild(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|setting| setting.channel.is_empty() && setting.name == name).map(|setting| setting.value.as_str())
+    }
+
+    /// Everything that is set.
+    pub(super) fn all(&self) -> &[Setting] {
+        &self.0
+    }
+}
+
+fn named<T: Copy + Default>(all: &[(&str, T)], value: Option<&str>) -> T {
+    value.and_then(|value| all.iter().find(|(name, _)| *name == value)).map_or_else(T::default, |(_, named)| *named)
+}
+
+/// The manners of guilds, at hand.
+#[derive(Debug, Default)]
+pub(super) struct AllManners(Mutex<HashMap<GuildId, (Instant, Arc<Manners>)>>);
+
+impl AllManners {
+    /// The manners in a guild; a direct message has none set.
+    pub(super) async fn of(&self, guild: Option<GuildId>, store: &Store) -> Result<Arc<Manners>, StoreError> {
+        let Some(guild) = guild else { return Ok(Arc::default()) };
+        if let Some(known) = self.known(guild) {
+            return Ok(known);
+        }
+        let manners = Arc::new(Manners(store.settings(&guild.to_string()).await?));
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= MOST {
+            all.clear();
+        }
+        all.insert(guild, (Instant::now(), Arc::clone(&manners)));
+        Ok(manners)
+    }
+
+    fn known(&self, guild: GuildId) -> Option<Arc<Manners>> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(&guild).filter(|(read, _)| read.elapsed() < FRESH).map(|(_, manners)| Arc::clone(manners))
+    }
+
+    /// Reads them again when they are next needed.
+    pub(super) fn forget(&self, guild: GuildId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&guild);
+    }
+}

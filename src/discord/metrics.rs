@@ -1,0 +1,107 @@
+//! What is counted, for Prometheus.
+
+use std::time::Duration;
+
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+use prometheus_client::registry::Registry;
+
+use crate::answer::Outcome;
+
+/// One label and its value.
+type Label = [(&'static str, String); 1];
+
+/// The counters.
+pub(super) struct Metrics {
+    registry: Registry,
+    questions: Family<Label, Counter>,
+    given_up: Family<Label, Counter>,
+    interactions: Family<Label, Counter>,
+    response: Histogram,
+    refused: Counter,
+    /// Answers waiting in the queues of channels.
+    pub(super) waiting: Gauge,
+    /// The register's revision.
+    pub(super) revision: Gauge,
+    /// Shards by number: 1 connected, 0 not.
+    pub(super) shards: Family<Label, Gauge>,
+    /// Milliseconds between a heartbeat and its answer, by shard.
+    pub(super) latency: Family<Label, Gauge>,
+}
+
+impl Metrics {
+    pub(super) fn new() -> Self {
+        let mut registry = Registry::with_prefix("aide_memoire");
+        let metrics = Self {
+            questions: Family::default(),
+            given_up: Family::default(),
+            interactions: Family::default(),
+            // From 1 ms to 32 s.
+            response: Histogram::new(exponential_buckets(0.001, 2.0, 16)),
+            refused: Counter::default(),
+            waiting: Gauge::default(),
+            revision: Gauge::default(),
+            shards: Family::default(),
+            latency: Family::default(),
+            registry: Registry::default(),
+        };
+        registry.register("questions", "Questions answered, by outcome", metrics.questions.clone());
+        registry.register("given_up", "Questions without an answer, by cause", metrics.given_up.clone());
+        registry.register("interactions", "Interactions handled, by kind", metrics.interactions.clone());
+        registry.register("response_seconds", "From a question's arrival to its answer being posted", metrics.response.clone());
+        registry.register("rate_limited", "Requests that Discord refused or the limiter held back", metrics.refused.clone());
+        registry.register("answers_waiting", "Answers waiting to be sent", metrics.waiting.clone());
+        registry.register("register_revision", "The register's revision", metrics.revision.clone());
+        registry.register("shard_connected", "Whether a shard is connected", metrics.shards.clone());
+        registry.register("gateway_latency_milliseconds", "Between a heartbeat and its answer", metrics.latency.clone());
+        Self { registry, ..metrics }
+    }
+
+    /// A question was answered.
+    pub(super) fn answered(&self, outcome: Outcome) {
+        let outcome = match outcome {
+            Outcome::Answered => "answered",
+            Outcome::Several => "several",
+            Outcome::Clarify => "clarify",
+            Outcome::Corrected => "corrected",
+            Outcome::Unanswered => "unanswered",
+        };
+        self.questions.get_or_create(&label("outcome", outcome)).inc();
+    }
+
+    /// A question went without an answer.
+    pub(super) fn given_up(&self, cause: &str) {
+        self.given_up.get_or_create(&label("cause", cause)).inc();
+    }
+
+    /// An interaction came.
+    pub(super) fn interaction(&self, kind: &str) {
+        self.interactions.get_or_create(&label("kind", kind)).inc();
+    }
+
+    /// An answer was posted.
+    pub(super) fn responded(&self, after: Duration) {
+        self.response.observe(after.as_secs_f64());
+    }
+
+    /// A request was held back.
+    pub(super) fn rate_limited(&self) {
+        self.refused.inc();
+    }
+
+    /// All of it as text.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        // A string takes anything.
+        let _ = encode(&mut text, &self.registry);
+        text
+    }
+}
+
+/// A label.
+pub(super) fn label(name: &'static str, value: &str) -> Label {
+    [(name, value.to_owned())]
+}

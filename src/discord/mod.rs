@@ -1,0 +1,304 @@
+//! Edge: Discord. Reads messages and interactions, asks the register, renders answers. Decides nothing about incidents.
+//!
+//! `bot` holds what all share; `events` takes what the gateway sends; `asking` deals with messages, `commands` and
+//! `components` with interactions; `sheet`, `card`, `timeline` and `claims` lay out; `outbox` and `sending` send.
+
+mod asking;
+mod bot;
+mod card;
+mod claims;
+mod commands;
+mod components;
+mod connect;
+mod controls;
+mod cooldowns;
+mod escape;
+mod events;
+mod health;
+mod incoming;
+mod ledger;
+mod limits;
+mod manners;
+mod metrics;
+mod outbox;
+mod reply;
+mod seen;
+mod sending;
+mod sheet;
+mod suggest;
+mod timeline;
+mod words;
+
+pub use connect::{ConnectError, Endpoint, LocalAddress, LocalUrl, NotLocal};
+pub use cooldowns::Rate;
+pub use words::WordsError;
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
+
+use poise::FrameworkOptions;
+use secrecy::SecretString;
+use serenity::Client;
+use serenity::all::{GatewayError, GatewayIntents};
+use serenity::client::ClientBuilder;
+use serenity::http::{Http, HttpError};
+use serenity::model::id::GuildId;
+use tokio::sync::Semaphore;
+
+use self::bot::{Bot, Exchanges};
+use self::commands::Failure;
+use self::cooldowns::Cooldowns;
+use self::health::Health;
+use self::ledger::Ledger;
+use crate::incident::Date;
+use crate::register::Live;
+use crate::store::Store;
+
+/// Messages and interactions handled at the same time; each costs some 70 kB while it waits for Discord.
+const SLOTS: usize = 256;
+/// Pauses between tries to reach Discord: the first, and the longest that they grow to.
+const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+/// How often the store is asked for changes: they are to show within a second.
+const FOLLOW: Duration = Duration::from_millis(500);
+/// How long a stop waits for answers that are on their way.
+const LAST_WORDS: Duration = Duration::from_secs(5);
+
+/// Where the time comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    /// The day, in UTC.
+    pub today: fn() -> Option<Date>,
+    /// The time, RFC 3339.
+    pub now: fn() -> String,
+    /// The time so many seconds ago.
+    pub ago: fn(u64) -> String,
+}
+
+/// How the bot is run.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The bot's token.
+    pub token: SecretString,
+    /// Where Discord is.
+    pub endpoint: Endpoint,
+    /// The shards of this process and how many there are in all; `None` takes as many as Discord advises.
+    pub shards: Option<(Range<u32>, u32)>,
+    /// A guild that has the commands for itself, for trying things out; `None` is everybody.
+    pub test_guild: Option<u64>,
+    /// Whether Discord was asked for the privilege to read messages that do not address the bot.
+    pub reads_all: bool,
+    /// How often a user may ask.
+    pub user_rate: Rate,
+    /// How often a channel is answered.
+    pub channel_rate: Rate,
+    /// Where health and metrics are told; `None` is nowhere.
+    pub health: Option<SocketAddr>,
+    /// For how many days it is kept which message answers which.
+    pub retention_days: u64,
+}
+
+/// What ends the bot.
+#[derive(Debug, thiserror::Error)]
+pub enum DiscordError {
+    /// The words of the interface.
+    #[error(transparent)]
+    Words(#[from] WordsError),
+    /// The connection's settings.
+    #[error(transparent)]
+    Connect(#[from] ConnectError),
+    /// The port for health and metrics.
+    #[error("the port {0} for health and metrics cannot be used")]
+    Port(SocketAddr, #[source] std::io::Error),
+    /// Discord does not want us, and trying again would not help.
+    #[error("Discord refuses the connection: {0}")]
+    Refused(&'static str),
+    /// A shard does not come back.
+    #[error("a connection to Discord is lost and does not come back")]
+    Lost,
+    /// The clock cannot be read.
+    #[error("the clock cannot be read")]
+    Clock,
+}
+
+/// Runs the bot until `stop` is done.
+///
+/// # Errors
+/// [`DiscordError`]: whatever trying again would not help against.
+pub async fn run(settings: Settings, live: Live, store: Store, clock: Clock, stop: impl Future<Output = ()>) -> Result<(), DiscordError> {
+    let (ledger, pages) = ledger::ledger();
+    // A task of its own, since the last answers are written while everything else ends.
+    tokio::spawn(pages.write(store.clone()));
+    let bot = Arc::new(bot(&settings, (live, store, ledger), clock)?);
+    let health = Arc::new(Health::default());
+    let port = match settings.health {
+        Some(address) => Some(health::listen(address).await.map_err(|error| DiscordError::Port(address, error))?),
+        None => None,
+    };
+    let served = async {
+        match port {
+            Some(listener) => drop(health::serve(listener, Arc::clone(&bot), Arc::clone(&health)).await),
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = stop => {}
+        ended = connected(&settings, &bot) => return ended,
+        ended = health::watch(&bot, &health) => return Err(ended),
+        () = follow(&bot) => {}
+        () = tidy(&bot, settings.retention_days) => {}
+        () = served => {}
+    }
+    tracing::info!(waiting = bot.outbox.waiting(), "stopping");
+    if tokio::time::timeout(LAST_WORDS, bot.outbox.emptied()).await.is_err() {
+        tracing::warn!(waiting = bot.outbox.waiting(), "answers were given up");
+    }
+    if let Some(shards) = bot.shards.get() {
+        shards.shutdown_all().await;
+    }
+    Ok(())
+}
+
+fn bot(settings: &Settings, (live, store, ledger): (Live, Store, Ledger), clock: Clock) -> Result<Bot, DiscordError> {
+    Ok(Bot {
+        live: Arc::new(live),
+        store,
+        words: words::Words::new()?,
+        started: (clock.today)().ok_or(DiscordError::Clock)?,
+        clock,
+        reads_all: settings.reads_all,
+        manners: manners::AllManners::default(),
+        events: seen::Seen::default(),
+        deleted: seen::Seen::default(),
+        users: Cooldowns::new(settings.user_rate),
+        channels: Cooldowns::new(settings.channel_rate),
+        slots: Semaphore::new(SLOTS),
+        outbox: outbox::Outbox::default(),
+        ledger,
+        metrics: metrics::Metrics::new(),
+        id: OnceLock::new(),
+        shards: OnceLock::new(),
+        exchanges: Exchanges::default(),
+    })
+}
+
+/// Connects, and returns when the connection cannot be had or kept.
+async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordError> {
+    let http = Arc::new(settings.endpoint.http(&settings.token)?);
+    tracing::info!("connecting to {}", settings.endpoint);
+    // Before serenity is let at it: where this fails, serenity goes to another address without a word.
+    let (application, own_user) = retried("reach Discord", async || {
+        http.get_gateway().await?;
+        Ok((http.get_current_application_info().await?, http.get_current_user().await?))
+    })
+    .await?;
+    // Set once; a mention may come before the event that tells who we are is dealt with.
+    let _ = bot.id.set(own_user.id);
+    http.set_application_id(application.id);
+    let commands = Arc::new(commands::options(&bot.words));
+    register_commands(&http, &commands, settings.test_guild).await?;
+    let events = events::Events { bot: Arc::clone(bot), heard: Mutex::default(), commands };
+    let mut intents = GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
+    intents.set(GatewayIntents::MESSAGE_CONTENT, settings.reads_all);
+    let own = settings.endpoint.http(&settings.token)?;
+    own.set_application_id(application.id);
+    let mut client = ClientBuilder::new_with_http(own, intents).event_handler(events).await.map_err(|error| refused(&error))?;
+    // Set once: there is one client.
+    let _ = bot.shards.set(Arc::clone(&client.shard_manager));
+    start(&mut client, settings, &http).await
+}
+
+async fn start(client: &mut Client, settings: &Settings, http: &Http) -> Result<(), DiscordError> {
+    let (range, total) = match settings.shards.clone() {
+        Some(given) => given,
+        None => {
+            let advised = retried("ask how many shards to run", async || http.get_bot_gateway().await).await?;
+            (0..advised.shards.max(1), advised.shards.max(1))
+        }
+    };
+    // Serenity counts the last shard in.
+    let range = range.start..range.end.saturating_sub(1);
+    match client.start_shard_range(range, total).await {
+        Ok(()) => Ok(()),
+        Err(error) => Err(refused(&error)),
+    }
+}
+
+/// Why serenity gave up.
+fn refused(error: &serenity::Error) -> DiscordError {
+    match error {
+        serenity::Error::Gateway(GatewayError::InvalidAuthentication | GatewayError::NoAuthentication) => {
+            DiscordError::Refused("the token is not valid")
+        }
+        serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => {
+            DiscordError::Refused("reading all messages is a privilege that this bot does not have")
+        }
+        serenity::Error::Gateway(GatewayError::InvalidGatewayIntents) => DiscordError::Refused("it does not know what we ask for"),
+        serenity::Error::Gateway(GatewayError::InvalidShardData | GatewayError::OverloadedShard) => {
+            DiscordError::Refused("the bot is in too many servers for so few shards")
+        }
+        error => {
+            tracing::error!(error = error as &dyn std::error::Error, "the connection to Discord ended");
+            DiscordError::Lost
+        }
+    }
+}
+
+/// Tells Discord which commands there are.
+async fn register_commands(http: &Http, commands: &FrameworkOptions<Arc<Bot>, Failure>, guild: Option<u64>) -> Result<(), DiscordError> {
+    let list = commands::to_register(commands);
+    let registered = retried("register the commands", async || match guild {
+        Some(guild) => http.create_guild_commands(GuildId::new(guild), &list).await,
+        None => http.create_global_commands(&list).await,
+    });
+    let count = registered.await?.len();
+    tracing::info!(count, "commands are registered");
+    Ok(())
+}
+
+/// Tries again with growing pauses, unless the token is refused.
+async fn retried<T>(what: &str, attempt: impl AsyncFn() -> serenity::Result<T>) -> Result<T, DiscordError> {
+    let (mut pause, longest) = PAUSES;
+    loop {
+        let error = match attempt().await {
+            Ok(done) => return Ok(done),
+            Err(error) => error,
+        };
+        if let serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) = &error {
+            match response.status_code.as_u16() {
+                401 => return Err(DiscordError::Refused("the token is not valid")),
+                403 => return Err(DiscordError::Refused("the bot may not do that; is it in the test server?")),
+                _ => {}
+            }
+        }
+        tracing::warn!(error = &error as &dyn std::error::Error, seconds = pause.as_secs(), "cannot {what}; trying again");
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(longest);
+    }
+}
+
+/// Keeps the registers in step with the store. Never returns.
+async fn follow(bot: &Bot) {
+    loop {
+        tokio::time::sleep(FOLLOW).await;
+        match bot.live.catch_up(&bot.store).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, register.revision = bot.live.as_of().revision, "the register changed"),
+            Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "cannot follow the register"),
+        }
+    }
+}
+
+/// Drops what is older than it is to be kept. Never returns.
+async fn tidy(bot: &Bot, days: u64) {
+    const DAY: u64 = 86_400;
+    loop {
+        let oldest = (bot.clock.ago)(days.saturating_mul(DAY));
+        if let Err(error) = bot.store.forget_answers_before(&oldest).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "cannot drop what is old");
+        }
+        tokio::time::sleep(Duration::from_secs(DAY)).await;
+    }
+}

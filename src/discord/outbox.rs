@@ -1,0 +1,140 @@
+//! What is to be sent, in a queue for each channel with one sender: one after the other, the limiter knows before Discord
+//! refuses; all at once, most are refused and wait half a minute. A queue takes so many and no more.
+
+use std::collections::{HashMap, VecDeque};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serenity::model::id::ChannelId;
+use tokio::sync::{Notify, Semaphore};
+
+/// Longest queue of a channel: more than this nobody waits for.
+const MOST: usize = 32;
+/// Answers waiting in all channels: some megabytes.
+const MOST_IN_ALL: usize = 2_000;
+/// Answers being sent at the same time: each has a connection to Discord, with some 70 kB.
+const AT_ONCE: usize = 64;
+
+type Job = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// The queues. Clones share them.
+#[derive(Clone)]
+pub(super) struct Outbox {
+    queues: Arc<Mutex<Queues>>,
+    emptied: Arc<Notify>,
+    sending: Arc<Semaphore>,
+}
+
+#[derive(Default)]
+struct Queues {
+    of: HashMap<ChannelId, VecDeque<Job>>,
+    waiting: usize,
+}
+
+impl Default for Outbox {
+    fn default() -> Self {
+        Self { queues: Arc::default(), emptied: Arc::default(), sending: Arc::new(Semaphore::new(AT_ONCE)) }
+    }
+}
+
+/// The queue of a channel is full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Full;
+
+impl Outbox {
+    /// Does it when what was put in before for the same channel is done.
+    pub(super) fn put(&self, channel: ChannelId, job: impl Future<Output = ()> + Send + 'static) -> Result<(), Full> {
+        let queues = &mut *self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        if queues.waiting >= MOST_IN_ALL {
+            return Err(Full);
+        }
+        match queues.of.get_mut(&channel) {
+            Some(queue) if queue.len() >= MOST => return Err(Full),
+            Some(queue) => queue.push_back(Box::pin(job)),
+            None => {
+                queues.of.insert(channel, VecDeque::from([Box::pin(job) as Job]));
+                let outbox = self.clone();
+                tokio::spawn(async move { outbox.work(channel).await });
+            }
+        }
+        queues.waiting += 1;
+        Ok(())
+    }
+
+    /// Works a queue off, and takes it away when it is empty.
+    async fn work(&self, channel: ChannelId) {
+        loop {
+            // Never closed.
+            let Ok(_slot) = self.sending.acquire().await else { return };
+            let Some(job) = self.next(channel) else { break };
+            // A job that panics must not leave its channel mute.
+            if let Err(error) = tokio::spawn(job).await {
+                tracing::error!(%error, "an answer could not be sent");
+            }
+        }
+        self.emptied.notify_waiters();
+    }
+
+    fn next(&self, channel: ChannelId) -> Option<Job> {
+        let queues = &mut *self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        let job = queues.of.get_mut(&channel)?.pop_front();
+        match job {
+            Some(_) => queues.waiting -= 1,
+            None => drop(queues.of.remove(&channel)),
+        }
+        job
+    }
+
+    /// Whether an answer for the channel would be taken now: without room there is no use in looking for one.
+    pub(super) fn has_room(&self, channel: ChannelId) -> bool {
+        let queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        queues.waiting < MOST_IN_ALL && queues.of.get(&channel).is_none_or(|queue| queue.len() < MOST)
+    }
+
+    /// How many answers wait, in all channels.
+    pub(super) fn waiting(&self) -> usize {
+        self.queues.lock().unwrap_or_else(PoisonError::into_inner).waiting
+    }
+
+    /// Returns when everything is done.
+    pub(super) async fn emptied(&self) {
+        loop {
+            let emptied = self.emptied.notified();
+            if self.queues.lock().unwrap_or_else(PoisonError::into_inner).of.is_empty() {
+                return;
+            }
+            emptied.await;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_channel_is_served_in_order_and_takes_no_more_than_so_many() {
+        let outbox = Outbox::default();
+        let gate = Arc::new(Notify::new());
+        let done: Arc<Mutex<Vec<usize>>> = Arc::default();
+        let opened = Arc::clone(&gate);
+        outbox.put(ChannelId::new(1), async move { opened.notified().await }).unwrap();
+        let mut taken = 0;
+        loop {
+            let (position, done) = (taken, Arc::clone(&done));
+            let job = async move { done.lock().unwrap().push(position) };
+            if outbox.put(ChannelId::new(1), job) == Err(Full) {
+                break;
+            }
+            taken += 1;
+        }
+        assert!((MOST - 1..=MOST).contains(&taken), "{taken}");
+        assert!(!outbox.has_room(ChannelId::new(1)) && outbox.has_room(ChannelId::new(2)));
+        outbox.put(ChannelId::new(2), async {}).unwrap();
+        gate.notify_one();
+        outbox.emptied().await;
+        assert_eq!(*done.lock().unwrap(), (0..taken).collect::<Vec<_>>());
+        assert_eq!(outbox.waiting(), 0);
+    }
+}

@@ -1,0 +1,79 @@
+//! Posts a message so that it is there once: what failed without being posted is tried again, what may have been posted is
+//! not. Discord is asked to take the same nonce for the same message.
+
+use std::time::Duration;
+
+use serenity::builder::CreateMessage;
+use serenity::http::{Http, HttpError};
+use serenity::model::channel::{Message, Nonce};
+use serenity::model::id::{ChannelId, MessageId};
+
+/// Tries, with a pause behind each but the last.
+const PAUSES: [Duration; 3] = [Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(5)];
+/// Longer than the limiter ever lets a message wait for its turn.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// Why a message is not there.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Unsent {
+    /// Discord refuses it.
+    #[error("Discord refuses ({status}): {reason}")]
+    Refused {
+        /// The HTTP status.
+        status: u16,
+        /// Discord's words.
+        reason: String,
+    },
+    /// It may be there or not; trying again could post it twice.
+    #[error("it is not known whether it was posted")]
+    Unknown(#[source] serenity::Error),
+    /// Discord did not answer.
+    #[error("Discord does not answer")]
+    Silence,
+}
+
+/// Posts the answer to a question.
+pub(super) async fn post(http: &Http, channel: ChannelId, message: CreateMessage, question: MessageId) -> Result<Message, Unsent> {
+    let message = message.nonce(Nonce::String(format!("a{question}"))).enforce_nonce(true);
+    let mut pauses = PAUSES.iter();
+    loop {
+        let sent = tokio::time::timeout(PATIENCE, channel.send_message(http, message.clone())).await;
+        let error = match sent {
+            Err(_) => return Err(Unsent::Silence),
+            Ok(Ok(message)) => return Ok(message),
+            Ok(Err(error)) => error,
+        };
+        let (may_retry, unsent) = judge(error);
+        match pauses.next() {
+            Some(pause) if may_retry => tokio::time::sleep(*pause).await,
+            _ => return Err(unsent),
+        }
+    }
+}
+
+/// Whether nothing was posted and trying again may help.
+fn judge(error: serenity::Error) -> (bool, Unsent) {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+            let status = response.status_code.as_u16();
+            (status == 429 || status >= 500, Unsent::Refused { status, reason: response.error.message })
+        }
+        serenity::Error::Http(HttpError::Request(error)) if error.is_connect() => {
+            (true, Unsent::Unknown(serenity::Error::Http(HttpError::Request(error))))
+        }
+        // A body that cannot be read came with a success: the message is there.
+        error => (false, Unsent::Unknown(error)),
+    }
+}
+
+/// What went wrong, without the address that was asked: that of an interaction holds its token.
+pub(super) fn cause(error: &serenity::Error) -> String {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+            format!("Discord refuses ({}): {}", response.status_code.as_u16(), response.error.message)
+        }
+        serenity::Error::Http(HttpError::Request(error)) if error.is_timeout() => "Discord does not answer".to_owned(),
+        serenity::Error::Http(HttpError::Request(_)) => "Discord cannot be reached".to_owned(),
+        error => error.to_string(),
+    }
+}

@@ -1,0 +1,279 @@
+//! A text of pieces with the sources they rest on, laid out in pages that fit into a message. A page has the sources of its
+//! own pieces under it, so that no sentence is shown without them.
+
+use super::escape::{escape, link};
+use super::limits::{MESSAGE, cut, length};
+use crate::answer::{Answer, CitedSource, Outcome, Statement};
+use crate::incident::Date;
+
+/// Lines of a list on one page: more is not read in a chat.
+const LINES: usize = 12;
+/// Longest line of a source; one that is longer goes without its title.
+const SOURCE_LINE: usize = 400;
+
+/// Some words with the sources they rest on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Escaped already, without the numbers of its sources.
+    text: String,
+    sources: Vec<u32>,
+    /// Whether it begins a line.
+    begins: bool,
+}
+
+/// A text to lay out.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sheet {
+    pieces: Vec<Piece>,
+    sources: Vec<CitedSource>,
+}
+
+/// What stands on every page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Frame {
+    /// Above the text; with its line break.
+    pub(super) head: String,
+    /// Below all.
+    pub(super) foot: String,
+}
+
+impl Piece {
+    /// A line of its own that states nothing about an incident.
+    pub(super) fn note(text: &str) -> Self {
+        Self { text: escape(text), sources: Vec::new(), begins: true }
+    }
+
+    /// Words that are escaped already, on a line of their own.
+    pub(super) fn line(text: String) -> Self {
+        Self { text, sources: Vec::new(), begins: true }
+    }
+
+    /// A statement on a line of its own, behind words that are escaped already.
+    pub(super) fn stated(label: &str, statement: &Statement) -> Self {
+        let text = format!("{label}{}", escape(statement.text()));
+        Self { text, sources: statement.sources().to_vec(), begins: true }
+    }
+
+    fn in_words(&self, most: usize) -> String {
+        let numbers: String = self.sources.iter().map(|n| format!("[{n}]")).collect();
+        let space = if numbers.is_empty() { "" } else { " " };
+        format!("{}{space}{numbers}", cut(&self.text, most.saturating_sub(numbers.len() + 1)))
+    }
+}
+
+impl Sheet {
+    /// A text of these pieces.
+    pub(super) const fn new(pieces: Vec<Piece>, sources: Vec<CitedSource>) -> Self {
+        Self { pieces, sources }
+    }
+
+    /// An answer: as `Answer::text` orders it.
+    pub(super) fn of(answer: &Answer) -> Self {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let notes = || answer.notes.iter().map(|note| Piece::note(note));
+        if answer.outcome == Outcome::Corrected {
+            pieces.extend(notes());
+        }
+        for paragraph in &answer.paragraphs {
+            let label = paragraph.label.as_ref().map(|label| format!("**{}** ", escape(label))).unwrap_or_default();
+            for (position, statement) in paragraph.statements.iter().enumerate() {
+                let piece = Piece::stated(if position == 0 { &label } else { "" }, statement);
+                pieces.push(Piece { begins: position == 0, ..piece });
+            }
+            if paragraph.statements.is_empty() && !label.is_empty() {
+                pieces.push(Piece::line(label.trim_end().to_owned()));
+            }
+        }
+        if answer.outcome != Outcome::Corrected {
+            pieces.extend(notes());
+        }
+        let candidates = answer.candidates.iter();
+        pieces.extend(candidates.map(|named| Piece::line(format!("- {} ({})", escape(&named.title), named.date.plain()))));
+        Self { pieces, sources: answer.sources.clone() }
+    }
+
+    /// The pages; at least one. The sources are told as fully as a single page allows.
+    pub(super) fn pages(&self, frame: &Frame) -> Vec<String> {
+        let mut pages = Vec::new();
+        for detail in [Detail::Full, Detail::Short, Detail::Bare] {
+            pages = self.laid_out(frame, detail);
+            if pages.len() == 1 {
+                return pages;
+            }
+        }
+        pages
+    }
+
+    fn laid_out(&self, frame: &Frame, detail: Detail) -> Vec<String> {
+        let room = MESSAGE.saturating_sub(length(&frame.head) + length(&frame.foot) + 2);
+        let mut pages = Vec::new();
+        let mut page = Page { detail, ..Page::default() };
+        let mut turn = |page: &mut Page| pages.push(std::mem::replace(page, Page { detail, ..Page::default() }));
+        for line in self.lines() {
+            // A line stays together, so that what is said against it stands beside an accusation; unless it fits nowhere.
+            let whole = Page { detail, ..Page::default() }.takes(line, self, room);
+            if whole && !page.is_empty() && !page.takes(line, self, room) {
+                turn(&mut page);
+            }
+            for piece in line {
+                if !page.is_empty() && !page.takes(std::slice::from_ref(piece), self, room) {
+                    turn(&mut page);
+                }
+                page.put(piece, self, room);
+            }
+        }
+        turn(&mut page);
+        pages.into_iter().map(|page| page.in_words(frame)).collect()
+    }
+
+    /// The pieces of each line.
+    fn lines(&self) -> impl Iterator<Item = &[Piece]> {
+        self.pieces.chunk_by(|_, next| !next.begins)
+    }
+
+    fn source(&self, n: u32, detail: Detail) -> Option<String> {
+        self.sources.iter().find(|source| source.n == n).map(|source| source_line(source, detail))
+    }
+}
+
+/// How much is told of a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Detail {
+    /// Publisher, title, day, address.
+    #[default]
+    Full,
+    /// Without the title.
+    Short,
+    /// Without the day too.
+    Bare,
+}
+
+/// A page being filled.
+#[derive(Debug, Default)]
+struct Page {
+    body: String,
+    cited: Vec<u32>,
+    sources: Vec<String>,
+    lines: usize,
+    detail: Detail,
+}
+
+impl Page {
+    const fn is_empty(&self) -> bool {
+        self.body.is_empty()
+    }
+
+    fn size(&self) -> usize {
+        length(&self.body) + self.sources.iter().map(|line| length(line) + 1).sum::<usize>()
+    }
+
+    /// Lines of sources that the pieces add.
+    fn added(&self, pieces: &[Piece], sheet: &Sheet) -> Vec<(u32, String)> {
+        let mut added: Vec<(u32, String)> = Vec::new();
+        for n in pieces.iter().flat_map(|piece| &piece.sources) {
+            if !self.cited.contains(n)
+                && added.iter().all(|(known, _)| known != n)
+                && let Some(line) = sheet.source(*n, self.detail)
+            {
+                added.push((*n, line));
+            }
+        }
+        added
+    }
+
+    fn takes(&self, pieces: &[Piece], sheet: &Sheet, room: usize) -> bool {
+        let sources: usize = self.added(pieces, sheet).iter().map(|(_, line)| length(line) + 1).sum();
+        let words: usize = pieces.iter().map(|piece| length(&piece.in_words(MESSAGE)) + 1).sum();
+        let begins = pieces.first().is_some_and(|piece| piece.begins);
+        self.size() + words + sources <= room && (self.lines < LINES || !begins)
+    }
+
+    /// Puts the piece in; where even an empty page is too small for it, as much of it as fits.
+    fn put(&mut self, piece: &Piece, sheet: &Sheet, room: usize) {
+        for (n, line) in self.added(std::slice::from_ref(piece), sheet) {
+            self.cited.push(n);
+            self.sources.push(line);
+        }
+        if !self.body.is_empty() {
+            self.body.push(if piece.begins { '\n' } else { ' ' });
+        }
+        let text = piece.in_words(room.saturating_sub(self.size()));
+        self.body.push_str(&text);
+        self.lines += usize::from(piece.begins);
+    }
+
+    fn in_words(self, frame: &Frame) -> String {
+        let mut lines = vec![format!("{}{}", frame.head, self.body)];
+        lines.extend(self.sources);
+        if !frame.foot.is_empty() {
+            lines.push(frame.foot.clone());
+        }
+        lines.join("\n")
+    }
+}
+
+/// "-# [1] Taiwan News, "Albania cuts ties", 7 September 2022, <https://…>"
+fn source_line(source: &CitedSource, detail: Detail) -> String {
+    let address = source.url.as_deref().and_then(link);
+    let day = source.published.as_ref().map(Date::plain);
+    let parts = |title: Option<String>, day: Option<String>| {
+        let parts = [Some(escape(&source.publisher)), title, day, address.clone()];
+        format!("-# [{}] {}", source.n, parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    };
+    let title = source.title.as_deref().map(|title| format!("\"{}\"", escape(title)));
+    let lines = [(Detail::Full, parts(title, day.clone())), (Detail::Short, parts(None, day)), (Detail::Bare, parts(None, None))];
+    let fitting = lines.into_iter().skip_while(|(told, _)| *told != detail).find(|(_, line)| length(line) <= SOURCE_LINE);
+    // An address is whole or not there at all.
+    fitting.map_or_else(|| cut(&format!("-# [{}] {}", source.n, escape(&source.publisher)), SOURCE_LINE), |(_, line)| line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::Register;
+
+    fn ask(question: &str) -> Answer {
+        Register::starter().unwrap().ask(question, &Date::parse("2026-11-01").unwrap(), None).0
+    }
+
+    #[test]
+    fn every_page_fits_and_lists_the_sources_it_cites() {
+        let frame = Frame { head: "> a question\n".to_owned(), foot: "-# as of then".to_owned() };
+        let mut cited = 0;
+        for question in ["When did Albania cut ties with Iran, and why?", "List all expulsions of Russian diplomats since 2014"] {
+            let answer = ask(question);
+            let pages = Sheet::of(&answer).pages(&frame);
+            for page in &pages {
+                assert!(length(page) <= MESSAGE, "{}", length(page));
+                assert!(page.starts_with(&frame.head) && page.ends_with(&frame.foot), "{page}");
+                let (body, sources): (Vec<&str>, Vec<&str>) = page.lines().partition(|line| !line.starts_with("-# ["));
+                for source in &sources {
+                    let number = &source[3..=source.find(']').unwrap()];
+                    assert!(body.iter().any(|line| line.contains(number)), "{source} is not cited");
+                    cited += 1;
+                }
+                assert_eq!(page.contains("[1]"), sources.iter().any(|line| line.contains("[1]")));
+            }
+            let statements = answer.statements().count();
+            assert!(pages.len() > usize::from(statements > 2 * LINES), "{question}: {} pages", pages.len());
+        }
+        assert!(cited > 10);
+    }
+
+    #[test]
+    fn what_is_said_against_an_accusation_is_on_the_same_page() {
+        let answer = ask("Why did Albania cut ties with Iran?");
+        let pages = Sheet::of(&answer).pages(&Frame::default());
+        let accused = pages.iter().find(|page| page.contains("sponsored by Iran")).unwrap();
+        assert!(accused.contains("rejected the accusation"), "{pages:#?}");
+    }
+
+    #[test]
+    fn a_piece_longer_than_a_page_is_cut() {
+        let sheet = Sheet::new(vec![Piece::note(&"A sentence. ".repeat(400)), Piece::note("Another.")], Vec::new());
+        let pages = sheet.pages(&Frame::default());
+        assert_eq!(pages.len(), 2);
+        assert!(pages.iter().all(|page| length(page) <= MESSAGE));
+        assert!(pages[0].ends_with(". …") && pages[1] == "Another.");
+    }
+}

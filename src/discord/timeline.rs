@@ -1,0 +1,183 @@
+//! What happened between parties over time: exactly those incidents that fit a filter, in their order, each with the sources
+//! of the claim that tells it.
+
+use serenity::builder::CreateActionRow;
+
+use super::bot::Bot;
+use super::controls::{Action, Control, cards, row};
+use super::escape::{escape, plain};
+use super::incoming::Incoming;
+use super::reply::Reply;
+use super::sheet::{Frame, Piece, Sheet};
+use super::words::Language;
+use crate::answer::Citations;
+use crate::incident::{Aspect, Date, Incident, Kind, Party};
+use crate::register::{Register, View};
+
+/// Between the parts of a filter in few characters; a date may hold commas.
+const SEPARATOR: &str = "|";
+/// Longest day of a filter, for its parts to fit into the id of a button: "2018-03-26?".
+const LONGEST_DAY: usize = 12;
+
+/// Reads a day that limits a timeline.
+pub(super) fn limit(typed: &str) -> Option<Date> {
+    Date::parse(typed.trim()).ok().filter(|date| date.as_str().len() <= LONGEST_DAY)
+}
+
+/// Which incidents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Filter {
+    /// A side of them.
+    pub(super) party: Party,
+    /// Another party that matters in them.
+    pub(super) with: Option<Party>,
+    /// What they are filed under.
+    pub(super) kind: Option<Kind>,
+    /// Not before.
+    pub(super) from: Option<Date>,
+    /// Not after.
+    pub(super) to: Option<Date>,
+}
+
+impl Filter {
+    /// What an incident is part of: what else happened between its sides.
+    pub(super) fn around(incident: &Incident) -> Option<Self> {
+        let parties = incident.parties();
+        let party = *incident.initiators.first().or(parties.first())?;
+        let with = incident.targets.iter().chain(&parties).find(|other| **other != party).copied();
+        Some(Self { party, with, kind: None, from: None, to: None })
+    }
+
+    /// Reads what [`Filter::in_words`] wrote.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let mut parts = text.split(SEPARATOR);
+        let mut part = || parts.next().filter(|part| !part.is_empty());
+        let party = Party::parse(part()?).ok()?;
+        let with = part().and_then(|code| Party::parse(code).ok());
+        let kind = part().and_then(Kind::from_name);
+        let mut day = || part().and_then(|day| Date::parse(day).ok());
+        Some(Self { party, with, kind, from: day(), to: day() })
+    }
+
+    /// In few characters.
+    pub(super) fn in_words(&self) -> String {
+        let day = |date: &Option<Date>| date.as_ref().map(|date| date.as_str().to_owned()).unwrap_or_default();
+        let with = self.with.map_or("", Party::code);
+        let kind = self.kind.map_or("", Kind::name);
+        [self.party.code(), with, kind, &day(&self.from), &day(&self.to)].join(SEPARATOR)
+    }
+
+    /// The slots of the incidents that fit, oldest first.
+    fn select(&self, register: &Register) -> Vec<u32> {
+        let index = register.index();
+        let fits = |slot: &u32| {
+            index.entry(*slot).is_some_and(|entry| {
+                let matters = |party| entry.is_side(party) || entry.others().contains(&party);
+                matters(self.party)
+                    && self.with.is_none_or(matters)
+                    && self.kind.is_none_or(|kind| entry.kind == kind)
+                    && self.from.as_ref().is_none_or(|from| entry.last >= from.first())
+                    && self.to.as_ref().is_none_or(|to| entry.first <= to.last())
+            })
+        };
+        let mut slots: Vec<u32> = match self.with {
+            Some(with) => index.between(self.party, with).into_iter().filter(fits).collect(),
+            None => index.slots().filter(fits).collect(),
+        };
+        slots.sort_by_key(|slot| index.entry(*slot).map(|entry| (entry.first, *slot)));
+        slots
+    }
+}
+
+impl Bot {
+    /// A page of a timeline.
+    pub(super) fn timeline(&self, view: &View, filter: &Filter, (asker, page): (u64, usize), language: Language) -> Reply {
+        let register = &view.register;
+        let mut citations = Citations::default();
+        let mut pieces = Vec::new();
+        let slots = filter.select(register);
+        for incident in slots.iter().filter_map(|slot| register.index().incident_in(*slot)) {
+            let of = |aspect: Aspect| incident.claims.iter().find(|claim| claim.aspect == aspect);
+            let Some(claim) = of(Aspect::When).or_else(|| of(Aspect::What)).or_else(|| incident.claims.first()) else { continue };
+            if let Some(statement) = citations.state(incident.title.clone(), &incident, claim) {
+                pieces.push(Piece::stated(&format!("**{}** ", escape(&incident.date.plain())), &statement));
+            }
+        }
+        let names = [Some(filter.party), filter.with].into_iter().flatten().map(|party| super::card::with_flag(party, register));
+        let names = names.collect::<Vec<_>>().join(" – ");
+        if pieces.is_empty() {
+            let none = self.words.say_with(language, "timeline-none", &[("parties", names.into())]);
+            return Reply::private(none);
+        }
+        let head = self.words.say_with(language, "timeline-head", &[("parties", names.into()), ("count", pieces.len().into())]);
+        let frame = Frame { head: format!("{head}\n"), foot: self.as_of(language) };
+        let pages = Sheet::new(pieces, citations.into_sources()).pages(&frame);
+        let page = page.min(pages.len() - 1);
+        let rows = turning(filter, asker, (page, pages.len()));
+        Reply { content: pages.into_iter().nth(page).unwrap_or_default(), rows, ..Reply::default() }
+    }
+}
+
+impl Bot {
+    /// How relations between two parties stand, with the incidents that decide it; `None` if none does.
+    pub(super) fn relations(&self, view: &View, pair: (Party, Party), day: Option<&Date>, incoming: &Incoming) -> Option<Reply> {
+        let language = incoming.language();
+        let answer = view.register.relations(pair, day, &self.today())?;
+        let pages = Sheet::of(&answer).pages(&Frame { head: String::new(), foot: self.as_of(language) });
+        let asker = incoming.user.get();
+        let deciding: Vec<(String, String)> = answer.incidents.iter().map(|named| (named.id.clone(), plain(&named.title))).collect();
+        let mut rows: Vec<CreateActionRow> = cards(asker, &deciding).into_iter().collect();
+        rows.push(row(&[(Control::new(Action::Delete, asker), "✕".to_owned())]));
+        Some(Reply { content: pages.into_iter().next().unwrap_or_default(), rows, ..Reply::default() })
+    }
+}
+
+fn turning(filter: &Filter, asker: u64, (page, pages): (usize, usize)) -> Vec<CreateActionRow> {
+    let to = |page: usize| Control::new(Action::TimelinePage, asker).about(&filter.in_words()).at(page);
+    let mut buttons = Vec::new();
+    if page > 0 {
+        buttons.push((to(page - 1), "◀".to_owned()));
+    }
+    if page + 1 < pages {
+        buttons.push((to(page + 1), "▶".to_owned()));
+    }
+    buttons.push((Control::new(Action::Delete, asker), "✕".to_owned()));
+    vec![row(&buttons)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_can_be_read_again_and_fits_into_an_id() {
+        let full = Filter {
+            party: Party::parse("ARAB-LEAGUE").unwrap(),
+            with: Party::parse("SUHH").ok(),
+            kind: Some(Kind::CyberattackAttributed),
+            from: Date::parse("1990-01-01").ok(),
+            to: Date::parse("2026-11-01").ok(),
+        };
+        let bare = Filter { party: Party::parse("AL").unwrap(), with: None, kind: None, from: None, to: None };
+        for filter in [full, bare] {
+            assert!(filter.in_words().len() <= 80, "{}", filter.in_words());
+            assert_eq!(Filter::read(&filter.in_words()), Some(filter));
+        }
+        for text in ["", "|", "zz", "AL,IR"] {
+            assert_eq!(Filter::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn exactly_what_fits_is_selected_in_its_order() {
+        let register = Register::starter().unwrap();
+        let filter = Filter::read("AL|IR|||").unwrap();
+        let index = register.index();
+        let found: Vec<i32> = filter.select(&register).iter().map(|slot| index.entry(*slot).unwrap().first).collect();
+        assert!(!found.is_empty() && found.is_sorted());
+        let of_kind = Filter { kind: Some(Kind::RelationsSevered), ..filter.clone() }.select(&register);
+        assert!(!of_kind.is_empty() && of_kind.len() < found.len() || found.len() == 1);
+        let late = Filter { from: Date::parse("2100").ok(), ..filter }.select(&register);
+        assert!(late.is_empty());
+    }
+}

@@ -1,0 +1,224 @@
+//! What goes wrong between a bot and Discord: replays, broken connections, refusals, a stop.
+
+use std::process::{Command, Stdio};
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use super::objects::{BOT, CHANNEL, GUILD, bot_user, user};
+use super::secure::Bucket;
+use super::{QUESTION, Scene, content, eventually, server};
+use crate::world::Place;
+
+#[tokio::test]
+async fn an_event_that_comes_twice_is_answered_once() {
+    let mut scene = Scene::new().await;
+    let first = scene.mention(QUESTION);
+    scene.answer_to(&first).await;
+    scene.world.replay(1);
+    let second = scene.mention("When did Saudi Arabia cut ties with Iran?");
+    scene.answer_to(&second).await;
+    assert!(!scene.earlier.iter().any(|request| request.path.ends_with("/messages")), "{:?}", scene.earlier);
+}
+
+#[tokio::test]
+async fn a_broken_connection_is_resumed_and_nothing_is_lost() {
+    let mut scene = Scene::new().await;
+    scene.ask(QUESTION).await;
+    scene.world.drop_connection();
+    let missed = scene.mention(QUESTION);
+    scene.answer_to(&missed).await;
+    assert_eq!(scene.world.sessions(), (1, 1));
+}
+
+#[tokio::test]
+async fn commands_that_cannot_be_registered_are_tried_again() {
+    let (world, requests) = server::start().await;
+    world.fail("GET /gateway", 503, "<html>no</html>");
+    world.fail("PUT /applications", 500, "{}");
+    let mut scene = Scene::over(world, requests);
+    scene.connected().await;
+    let answer = scene.ask(QUESTION).await;
+    assert!(content(&answer).contains("7 September 2022"));
+}
+
+#[tokio::test]
+async fn an_answer_is_posted_again_only_if_it_was_not_posted() {
+    let mut scene = Scene::new().await;
+    scene.world.fail(&format!("POST /channels/{CHANNEL}/messages"), 503, "<html>no</html>");
+    let question = scene.mention(QUESTION);
+    let refused = scene.answer_to(&question).await;
+    let again = scene.answer_to(&question).await;
+    assert_eq!(refused.body["nonce"], again.body["nonce"]);
+    assert_eq!(again.body["enforce_nonce"], true);
+    // Posted, but Discord's answer cannot be read.
+    scene.world.fail(&format!("POST /channels/{CHANNEL}/messages"), 200, "<html>yes</html>");
+    let question = scene.mention(QUESTION);
+    scene.answer_to(&question).await;
+    scene.ask(QUESTION).await;
+    assert!(!scene.earlier.iter().any(|request| request.body["message_reference"]["message_id"] == question.as_str()));
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_ends_the_bot_with_one_sentence() {
+    let (world, _requests) = server::start().await;
+    world.fail("GET /gateway", 401, r#"{"code":0,"message":"401: Unauthorized"}"#);
+    let place = Place::new();
+    let mut command = place.command(&["run", "--database", "sqlite:bot.db"]);
+    command.env("DISCORD_TOKEN", "secret.token.x").env("AIDE_MEMOIRE_DISCORD_API", world.url());
+    let done = run_to_end(command).await;
+    assert_eq!(done.0, Some(3));
+    assert!(done.1.lines().last().unwrap().contains("cannot go on: Discord refuses the connection: the token is not valid"), "{}", done.1);
+    assert!(!done.1.contains("secret.token"), "{}", done.1);
+}
+
+#[tokio::test]
+async fn a_session_that_is_refused_ends_the_bot_with_a_code_of_its_own() {
+    for (code, told) in [(4_004, "the token is not valid"), (4_014, "a privilege that this bot does not have")] {
+        let (world, _requests) = server::start().await;
+        *world.close.lock().unwrap() = Some(code);
+        let place = Place::new();
+        let mut command = place.command(&["run", "--database", "sqlite:bot.db"]);
+        command.env("DISCORD_TOKEN", "secret.token.x").env("AIDE_MEMOIRE_DISCORD_API", world.url());
+        let (exit, errors) = run_to_end(command).await;
+        assert_eq!(exit, Some(3), "{errors}");
+        assert!(errors.lines().last().unwrap().contains(told), "{errors}");
+    }
+}
+
+#[tokio::test]
+async fn a_discord_elsewhere_and_a_missing_token_are_refused() {
+    for (token, api, told) in [
+        ("secret.token.x", "http://10.0.0.1:80", "not an address of this machine"),
+        ("secret.token.x", "https://evil.example", "not an address of this machine"),
+        ("", "http://127.0.0.1:1", "DISCORD_TOKEN is not set"),
+    ] {
+        let place = Place::new();
+        let mut command = place.command(&["run"]);
+        command.env("DISCORD_TOKEN", token).env("AIDE_MEMOIRE_DISCORD_API", api);
+        let (code, errors) = run_to_end(command).await;
+        assert_eq!((code, errors.contains(told), errors.contains("secret.token")), (Some(1), true, false), "{errors}");
+        assert!(!place.path().join("aide-memoire.db").exists());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stop_finishes_what_is_being_answered() {
+    let mut scene = Scene::new().await;
+    scene.ask(QUESTION).await;
+    let question = scene.mention(QUESTION);
+    scene.answer_to(&question).await;
+    let killed = Command::new("kill").arg(scene.bot.id().to_string()).status().unwrap();
+    assert!(killed.success());
+    let status = tokio::task::block_in_place(|| scene.bot.wait().unwrap());
+    assert_eq!(status.code(), Some(0), "{}", scene.log());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_change_of_the_register_is_seen_by_who_asks() {
+    let mut scene = Scene::new().await;
+    let line = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/config/register/incidents.jsonl")).unwrap();
+    let record = line.lines().find(|line| line.contains("\"albania-iran-2022-relations-severed\"")).unwrap();
+    std::fs::write(scene.place.path().join("new.jsonl"), record.replacen("2022-09-07", "2022-09-08", 1)).unwrap();
+    scene.place.run(&["import", "--database", "sqlite:bot.db", "new.jsonl"]).well();
+    eventually_logged(&scene, "the register changed").await;
+    let answer = scene.ask("When did Albania cut ties with Iran?").await;
+    assert!(content(&answer).contains("revision 402"), "{}", content(&answer));
+}
+
+#[tokio::test]
+async fn twelve_answers_at_once_in_one_channel_keep_to_the_limit() {
+    let mut scene = Scene::secure().await;
+    *scene.world.bucket.lock().unwrap() = Some(Bucket::new(5, Duration::from_millis(1_500)));
+    let ask = |asker: u64| {
+        scene.post(&format!("<@{BOT}> {QUESTION}"), |posted| {
+            posted["author"] = user(&asker.to_string());
+            posted["mentions"] = serde_json::json!([bot_user()]);
+        })
+    };
+    let began = Instant::now();
+    let asked: Vec<String> = (600..612).map(ask).collect();
+    for question in &asked {
+        assert!(content(&scene.answer_to(question).await).contains("7 September 2022"));
+    }
+    assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
+    let refused = scene.world.refused.load(Ordering::SeqCst);
+    assert!(refused <= 1, "{refused} were refused");
+    assert!(!scene.earlier.iter().any(|request| request.path.ends_with("/messages")), "each once");
+}
+
+#[tokio::test]
+async fn health_and_metrics_are_told_without_a_word_of_what_was_asked() {
+    let mut scene = Scene::new().await;
+    scene.ask(QUESTION).await;
+    scene.ask("hello").await;
+    let log = scene.log();
+    let (_, address) = log.split_once("told at http://").unwrap();
+    let address = address.lines().next().unwrap().trim();
+    let get = async |path: &str| -> String {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes()).await.unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).await.unwrap();
+        text
+    };
+    // The shards are looked at once a second.
+    let mut health = get("/health").await;
+    while !health.starts_with("HTTP/1.1 200") {
+        assert!(health.contains("not connected yet"), "{health}");
+        health = get("/health").await;
+    }
+    let metrics = get("/metrics").await;
+    for line in [
+        "aide_memoire_questions_total{outcome=\"answered\"} 1",
+        "aide_memoire_questions_total{outcome=\"unanswered\"} 1",
+        "aide_memoire_response_seconds_count 2",
+        "aide_memoire_register_revision 401",
+        "aide_memoire_shard_connected{shard=\"0\"} 1",
+    ] {
+        assert!(metrics.contains(line), "{line} is not in {metrics}");
+    }
+    assert!(!metrics.contains("Albania"));
+}
+
+#[tokio::test]
+async fn records_of_one_server_are_seen_in_no_other() {
+    let mut scene = Scene::new().await;
+    let lines = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/config/register/incidents.jsonl")).unwrap();
+    let record = lines.lines().find(|line| line.contains("\"albania-iran-2022-relations-severed\"")).unwrap();
+    let own = record.replacen("\"date\": \"2022-09-07\"", "\"date\": \"2022-10-08\"", 1).replacen(
+        "\"date\":\"2022-09-07\"",
+        "\"date\":\"2022-10-08\"",
+        1,
+    );
+    assert_ne!(own, record);
+    std::fs::write(scene.place.path().join("own.jsonl"), own).unwrap();
+    scene.place.run(&["import", "--database", "sqlite:bot.db", "--guild", GUILD, "own.jsonl"]).well();
+    eventually_logged(&scene, "the register changed").await;
+    let own = scene.ask("When did Albania cut ties with Iran?").await;
+    assert!(content(&own).contains("8 October 2022"), "{}", content(&own));
+    for guild in [None, Some("101")] {
+        let question = scene.post(&format!("<@{BOT}> When did Albania cut ties with Iran?"), |posted| {
+            posted["channel_id"] = serde_json::json!("300");
+            posted["mentions"] = serde_json::json!([bot_user()]);
+            match guild {
+                Some(guild) => posted["guild_id"] = serde_json::json!(guild),
+                None => drop(posted.as_object_mut().unwrap().remove("guild_id")),
+            }
+        });
+        let shared = scene.answer_to(&question).await;
+        assert!(content(&shared).contains("7 September 2022") && !content(&shared).contains("October"), "{}", content(&shared));
+    }
+}
+
+async fn eventually_logged(scene: &Scene, text: &str) {
+    eventually(|| scene.log().contains(text)).await;
+}
+
+/// Runs a program to its end: code and standard error.
+async fn run_to_end(mut command: Command) -> (Option<i32>, String) {
+    let ended = tokio::task::spawn_blocking(move || command.stdin(Stdio::null()).output().unwrap()).await.unwrap();
+    (ended.status.code(), String::from_utf8(ended.stderr).unwrap())
+}
