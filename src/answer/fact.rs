@@ -131,6 +131,10 @@ fn admits(question: &Question, hit: &Hit) -> bool {
     if !question.diplomatic && !pair && matched.explained < ALONE {
         return false;
     }
+    // No act, no side, hardly a word: "when did Sweden join NATO", of a record that names both in passing.
+    if matched.act.is_none() && !matched.involved && matched.explained < ALONE {
+        return false;
+    }
     let dated = matched.period == Some(Time::Fits);
     let opposite =
         question.period.is_some_and(|period| period.exact) && matched.period == Some(Time::Fits) && correct::is_opposite(question, hit);
@@ -187,7 +191,10 @@ pub(super) fn within(inquiry: &Inquiry<'_>) -> Option<Answer> {
         }
     }
     let (_, hit) = best?;
-    Some(from(inquiry, hit))
+    // "When did Armenia break off relations with Hungary?" names all itself, and is about neither of them here.
+    let question = inquiry.question;
+    let moved = question.mentions.len() >= 2 && question.main_act().is_some() && !question.points_back() && !hit.matched.parties;
+    (!moved).then(|| from(inquiry, hit))
 }
 
 /// Why there is no answer: not about incidents, or nothing on record.

@@ -247,7 +247,7 @@ fn list(inquiry: &Inquiry<'_>, slots: &[u32]) -> Answer {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for incident in shown {
         let statement: Option<Statement> =
-            leading_claim(incident).and_then(|claim| citations.state(wording::line(incident), incident, claim));
+            leading_claim(incident).and_then(|claim| citations.state(wording::line(incident, inquiry.vocabulary), incident, claim));
         paragraphs.extend(statement.map(|statement| Paragraph { label: Some("-".to_owned()), statements: vec![statement] }));
     }
     let heading = format!(

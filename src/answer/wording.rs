@@ -7,16 +7,27 @@ use crate::vocabulary::{Form, Token, Vocabulary};
 ///
 /// A title whose verb is not known keeps its tense behind the date: "7 September 2022: Albania snubs Iran."
 pub(super) fn lead(incident: &Incident, vocabulary: &Vocabulary) -> String {
-    let title = incident.title.trim_end_matches('.');
+    let title = with_leading_article(incident, vocabulary);
+    let title = title.as_str();
     match past_tense(title, vocabulary) {
         Some(past) => format!("{past} {}.", incident.date.in_words()),
         None => format!("{}: {title}.", capitalised(&incident.date.plain())),
     }
 }
 
+/// The title; where it begins with a name that a sentence gives an article, with it: "The United Kingdom expels …".
+fn with_leading_article(incident: &Incident, vocabulary: &Vocabulary) -> String {
+    let title = incident.title.trim_end_matches('.');
+    let begins = |party: &Party| {
+        let rest = vocabulary.names.name_of(*party).strip_prefix("the ").and_then(|name| title.strip_prefix(name));
+        rest.is_some_and(|rest| rest.starts_with([' ', ',']))
+    };
+    if incident.parties().iter().any(begins) { format!("The {title}") } else { title.to_owned() }
+}
+
 /// A line of a list: "7 September 2022: Albania severs diplomatic relations with Iran."
-pub(super) fn line(incident: &Incident) -> String {
-    format!("{}: {}.", capitalised(&incident.date.plain()), incident.title.trim_end_matches('.'))
+pub(super) fn line(incident: &Incident, vocabulary: &Vocabulary) -> String {
+    format!("{}: {}.", capitalised(&incident.date.plain()), with_leading_article(incident, vocabulary))
 }
 
 /// Turns the main verb of a title, and the verbs that "and" joins to it, into the past.

@@ -42,6 +42,8 @@ pub enum Time {
 pub struct Match {
     /// Every party named plays a part.
     pub parties: bool,
+    /// A party named is a side of it, or only stands by.
+    pub involved: bool,
     /// Every party that the question has act or be acted upon does.
     pub sides: bool,
     /// Who acts towards whom.
@@ -233,6 +235,7 @@ impl<'q> Query<'q> {
     pub(super) fn score(&self, slot: u32, entry: &Entry) -> Hit {
         let mut matched = Match {
             parties: true,
+            involved: self.question.mentions.is_empty(),
             sides: true,
             direction: Direction::Open,
             crossed: false,
@@ -293,6 +296,7 @@ impl<'q> Query<'q> {
                 part = IN_TEXT;
             }
             sum.add(if mention.is_group() || mention.role == Role::Place { PARTY * WEAK_PARTY } else { PARTY }, part);
+            matched.involved |= part > AS_OTHER || mention.is_group() || mention.role == Role::Place;
             matched.parties &= part > 0.0 || mention.is_group() || mention.joined;
             matched.sides |= part == IN_TEXT && institution && self.question.mentions.len() == 2;
             match direction {

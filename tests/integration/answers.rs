@@ -392,11 +392,48 @@ fn a_new_topic_leaves_the_conversation() {
     let conversation =
         ["When did Honduras dump Taiwan?", "and how did Taipei take it?", "When did Armenia break off relations with Hungary?"];
     assert_snapshot!(answer(conversation), @"
-    answered
-    Honduras broke with Taiwan and established relations with China on 25 March 2023. [1][2]
-    Honduras announced the break on 25 March 2023. [1][2]
-
-    [1] Local News 8 / CNN, 25 March 2023, https://localnews8.com/news/2023/03/25/honduras-formally-cuts-diplomatic-ties-with-taiwan/
-    [2] Taiwan News / DW, 26 March 2023, https://www.taiwannews.com.tw/en/news/4847032
+    unanswered (no-record)
+    The register has no such record about Armenia and Hungary.
     ");
+}
+
+#[test]
+fn a_record_that_names_both_in_passing_is_no_answer() {
+    assert_snapshot!(answer(["when did sweden join nato"]), @"
+    unanswered (out-of-scope)
+    This register only answers questions about recorded diplomatic incidents.
+    ");
+}
+
+#[test]
+fn a_thing_that_the_record_never_mentions_is_not_answered() {
+    assert_snapshot!(answer(["Which bank did Britain use to pay Iran the 393.8 million pounds?"]), @"
+    unanswered (no-claim)
+    The register has this incident, but says nothing about what you asked: Iran frees Zaghari-Ratcliffe and Ashoori as Britain settles a tank debt (16 March 2022).
+    ");
+}
+
+#[test]
+fn what_followed_an_event_is_listed_in_order() {
+    assert_snapshot!(answer(["what came after prague threw out 18 russians in april 2021?"]).lines().take(4).collect::<Vec<_>>().join("\n"), @"
+    several
+    2 incidents on record:
+    - 18 April 2021: Russia expels 20 Czech embassy staff in answer to Prague. [1]
+    - 22 April 2021: The Czech Republic caps the Russian embassy and sends home 63 more staff. [2]
+    ");
+}
+
+#[test]
+fn questions_in_other_languages_are_read_beyond_their_names() {
+    let told = answer(["Wer hat den russischen Botschafter in Ankara erschossen?"]);
+    assert_snapshot!(told.lines().take(2).collect::<Vec<_>>().join("\n"), @"
+    answered
+    Russian ambassador Andrei Karlov was shot dead in Ankara on 19 December 2016. [1][2]
+    ");
+}
+
+#[test]
+fn a_state_with_an_article_begins_a_sentence_with_it() {
+    let told = answer(["why did britain expel an israeli diplomat in 2010"]);
+    assert_snapshot!(told.lines().nth(1).unwrap_or_default(), @"The United Kingdom expelled an Israeli diplomat over forged British passports on 23 March 2010. [1][2][3]");
 }
