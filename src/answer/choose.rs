@@ -180,9 +180,8 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
         }
     }
     let own_act = question.kinds().first().is_none_or(|kind| *kind == compared.incident.kind);
-    let words = word_points(compared, own_act, |_| 1.0);
-    let telling = word_points(compared, own_act, |asked| if asked.content.of_act { 0.0 } else { 1.0 });
-    points += word_points(compared, own_act, |asked| if asked.titled { TITLED } else { 1.0 });
+    let words = word_points(compared, own_act);
+    points += words.asked;
     let speaker = speaks(question, compared, aspect);
     if speaker {
         points += SPEAKER;
@@ -195,8 +194,8 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
         claim: position,
         points,
         of_aspect,
-        words,
-        telling,
+        words: words.all,
+        telling: words.telling,
         speaker,
         near: near.is_some(),
         thing,
@@ -214,39 +213,45 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
     }
 }
 
-/// Points for the words of the question that the claim has, or has near words of.
-fn word_points(compared: &Compared<'_>, own_act: bool, part: impl Fn(&Asked<'_>) -> f32) -> f32 {
-    let reading = compared.reading;
+/// Points for the words of the question that a claim has.
+#[derive(Debug, Clone, Copy, Default)]
+struct WordPoints {
+    all: f32,
+    /// Without words of the act, which all records of that act share.
+    telling: f32,
+    /// Words of the title count less: they tell which incident is meant.
+    asked: f32,
+}
+
+fn word_points(compared: &Compared<'_>, own_act: bool) -> WordPoints {
+    compared.asked.iter().fold(WordPoints::default(), |sum, asked| {
+        let points = points_of(asked, compared.reading, own_act);
+        WordPoints {
+            all: sum.all + points,
+            telling: sum.telling + if asked.content.of_act { 0.0 } else { points },
+            asked: sum.asked + points * if asked.titled { TITLED } else { 1.0 },
+        }
+    })
+}
+
+/// Points for one word that the claim has, or has near words of.
+fn points_of(asked: &Asked<'_>, reading: &Reading, own_act: bool) -> f32 {
     let has = |stem: StemKey| reading.tells(stem) || reading.is_by(stem);
-    let has_parts = |asked: &Asked<'_>| !asked.parts.is_empty() && asked.parts.iter().all(|part| reading.tells(*part));
-    compared
-        .asked
-        .iter()
-        .map(|asked| {
-            let part = part(asked);
-            if part == 0.0 {
-                return 0.0;
-            }
-            let content = asked.content;
-            if asked.elsewhere {
-                return if has(asked.stem) { 0.2 * part } else { 0.0 };
-            }
-            let full = part
-                * if content.focus {
-                    FOCUS
-                } else {
-                    WORD * f32::from(content.weight) / 10.0 * if content.of_act && own_act { OF_ACT } else { 1.0 }
-                };
-            if content.weight >= 8 && !asked.possessive && reading.is_by(asked.stem) {
-                return full * IN_SPEAKER;
-            }
-            if has(asked.stem) || has_parts(asked) {
-                return full;
-            }
-            let related = asked.related.iter().filter(|(related, _)| has(*related)).map(|(_, strength)| *strength).max();
-            related.map_or(0.0, |strength| full * f32::from(strength) / 12.0)
-        })
-        .sum()
+    let content = asked.content;
+    if asked.elsewhere {
+        return if has(asked.stem) { 0.2 } else { 0.0 };
+    }
+    let full =
+        if content.focus { FOCUS } else { WORD * f32::from(content.weight) / 10.0 * if content.of_act && own_act { OF_ACT } else { 1.0 } };
+    if content.weight >= 8 && !asked.possessive && reading.is_by(asked.stem) {
+        return full * IN_SPEAKER;
+    }
+    let has_parts = !asked.parts.is_empty() && asked.parts.iter().all(|part| reading.tells(*part));
+    if has(asked.stem) || has_parts {
+        return full;
+    }
+    let related = asked.related.iter().filter(|(related, _)| has(*related)).map(|(_, strength)| *strength).max();
+    related.map_or(0.0, |strength| full * f32::from(strength) / 12.0)
 }
 
 /// Whether the question says which thing it asks for, by a word that tells ("which bank", "how many passengers"), not
@@ -276,16 +281,18 @@ pub(super) fn lacks_focus(question: &Question, record: &Record, vocabulary: &Voc
     if class || other || focus.peek().is_none_or(|first| first.content.of_act || first.content.weight < FOCUS_TELLS) {
         return false;
     }
-    let told = |asked: &Asked<'_>| {
-        asked.titled
-            || record.readings(vocabulary).iter().any(|reading| {
-                let has = |stem: StemKey| reading.tells(stem) || reading.is_by(stem);
-                has(asked.stem) || asked.related.iter().any(|(related, _)| has(*related))
-            })
+    let has = |asked: &Asked<'_>, reading: &Reading| {
+        let has = |stem: StemKey| reading.tells(stem) || reading.is_by(stem);
+        has(asked.stem) || asked.related.iter().any(|(related, _)| has(*related))
     };
-    // A common verb as a noun ("what make of car") is in many claims, as the verb that it is.
-    let common = |asked: &Asked<'_>| question.tokens.get(asked.content.position).is_some_and(|token| token.weight < FOCUS_TELLS);
-    focus.next().is_some_and(|first| common(first) || !told(first))
+    let Some(first) = focus.next() else { return false };
+    // A common word ("what make of car") stands in many claims in another sense: what it is of
+    // must stand beside it.
+    let common = question.tokens.get(first.content.position).is_some_and(|token| token.weight < FOCUS_TELLS);
+    let of = asked.iter().filter(|_| common).find(|other| other.content.position > first.content.position);
+    let told = |reading: &Reading| has(first, reading) && of.is_none_or(|of| has(of, reading));
+    let titled = first.titled && !common;
+    !titled && !record.readings(vocabulary).iter().any(told)
 }
 
 /// Words for a thing of a class that the aspect tells already.

@@ -19,6 +19,7 @@ const NEAR_ACT: f32 = 0.45;
 const NEAR_SHARE: f32 = 0.6;
 /// Part of the words below which parties alone tell no incident, if so much mass of words is left.
 const FEW_WORDS: f32 = 0.3;
+/// Mass of words that leaves nothing to the parties alone.
 const UNTOLD: f32 = 1.2;
 /// Mass of words that tells an incident even if its act is worded in a way that nobody knows.
 pub(super) const TELLING: f32 = 1.3;
@@ -126,8 +127,8 @@ fn admits(question: &Question, hit: &Hit) -> bool {
     let told = !question.mentions.is_empty() || matched.act.is_some();
     let share = if told { SHARE } else { SHARE_OF_WORDS };
     // One name and nothing else that the record knows: "who is the president of France?"
-    let dated = question.period.is_some() && matched.words >= 0.5;
-    let pair = question.mentions.len() >= 2 || dated || question.inherited;
+    let told_when = question.period.is_some() && matched.words >= 0.5;
+    let pair = question.mentions.len() >= 2 || told_when || question.inherited;
     if !question.diplomatic && !pair && matched.explained < ALONE {
         return false;
     }

@@ -35,6 +35,19 @@ pub enum Outcome {
     Unanswered,
 }
 
+impl Outcome {
+    /// Its name in JSON and in text.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::Several => "several",
+            Self::Clarify => "clarify",
+            Self::Corrected => "corrected",
+            Self::Unanswered => "unanswered",
+        }
+    }
+}
+
 /// Why a question is not answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -45,6 +58,17 @@ pub enum Reason {
     NoClaim,
     /// Not about diplomatic incidents at all, or not what a register can tell.
     OutOfScope,
+}
+
+impl Reason {
+    /// Its name in JSON and in text.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NoRecord => "no-record",
+            Self::NoClaim => "no-claim",
+            Self::OutOfScope => "out-of-scope",
+        }
+    }
 }
 
 /// An incident as an answer names it.

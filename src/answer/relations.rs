@@ -97,7 +97,7 @@ fn compose(inquiry: &Inquiry<'_>, (one, other): (Party, Party), deciding: &[Arc<
     let last = deciding.last();
     let as_of = inquiry.question.period.map_or_else(|| inquiry.today.plain(), |period| day_words(period.last.min(inquiry.today.last())));
     if let Some(incident) = last {
-        let sides = wording::capitalised(&wording::names(&[one, other], inquiry.vocabulary));
+        let sides = wording::names(&[one, other], inquiry.vocabulary);
         let since = incident
             .ended
             .as_ref()

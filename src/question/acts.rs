@@ -3,9 +3,9 @@
 use crate::incident::Kind;
 use crate::vocabulary::{Form, Found, KindCue, Token, Vocabulary, Voice};
 
-use super::clauses::clause_start;
+use super::clauses::{clause_start, helps};
 use super::mentions::Mention;
-use super::roles::{ACTIVE, PASSIVE, SAYING};
+use super::roles::SAYING;
 
 /// An act named in the text: one place, one or several kinds that its wording may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +64,7 @@ fn find(tokens: &[Token], vocabulary: &Vocabulary, foreign: bool) -> Vec<Act> {
 fn fronted(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Found<KindCue>> {
     let opens = |token: &Token| matches!(token.folded(), "which" | "what" | "whose" | "many");
     let Some(front) = tokens.iter().position(opens) else { return Vec::new() };
-    let verb = |at: usize| {
-        tokens.get(at).is_some_and(|token| {
-            PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "have" | "had")
-        })
-    };
+    let verb = |at: usize| tokens.get(at).is_some_and(|token| helps(token.folded()));
     let Some(verb_at) = (front + 2..(front + 7).min(tokens.len())).find(|at| verb(*at)) else { return Vec::new() };
     let end = (verb_at..tokens.len())
         .find(|at| tokens.get(*at).is_some_and(|token| *at > verb_at && token.word.before != ' '))
@@ -141,9 +137,7 @@ fn act(place: Found<KindCue>, tokens: &[Token]) -> Act {
 fn is_nominal(at: usize, tokens: &[Token]) -> bool {
     let clause = clause_start(at, tokens);
     let before = tokens.get(clause..at).unwrap_or_default();
-    let verb = before.iter().any(|token| {
-        PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "have" | "had")
-    });
+    let verb = before.iter().any(|token| helps(token.folded()));
     let article = before.iter().rev().take(2).any(|token| matches!(token.folded(), "the" | "a" | "an" | "its" | "their"));
     let word = |at: usize| tokens.get(at).map_or("", Token::folded);
     let determined = matches!(word(at + 1), "the" | "a" | "an" | "its" | "their" | "his" | "her" | "all" | "both");
@@ -151,8 +145,7 @@ fn is_nominal(at: usize, tokens: &[Token]) -> bool {
         return false;
     }
     // "What penalties did …", "how many protests were …".
-    let asked = at.checked_sub(1).is_some_and(|before| matches!(word(before), "what" | "which" | "whose" | "many"))
-        && (PASSIVE.contains(&word(at + 1)) || ACTIVE.contains(&word(at + 1)) || matches!(word(at + 1), "has" | "have" | "had"));
+    let asked = at.checked_sub(1).is_some_and(|before| matches!(word(before), "what" | "which" | "whose" | "many")) && helps(word(at + 1));
     let bare = tokens.get(at).is_some_and(|token| !token.folded().ends_with("ed") && crate::text::stem(token.folded()) == token.stem);
     !verb && (article && bare || asked && !word(at).ends_with("ed"))
 }

@@ -5,9 +5,14 @@ use super::mentions::Mention;
 use super::roles::{ACTIVE, BOUNDARY, PASSIVE, SAYING};
 use crate::vocabulary::{Form, Token};
 
-/// "Did", "was", "had": the verb that a question word is followed by.
+/// "Did", "was", "had": a verb that helps another.
+pub(super) fn helps(word: &str) -> bool {
+    PASSIVE.contains(&word) || ACTIVE.contains(&word) || matches!(word, "has" | "have" | "had")
+}
+
+/// A verb that a question word is followed by.
 pub(super) fn is_auxiliary(word: &str) -> bool {
-    ACTIVE.contains(&word) || PASSIVE.contains(&word) || matches!(word, "has" | "have" | "had" | "will" | "would")
+    helps(word) || matches!(word, "will" | "would")
 }
 
 /// Position behind "apart from …," at the beginning: what is set aside is not what is asked.

@@ -56,7 +56,10 @@ pub(super) fn is_foreign(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
     mostly_strange || strange >= 1 && english == 0 && vocabulary.words.language(tokens).is_some_and(|(_, small)| small >= SMALL_WORDS)
 }
 
-/// Least weight of a noun that a thing is asked for by.
+/// Most weight of a light verb ("make", "use").
+const LIGHT: u8 = 2;
+
+/// Weight of one as the noun that a thing is asked for by.
 const NOUN: u8 = 4;
 
 /// So many small words tell another language.
@@ -150,10 +153,11 @@ pub(super) fn contents_of(
         .collect()
 }
 
-/// "What make of car": a noun, however common the verb is.
+/// "What make of car": a noun, however light the verb is.
 fn as_noun(position: usize, tokens: &[Token]) -> u8 {
     let weight = tokens.get(position).map_or(0, |token| token.weight);
-    if tokens.get(position + 1).is_some_and(|next| next.folded() == "of") { weight.max(NOUN) } else { weight }
+    let light = weight <= LIGHT && tokens.get(position + 1).is_some_and(|next| next.folded() == "of");
+    if light { NOUN } else { weight }
 }
 
 /// Whether no list has the word, neither as written nor as it was read.

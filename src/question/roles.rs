@@ -210,7 +210,7 @@ fn join(tokens: &[Token], mentions: &mut [Mention]) {
 /// "in Tehran", "embassy in Quito": a place, if nothing else was told.
 fn is_place(mention: &Mention, tokens: &[Token]) -> bool {
     let before = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
-    matches!(before(1), "in" | "inside" | "near" | "over" | "about")
+    matches!(before(1), "in" | "en" | "em" | "inside" | "near" | "over" | "about")
         || (before(1) == "the" && matches!(before(2), "in" | "inside" | "over" | "about"))
 }
 

@@ -1,6 +1,6 @@
 //! `ask --explain`: how the question was read, what matched and why not the others, in words for people.
 
-use crate::answer::{Answer, Outcome, Reason};
+use crate::answer::{Answer, Outcome};
 use crate::incident::{Aspect, DayNumber, Kind, MONTHS, Party};
 use crate::question::{Intent, Question, Role};
 use crate::search::{Direction, Hit, Match, Time};
@@ -99,34 +99,16 @@ fn day(day: DayNumber) -> Option<String> {
 }
 
 fn outcome(answer: &Answer, inherited: bool) -> String {
-    let reason = answer.reason.map(|reason| format!(", {}", reason_name(reason))).unwrap_or_default();
+    let reason = answer.reason.map(|reason| format!(", {}", reason.name())).unwrap_or_default();
     match answer.outcome {
-        Outcome::Unanswered => format!("{}{reason}", outcome_name(answer.outcome)),
+        Outcome::Unanswered => format!("{}{reason}", answer.outcome.name()),
         // A follow-up says little by itself.
         Outcome::Answered | Outcome::Several | Outcome::Clarify | Outcome::Corrected if inherited => {
-            format!("{}, from what the conversation is about", outcome_name(answer.outcome))
+            format!("{}, from what the conversation is about", answer.outcome.name())
         }
         Outcome::Answered | Outcome::Several | Outcome::Clarify | Outcome::Corrected => {
-            format!("{}; the register explains {} of the question", outcome_name(answer.outcome), percent(answer.confidence))
+            format!("{}; the register explains {} of the question", answer.outcome.name(), percent(answer.confidence))
         }
-    }
-}
-
-const fn outcome_name(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Answered => "answered",
-        Outcome::Several => "several",
-        Outcome::Clarify => "clarify",
-        Outcome::Corrected => "corrected",
-        Outcome::Unanswered => "unanswered",
-    }
-}
-
-const fn reason_name(reason: Reason) -> &'static str {
-    match reason {
-        Reason::NoRecord => "no-record",
-        Reason::NoClaim => "no-claim",
-        Reason::OutOfScope => "out-of-scope",
     }
 }
 

@@ -292,6 +292,11 @@ impl<'q> Query<'q> {
             let told = !words.is_empty() && words.iter().all(|word| entry.word(*word).is_some());
             let institution =
                 matches!(mention.form, Form::Person | Form::Seat) || mention.parties.iter().all(|party| party.is_organisation());
+            // "The embassy in Tehran" is none in Baghdad, although the record names Iran as well.
+            let elsewhere = mention.form == Form::Seat && mention.role == Role::Place && !told;
+            if elsewhere && !mention.parties.iter().any(|party| entry.is_side(*party)) {
+                part = 0.0;
+            }
             if part == 0.0 && told && (institution || !acts) {
                 part = IN_TEXT;
             }

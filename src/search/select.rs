@@ -219,3 +219,22 @@ fn fits(question: &Question, asked: Kinds, entry: &Entry) -> bool {
             mention.form == Form::Group && mention.role == Role::Place || mention.parties.iter().any(side)
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_set_keeps_all_and_orders_both_ends() {
+        let days: Vec<(DayNumber, u32)> = (0..5_000u32).map(|slot| ((slot * 7_919 % 5_003) as DayNumber, slot)).collect();
+        let mut sorted = days.clone();
+        sorted.sort_unstable();
+        let sorted: Vec<u32> = sorted.into_iter().map(|(_, slot)| slot).collect();
+        let twice = [days.clone(), days].concat();
+        let mut ordered = Index::default().in_order(twice);
+        assert_eq!(ordered[..ORDERED], sorted[..ORDERED]);
+        assert_eq!(ordered[5_000 - ORDERED..], sorted[5_000 - ORDERED..]);
+        ordered.sort_unstable();
+        assert_eq!(ordered, (0..5_000).collect::<Vec<u32>>());
+    }
+}

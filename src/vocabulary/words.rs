@@ -1,5 +1,6 @@
 //! Single words: their stems with irregular forms united, how little the common ones tell, and which words mean
-//! nearly the same. From `lemmas.tsv`, `common_words.tsv` and `related_words.tsv`.
+//! nearly the same. From `lemmas.tsv`, `common_words.tsv`, `related_words.tsv` and
+//! `translations.tsv`.
 
 use std::borrow::Cow;
 

@@ -2,7 +2,6 @@
 //!
 //! `cargo insta test --review --test integration` (from the crate `cargo-insta`) rewrites those that should change.
 
-use aide_memoire::cli::eval::{outcome_name, reason_name};
 use aide_memoire::register::Turn;
 use insta::assert_snapshot;
 
@@ -14,8 +13,8 @@ fn answer<const N: usize>(conversation: [&str; N]) -> String {
     let mut told = String::new();
     for question in conversation {
         let (answer, next) = register().ask(question, &today(), turn.as_ref());
-        let reason = answer.reason.map(|reason| format!(" ({})", reason_name(reason))).unwrap_or_default();
-        told = format!("{}{reason}\n{}", outcome_name(answer.outcome), answer.text());
+        let reason = answer.reason.map(|reason| format!(" ({})", reason.name())).unwrap_or_default();
+        told = format!("{}{reason}\n{}", answer.outcome.name(), answer.text());
         turn = Some(next);
     }
     told
@@ -430,6 +429,24 @@ fn questions_in_other_languages_are_read_beyond_their_names() {
     answered
     Russian ambassador Andrei Karlov was shot dead in Ankara on 19 December 2016. [1][2]
     ");
+}
+
+#[test]
+fn an_embassy_in_one_city_is_none_in_another() {
+    let told = answer(["¿qué grupo atacó la embajada de EEUU en Teherán?"]);
+    assert_snapshot!(told.lines().nth(1).unwrap_or_default(), @"Iranian students seized the US embassy in Tehran and took hostages on 4 November 1979. [1][2][3]");
+}
+
+#[test]
+fn a_group_asked_for_by_what_it_is_of_is_found() {
+    let told = answer(["what group of hackers did albania blame"]);
+    assert_snapshot!(told.lines().nth(1).unwrap_or_default(), @"Albania blamed Iran for a cyberattack on its government systems on 7 September 2022. [1][2][3]");
+}
+
+#[test]
+fn a_state_with_an_article_keeps_it_small_inside_a_sentence() {
+    let told = answer(["do britain and libya have relations today?"]);
+    assert_snapshot!(told.lines().nth(1).unwrap_or_default(), @"As of 1 November 2026, going by the register, the United Kingdom and Libya have diplomatic relations again since 7 July 1999. [1]");
 }
 
 #[test]

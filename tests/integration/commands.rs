@@ -229,6 +229,18 @@ fn a_missing_file_is_one_sentence() {
 }
 
 #[test]
+fn an_operators_translations_are_read_and_a_bad_line_is_named() {
+    let place = Place::new();
+    let question = "quién fue zwickado por Albania en septiembre de 2022";
+    place.write("translations.tsv", "es\tzwickado\texpel\n");
+    let read = place.run(&["ask", "--explain", "--vocabulary", "translations.tsv", question]).well();
+    assert!(read.contains("act: ") && !place.run(&["ask", "--explain", question]).well().contains("act: "), "{read}");
+    place.write("translations.tsv", "es\tzwickado\texpel\nxx\twort\tword\n");
+    let sentence = place.run(&["ask", "--vocabulary", "translations.tsv", "x"]).failed();
+    assert!(sentence.contains("translations.tsv, line 2: unknown language \"xx\" (es, fr, de, it, pt, tr)"), "{sentence}");
+}
+
+#[test]
 fn what_is_imported_comes_out_again_and_a_second_import_changes_nothing() {
     let place = Place::new();
     let tried = place.run(&["import", "--dry-run", STARTER]).well();

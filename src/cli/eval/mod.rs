@@ -12,11 +12,12 @@ use anyhow::{Context, anyhow};
 use clap::Args;
 
 pub use self::figures::{Figures, summary};
-pub use self::scoring::{Case, Expect, Scored, Verdict, judge, outcome_name, reason_name, score};
+pub use self::scoring::{Case, Expect, Scored, Verdict, judge, score};
 
 use super::ask::day;
 use super::output::{Output, write_json};
 use super::register::RegisterOptions;
+use crate::answer::Reason;
 use crate::incident::Date;
 
 const EXAMPLES: &str = "\
@@ -86,7 +87,7 @@ fn list_failures(output: &mut impl Write, scored: &[Scored]) -> io::Result<()> {
         writeln!(output, "{} [{}, {}] {}", failed.case.id, failed.case.stratum, failed.case.style, failed.case.q)?;
         writeln!(output, "  {verdict}: {what}")?;
         writeln!(output, "  expected: {}", failed.case.expect.told())?;
-        writeln!(output, "  got: {} {:?}, confidence {:.2}", outcome_name(failed.answer.outcome), failed.ids(), failed.answer.confidence)?;
+        writeln!(output, "  got: {} {:?}, confidence {:.2}", failed.answer.outcome.name(), failed.ids(), failed.answer.confidence)?;
         for line in failed.answer.text().lines().filter(|line| !line.is_empty()) {
             writeln!(output, "  | {line}")?;
         }
@@ -105,6 +106,6 @@ fn failure_json(failed: &Scored) -> serde_json::Value {
         "verdict": verdict,
         "what": what,
         "expected": failed.case.expect,
-        "got": { "outcome": outcome_name(failed.answer.outcome), "reason": failed.answer.reason.map(reason_name), "incidents": failed.ids(), "text": failed.answer.text() },
+        "got": { "outcome": failed.answer.outcome.name(), "reason": failed.answer.reason.map(Reason::name), "incidents": failed.ids(), "text": failed.answer.text() },
     })
 }

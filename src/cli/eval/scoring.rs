@@ -69,7 +69,7 @@ impl Expect {
 
     /// Whether the reason for declining is the right one; `None` if none is expected.
     pub(super) fn is_reason(&self, given: Option<Reason>) -> Option<bool> {
-        self.reason.as_deref().map(|wanted| given.is_some_and(|given| reason_name(given) == wanted))
+        self.reason.as_deref().map(|wanted| given.is_some_and(|given| given.name() == wanted))
     }
 
     /// In words, for a person who looks for the fault.
@@ -108,31 +108,11 @@ impl Verdict {
     }
 }
 
-/// The name of an outcome.
-pub const fn outcome_name(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Answered => "answered",
-        Outcome::Several => "several",
-        Outcome::Clarify => "clarify",
-        Outcome::Corrected => "corrected",
-        Outcome::Unanswered => "unanswered",
-    }
-}
-
-/// The name of a reason.
-pub const fn reason_name(reason: Reason) -> &'static str {
-    match reason {
-        Reason::NoRecord => "no-record",
-        Reason::NoClaim => "no-claim",
-        Reason::OutOfScope => "out-of-scope",
-    }
-}
-
 /// Judges an answer.
 pub fn judge(expect: &Expect, answer: &Answer) -> Verdict {
-    let outcome = outcome_name(answer.outcome);
+    let outcome = answer.outcome.name();
     if !expect.allows(outcome) {
-        let what = format!("{outcome} {}", answer.reason.map_or("", reason_name)).trim_end().to_owned();
+        let what = format!("{outcome} {}", answer.reason.map_or("", Reason::name)).trim_end().to_owned();
         let modest = matches!(answer.outcome, Outcome::Unanswered | Outcome::Clarify);
         let possible = expect.is_answerable() || expect.allows("corrected");
         return if modest && possible { Verdict::NotAttempted(what) } else { Verdict::Incorrect(what) };
