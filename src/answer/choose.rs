@@ -3,7 +3,7 @@
 use crate::incident::{Aspect, Claim, Incident, Party, Stance};
 use crate::question::{Content, Question, Role};
 use crate::search::{Reading, Record, StemKey};
-use crate::vocabulary::{Form, Vocabulary};
+use crate::vocabulary::{Form, Vocabulary, WordClass};
 
 /// Points for a claim of the aspect asked.
 const ASPECT: f32 = 2.0;
@@ -114,6 +114,8 @@ struct Asked<'q> {
     possessive: bool,
     /// The words of a phrasal verb.
     parts: Vec<StemKey>,
+    /// What it asks for any record has: "which country".
+    general: bool,
     /// It is a word for a person: "diplomat", "ambassador".
     person: bool,
     /// The title has it: it tells which incident is meant rather than what is asked about it.
@@ -150,6 +152,7 @@ fn asked_words<'q>(question: &'q Question, record: &Record, vocabulary: &Vocabul
             || question.anchor.as_ref().is_some_and(|anchor| (anchor.start..anchor.end).contains(&content.position)),
         parts: if content.stem.contains('_') { content.stem.split('_').map(StemKey::of).collect() } else { Vec::new() },
         person: vocabulary.kinds.in_list("anyenvoy", &content.stem),
+        general: vocabulary.words.is_class(&content.stem, WordClass::General),
         titled: record.is_titled(StemKey::of(&content.stem), vocabulary),
         possessive: question.tokens.get(content.position).is_some_and(|token| token.word.possessive),
     };
@@ -256,7 +259,7 @@ fn points_of(asked: &Asked<'_>, reading: &Reading, own_act: bool) -> f32 {
 
 /// Whether the question says which thing it asks for, by a word that tells ("which bank", "how many passengers"), not
 /// by one that any record answers ("which country", "how many diplomats").
-pub(super) fn has_focus(question: &Question) -> bool {
+pub(super) fn has_focus(question: &Question, vocabulary: &Vocabulary) -> bool {
     let counts = question
         .tokens
         .windows(2)
@@ -264,7 +267,7 @@ pub(super) fn has_focus(question: &Question) -> bool {
     counts
         && question.contents.iter().any(|content| {
             content.focus
-                && !is_class(&content.stem)
+                && !vocabulary.words.is_class(&content.stem, WordClass::General)
                 && !content.of_act
                 && (content.weight >= 7 || matches!(content.stem.as_str(), "old" | "year" | "day" | "hour" | "week" | "month"))
         })
@@ -276,7 +279,7 @@ pub(super) fn lacks_focus(question: &Question, record: &Record, vocabulary: &Voc
     let asked = asked_words(question, record, vocabulary);
     let mut focus = asked.iter().filter(|asked| asked.content.focus && !asked.content.proper).peekable();
     // "Which EU country left …" asks for a country, whatever else stands before the verb.
-    let class = question.contents.iter().any(|content| content.focus && is_class(&content.stem));
+    let class = question.contents.iter().any(|content| content.focus && vocabulary.words.is_class(&content.stem, WordClass::General));
     let other = question.aspects.iter().any(|aspect| !matches!(aspect, Aspect::What | Aspect::Who | Aspect::HowMany));
     if class || other || focus.peek().is_none_or(|first| first.content.of_act || first.content.weight < FOCUS_TELLS) {
         return false;
@@ -295,24 +298,12 @@ pub(super) fn lacks_focus(question: &Question, record: &Record, vocabulary: &Voc
     !titled && !record.readings(vocabulary).iter().any(told)
 }
 
-/// Words for a thing of a class that the aspect tells already.
-fn is_class(stem: &str) -> bool {
-    const CLASSES: &[&str] = &[
-        "diplomat", "envoy", "offici", "state", "countri", "peopl", "round", "time", "person", "minist", "presid", "leader", "ambassador",
-        "member", "staff", "citi", "reason", "ground", "deadlin", "attach", "consul", "excus", "pretext", "demand", "condit", "sanction",
-        "side", "govern", "step", "measur", "strike", "attack", "incid", "expel", "treati", "ship", "row", "name", "articl", "law",
-        "effect", "consequ", "respons", "react", "answer", "charg", "crime", "accus", "claim", "statement", "term", "phrase", "word",
-        "spokesperson", "politician", "figur", "institut", "capit", "earlier", "previous",
-    ];
-    CLASSES.contains(&stem)
-}
-
 fn has_focus_word(compared: &Compared<'_>) -> bool {
     let reading = compared.reading;
     compared
         .asked
         .iter()
-        .filter(|asked| asked.content.focus && !is_class(&asked.content.stem))
+        .filter(|asked| asked.content.focus && !asked.general)
         .any(|asked| reading.tells(asked.stem) || asked.related.iter().any(|(related, strength)| *strength >= 6 && reading.tells(*related)))
 }
 

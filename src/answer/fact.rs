@@ -337,7 +337,7 @@ fn answers(inquiry: &Inquiry<'_>, aspect: Aspect, chosen: &[choose::Chosen], inc
         return false;
     }
     let specific = chosen.iter().any(|chosen| chosen.focus) || question.period.is_some() && aspect == Aspect::When;
-    if aspect == Aspect::HowMany && choose::has_focus(question) && !specific {
+    if aspect == Aspect::HowMany && choose::has_focus(question, vocabulary) && !specific {
         return false;
     }
     let tells = |parts: &[&str]| parts.iter().any(|part| incident.title.contains(part));

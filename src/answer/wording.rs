@@ -1,7 +1,7 @@
 //! Sentences: the lead of an incident in the past tense with its date, who says a claim, counts and lists of names.
 
 use crate::incident::{Claim, Incident, Party, Stance};
-use crate::vocabulary::{Form, Token, Vocabulary};
+use crate::vocabulary::{Form, Token, Vocabulary, WordClass};
 
 /// "Albania severed diplomatic relations with Iran on 7 September 2022." The title in the past tense, with the date.
 ///
@@ -92,7 +92,7 @@ pub(super) fn attributed(claim: &Claim, vocabulary: &Vocabulary) -> String {
     match &claim.by {
         Some(by) if claim.stance != Stance::Confirmed && !tells_speaker(text, by, vocabulary) => {
             let verb = if claim.stance == Stance::Denied { "In the words of" } else { "According to" };
-            format!("{verb} {}, {}", with_article(by), lower_first(text, vocabulary))
+            format!("{verb} {}, {}", with_article(by, vocabulary), lower_first(text, vocabulary))
         }
         _ => text.to_owned(),
     }
@@ -128,14 +128,10 @@ fn tells_speaker(text: &str, by: &str, vocabulary: &Vocabulary) -> bool {
 }
 
 /// "Iranian foreign ministry" to "the Iranian foreign ministry"; names of persons stay.
-fn with_article(by: &str) -> String {
-    const INSTITUTIONS: &[&str] = &[
-        "ministry", "government", "embassy", "court", "office", "department", "police", "army", "presidency", "council", "commission",
-        "parliament", "side", "media", "authorities", "statement", "announcement",
-    ];
+fn with_article(by: &str, vocabulary: &Vocabulary) -> String {
     let last = by.split([',', ' ']).rfind(|word| !word.is_empty()).unwrap_or_default();
     let starts_so = by.starts_with("the ") || by.starts_with("The ");
-    if !starts_so && INSTITUTIONS.contains(&last.to_lowercase().as_str()) && !by.contains(',') {
+    if !starts_so && vocabulary.words.form_is(&last.to_lowercase(), WordClass::Institution) && !by.contains(',') {
         format!("the {by}")
     } else {
         by.to_owned()

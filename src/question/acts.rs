@@ -1,11 +1,10 @@
 //! Finds the acts a text names, and what names beside them make of their wording.
 
 use crate::incident::Kind;
-use crate::vocabulary::{Form, Found, KindCue, Token, Vocabulary, Voice};
+use crate::vocabulary::{Form, Found, KindCue, Token, Vocabulary, Voice, WordClass};
 
 use super::clauses::{clause_start, helps};
 use super::mentions::Mention;
-use super::roles::SAYING;
 
 /// An act named in the text: one place, one or several kinds that its wording may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +63,7 @@ fn find(tokens: &[Token], vocabulary: &Vocabulary, foreign: bool) -> Vec<Act> {
 fn fronted(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Found<KindCue>> {
     let opens = |token: &Token| matches!(token.folded(), "which" | "what" | "whose" | "many");
     let Some(front) = tokens.iter().position(opens) else { return Vec::new() };
-    let verb = |at: usize| tokens.get(at).is_some_and(|token| helps(token.folded()));
+    let verb = |at: usize| tokens.get(at).is_some_and(helps);
     let Some(verb_at) = (front + 2..(front + 7).min(tokens.len())).find(|at| verb(*at)) else { return Vec::new() };
     let end = (verb_at..tokens.len())
         .find(|at| tokens.get(*at).is_some_and(|token| *at > verb_at && token.word.before != ' '))
@@ -98,31 +97,8 @@ fn act(place: Found<KindCue>, tokens: &[Token]) -> Act {
         .get(place.start)
         .is_some_and(|token| ENDINGS.iter().any(|ending| token.folded().len() > 6 && token.folded().ends_with(ending)));
     // "expel" itself is no noun, though "expulsion" is: their lemma is one.
-    let verb = place.words.iter().filter_map(|word| tokens.get(*word)).any(|token| {
-        token.folded().ends_with("ed")
-            || matches!(
-                token.folded(),
-                "expel"
-                    | "expels"
-                    | "sever"
-                    | "severs"
-                    | "withdraw"
-                    | "recognise"
-                    | "recognises"
-                    | "recognize"
-                    | "suspend"
-                    | "suspends"
-                    | "close"
-                    | "closes"
-                    | "apologise"
-                    | "apologises"
-                    | "apologize"
-                    | "detain"
-                    | "detains"
-                    | "seize"
-                    | "seizes"
-            )
-    });
+    let mut words = place.words.iter().filter_map(|word| tokens.get(*word));
+    let verb = words.any(|token| token.folded().ends_with("ed") || token.is(WordClass::Verb));
     let voice = if verb && place.meaning.voice == Voice::Noun {
         Voice::Act
     } else if noun && place.meaning.voice == Voice::Act || is_nominal(place.start, tokens) {
@@ -137,7 +113,7 @@ fn act(place: Found<KindCue>, tokens: &[Token]) -> Act {
 fn is_nominal(at: usize, tokens: &[Token]) -> bool {
     let clause = clause_start(at, tokens);
     let before = tokens.get(clause..at).unwrap_or_default();
-    let verb = before.iter().any(|token| helps(token.folded()));
+    let verb = before.iter().any(helps);
     let article = before.iter().rev().take(2).any(|token| matches!(token.folded(), "the" | "a" | "an" | "its" | "their"));
     let word = |at: usize| tokens.get(at).map_or("", Token::folded);
     let determined = matches!(word(at + 1), "the" | "a" | "an" | "its" | "their" | "his" | "her" | "all" | "both");
@@ -145,7 +121,7 @@ fn is_nominal(at: usize, tokens: &[Token]) -> bool {
         return false;
     }
     // "What penalties did …", "how many protests were …".
-    let asked = at.checked_sub(1).is_some_and(|before| matches!(word(before), "what" | "which" | "whose" | "many")) && helps(word(at + 1));
+    let asked = at.checked_sub(1).is_some_and(|before| matches!(word(before), "what" | "which" | "whose" | "many")) && tokens.get(at + 1).is_some_and(helps);
     let bare = tokens.get(at).is_some_and(|token| !token.folded().ends_with("ed") && crate::text::stem(token.folded()) == token.stem);
     !verb && (article && bare || asked && !word(at).ends_with("ed"))
 }
@@ -155,7 +131,7 @@ fn is_nominal(at: usize, tokens: &[Token]) -> bool {
 fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
     let says = |act: &Act| {
         let named = |at: usize| mentions.iter().any(|mention| mention.end == at);
-        tokens.get(act.start).is_some_and(|token| SAYING.contains(&&*token.stem))
+        tokens.get(act.start).is_some_and(|token| token.is(WordClass::Saying))
             && named(act.start)
             && act.kinds.first() == Some(&Kind::VerbalDispute)
     };
@@ -204,7 +180,7 @@ fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) 
 /// "dropped Taiwan", "left Taipei for Beijing": to leave a state is to break with it.
 fn leave_states(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
     for (position, token) in tokens.iter().enumerate() {
-        let leaves = matches!(&*token.stem, "drop" | "leav" | "abandon" | "desert" | "forsak" | "ditch" | "dump" | "quit");
+        let leaves = token.is(WordClass::Leaving);
         let object = mentions.iter().find(|mention| {
             mention.start == position + 1
                 || (mention.start == position + 2 && tokens.get(position + 1).is_some_and(|token| token.folded() == "the"))
@@ -216,31 +192,12 @@ fn leave_states(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
         });
         let known = acts.iter().any(|act| act.words.contains(&position));
         // "leave Moscow" of diplomats is no break between states.
-        let of_persons = tokens.get(..position).unwrap_or_default().iter().any(|token| {
-            matches!(
-                &*token.stem,
-                "diplomat"
-                    | "envoy"
-                    | "ambassador"
-                    | "offici"
-                    | "staff"
-                    | "attach"
-                    | "given"
-                    | "time"
-                    | "hour"
-                    | "get"
-                    | "people"
-                    | "long"
-                    | "repres"
-            )
-        }) || mentions.iter().any(|mention| mention.form == Form::People && mention.end <= position);
+        let of_persons = tokens.get(..position).unwrap_or_default().iter().any(|token| token.is(WordClass::Staying)) || mentions.iter().any(|mention| mention.form == Form::People && mention.end <= position);
         let subject = position.checked_sub(1).is_some_and(|before| {
             let named =
                 mentions.iter().any(|mention| mention.end == position && matches!(mention.form, Form::Name | Form::Seat | Form::Person));
             named
-                || tokens.get(before).is_some_and(|token| {
-                    matches!(&*token.stem, "countri" | "state" | "nation" | "govern" | "who" | "to" | "alli" | "final" | "ever")
-                })
+                || tokens.get(before).is_some_and(|token| token.is(WordClass::Polity))
         });
         if leaves && state && subject && !known && !of_persons {
             acts.push(Act {

@@ -2,17 +2,16 @@
 
 use super::acts::Act;
 use super::mentions::Mention;
-use super::roles::{ACTIVE, BOUNDARY, PASSIVE, SAYING};
-use crate::vocabulary::{Form, Token};
+use crate::vocabulary::{Form, Token, WordClass};
 
 /// "Did", "was", "had": a verb that helps another.
-pub(super) fn helps(word: &str) -> bool {
-    PASSIVE.contains(&word) || ACTIVE.contains(&word) || matches!(word, "has" | "have" | "had")
+pub(super) const fn helps(token: &Token) -> bool {
+    token.is(WordClass::Passive) || token.is(WordClass::Active) || token.is(WordClass::Having)
 }
 
 /// A verb that a question word is followed by.
-pub(super) fn is_auxiliary(word: &str) -> bool {
-    helps(word) || matches!(word, "will" | "would")
+pub(super) fn is_auxiliary(token: &Token) -> bool {
+    helps(token) || matches!(token.folded(), "will" | "would")
 }
 
 /// Position behind "apart from …," at the beginning: what is set aside is not what is asked.
@@ -33,7 +32,7 @@ pub(super) fn joins(mention: &Mention, tokens: &[Token]) -> bool {
 /// The position of "did", "has" or the like in the clause, if a name stands between it and the verb.
 pub(super) fn subject_auxiliary(clause: usize, verb: usize, tokens: &[Token], mentions: &[Mention]) -> Option<usize> {
     let auxiliary = (clause..verb).find(|at| {
-        tokens.get(*at).is_some_and(|token| ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "had" | "have"))
+        tokens.get(*at).is_some_and(|token| token.is(WordClass::Active) || token.is(WordClass::Having))
     })?;
     mentions.iter().any(|mention| mention.start > auxiliary && mention.end <= verb && mention.start <= auxiliary + 2).then_some(auxiliary)
 }
@@ -67,8 +66,8 @@ pub(super) fn clause_start(at: usize, tokens: &[Token]) -> usize {
         .find(|position| {
             tokens.get(*position).is_some_and(|token| {
                 token.word.before == '.'
-                    || BOUNDARY.contains(&token.folded())
-                    || (SAYING.contains(&&*token.stem) && token.stem != "make" && token.stem != "call")
+                    || token.is(WordClass::Boundary)
+                    || (token.is(WordClass::Saying) && token.stem != "make" && token.stem != "call")
             })
         })
         .unwrap_or(0)
@@ -99,12 +98,12 @@ pub(super) fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &
         && before
             .iter()
             .rev()
-            .find(|token| PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()))
-            .is_some_and(|token| ACTIVE.contains(&token.folded()))
+            .find(|token| token.is(WordClass::Passive) || token.is(WordClass::Active))
+            .is_some_and(|token| token.is(WordClass::Active))
     {
         before = &[];
     }
-    let auxiliary = before.iter().rposition(|token| PASSIVE.contains(&token.folded()) || ACTIVE.contains(&token.folded()));
+    let auxiliary = before.iter().rposition(|token| token.is(WordClass::Passive) || token.is(WordClass::Active));
     match auxiliary.and_then(|position| before.get(position).map(|token| (position, token))) {
         Some((position, token)) => {
             // "was it Albania that …", "the ambassador Albania sent home": a name right before the verb is its subject.
@@ -114,7 +113,7 @@ pub(super) fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &
                 mention.end == act.start && (mention.start == clause + position + 1 || mention.start == clause + position + 2)
             });
             let inverted = behind && !earlier;
-            PASSIVE.contains(&token.folded()) && is_participle(act, tokens) && (!adjacent || inverted)
+            token.is(WordClass::Passive) && is_participle(act, tokens) && (!adjacent || inverted)
         }
         None => {
             // "the ambassador thrown out of Tirana": a participle behind a noun, with "out of", "from" or "by" behind it.

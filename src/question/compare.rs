@@ -1,7 +1,7 @@
 //! Comparisons: "who expelled more, London or Washington?", "did A leave before or after B did?" A comparison is two
 //! questions over one text; each side is understood by itself.
 
-use crate::vocabulary::{Token, Vocabulary};
+use crate::vocabulary::{Token, Vocabulary, WordClass};
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,11 +30,9 @@ pub fn split(text: &str, vocabulary: &Vocabulary) -> Option<(Comparison, String,
         let right = if ends_in_did { replace_subject(left, right, vocabulary)? } else { format!("When did {right}") };
         return Some((Comparison::Time, left.to_owned(), right));
     }
-    let comparison = tokens.iter().find_map(|token| match token.folded() {
-        "more" | "bigger" | "larger" | "most" | "deadlier" | "harder" | "fewer" | "greater" | "longer" | "worse" | "higher" | "biggest"
-        | "smaller" | "less" | "heavier" | "costlier" => Some(Comparison::Number),
-        "first" | "earlier" | "sooner" | "later" | "quicker" | "faster" => Some(Comparison::Time),
-        _ => None,
+    let comparison = tokens.iter().find_map(|token| {
+        let number = token.is(WordClass::More).then_some(Comparison::Number);
+        number.or_else(|| token.is(WordClass::Sooner).then_some(Comparison::Time))
     })?;
     let or = (1..tokens.len()).rev().find(|at| matches!(word(*at), "or" | "vs" | "versus"))?;
     // The left alternative begins behind the nearest comma or colon, or is the name just before "or".

@@ -1,20 +1,20 @@
 //! The words of a question: slips corrected, another language noticed, and those that tell something beyond parties,
 //! acts and periods.
 
-use super::Content;
+use super::{Content, clauses};
 use super::acts::Act;
 use super::mentions::Mention;
 use super::period::Period;
 use crate::incident::Aspect;
-use crate::vocabulary::{AspectCue, FULL_WEIGHT, Form, Found, Token, Vocabulary, Voice};
+use crate::vocabulary::{AspectCue, FULL_WEIGHT, Form, Found, Token, Vocabulary, Voice, WordClass};
 
 /// Replaces words that nobody knows by the nearest known ones. A text mostly of unknown words is another language.
 pub(super) fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Vec<(String, String)> {
     // "wich", "wen", "hw": short forms of chats that the list of lemmas has.
     for token in tokens.iter_mut() {
         if matches!(&*token.stem, "what" | "when" | "which" | "who" | "why" | "how" | "where") && token.folded() != token.stem {
-            token.word.folded = token.stem.to_string();
-            token.weight = vocabulary.words.weight(&token.stem);
+            let stem = token.stem.to_string();
+            vocabulary.words.reread(token, &stem);
         }
     }
     let is_unknown = |token: &Token| {
@@ -33,9 +33,7 @@ pub(super) fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Ve
         let Some(token) = tokens.get_mut(position) else { continue };
         if let Some(nearest) = vocabulary.spelling.nearest(token.folded()) {
             corrections.push((token.word.folded.clone(), nearest.to_owned()));
-            token.word.folded = nearest.to_owned();
-            token.stem = vocabulary.words.stem(nearest).into();
-            token.weight = vocabulary.words.weight(nearest);
+            vocabulary.words.reread(token, nearest);
         }
     }
     corrections
@@ -50,7 +48,7 @@ pub(super) fn is_foreign(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
         let english = token.weight < FULL_WEIGHT || vocabulary.words.knows(token.folded());
         strange += usize::from(!english && vocabulary.names.longest_at(&[token.folded()], true).is_none());
     }
-    let english = tokens.iter().filter(|token| ENGLISH.contains(&token.folded())).count();
+    let english = tokens.iter().filter(|token| token.is(WordClass::English)).count();
     let mostly_strange = strange >= 2 && strange * 5 >= all * 2 && english < 2;
     // "Comment Cuba a réagi …": small words of another language and none of English.
     mostly_strange || strange >= 1 && english == 0 && vocabulary.words.language(tokens).is_some_and(|(_, small)| small >= SMALL_WORDS)
@@ -80,11 +78,6 @@ pub(super) fn drop_unread(contents: &mut Vec<Content>) -> usize {
 }
 
 /// Words that only English has.
-const ENGLISH: &[&str] = &[
-    "the", "was", "did", "is", "of", "to", "and", "what", "when", "who", "why", "how", "which", "that", "with", "does", "were", "it",
-    "has", "from", "for", "any", "are", "been", "about", "after",
-];
-
 pub(super) fn contents_of(
     tokens: &[Token],
     mentions: &[Mention],
@@ -172,15 +165,8 @@ fn names_alone(mention: &Mention) -> bool {
 
 /// Positions of the words that say which thing is asked for: those between "which", "what", "how many" and the verb.
 fn focus(tokens: &[Token], acts: &[Act]) -> Vec<usize> {
-    const VERBS: &[&str] = &[
-        "did", "does", "do", "was", "were", "is", "are", "has", "have", "had", "would", "will", "could", "can", "should", "must", "of",
-        "in", "that", "who", "to", "for", "from", "on", "at", "by", "with", "after", "over",
-    ];
-    let measure = |token: &Token| {
-        matches!(token.folded(), "old" | "tall" | "big" | "large" | "far" | "heavy" | "high" | "deep" | "rich" | "wide" | "fast")
-    };
     if let Some(position) =
-        (1..tokens.len()).find(|at| tokens.get(*at).is_some_and(measure) && tokens.get(at - 1).is_some_and(|token| token.folded() == "how"))
+        (1..tokens.len()).find(|at| tokens.get(*at).is_some_and(|token| token.is(WordClass::Measure)) && tokens.get(at - 1).is_some_and(|token| token.folded() == "how"))
     {
         return vec![position];
     }
@@ -198,7 +184,7 @@ fn focus(tokens: &[Token], acts: &[Act]) -> Vec<usize> {
     let mut focus = Vec::new();
     for position in front + 1..(front + 6).min(tokens.len()) {
         let Some(token) = tokens.get(position) else { break };
-        let verb = VERBS.contains(&token.folded())
+        let verb = ends_focus(token)
             || acts.iter().any(|act| act.start == position && act.voice == Voice::Act && position > front + 1);
         if verb || (token.word.before != ' ') {
             break;
@@ -206,6 +192,14 @@ fn focus(tokens: &[Token], acts: &[Act]) -> Vec<usize> {
         focus.push(position);
     }
     focus
+}
+
+/// A verb, a preposition or a relative pronoun.
+fn ends_focus(token: &Token) -> bool {
+    clauses::helps(token)
+        || token.is(WordClass::Modal)
+        || token.is(WordClass::Preposition)
+        || matches!(token.folded(), "that" | "who")
 }
 
 /// Puts phrasal verbs ("let the ship go") in the place of their verbs, where no act has them.

@@ -5,16 +5,10 @@ use super::mentions::{Mention, Role};
 use super::period::Period;
 use super::{Anchor, Intent, clauses};
 use crate::incident::{Aspect, Kind};
-use crate::vocabulary::{AspectCue, Found, Token, Vocabulary, Voice};
+use crate::vocabulary::{AspectCue, Found, Token, Vocabulary, Voice, WordClass};
 
 /// "the envoy who left", "when it shut its embassy": a question word inside a sentence that asks nothing.
 pub(super) fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
-    const AUXILIARIES: &[&str] =
-        &["did", "does", "do", "was", "were", "is", "are", "has", "had", "have", "will", "would", "exactly", "precisely", "should"];
-    const BEFORE: &[&str] = &[
-        "know", "knows", "tell", "remember", "wonder", "wondering", "ask", "asking", "me", "exactly", "by", "to", "from", "with", "for",
-        "in", "on", "of", "at", "since", "until", "till", "recall", "says", "check", "just", "about",
-    ];
     // "What make of car" asks for a make, not for a reason.
     let followed = tokens.get(cue.end).is_some_and(|next| next.folded() == "of");
     if cue.meaning == AspectCue::Aspect(Aspect::Why) && followed && cue.end.checked_sub(1).is_some_and(|at| folded(tokens, at) == "make") {
@@ -25,10 +19,10 @@ pub(super) fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
     if !matches!(token.folded(), "when" | "who" | "whom" | "where" | "whose") {
         return false;
     }
-    let next = tokens.get(word + 1).map(Token::folded);
+    let next = tokens.get(word + 1);
     let before = word.checked_sub(1).and_then(|at| tokens.get(at));
-    let opens = token.word.before != ' ' || before.is_none_or(|before| before.is_connective() || BEFORE.contains(&before.folded()));
-    let asks = next.is_none_or(|next| AUXILIARIES.contains(&next));
+    let opens = token.word.before != ' ' || before.is_none_or(|before| before.is(WordClass::Connective) || before.is(WordClass::BeforeAsking));
+    let asks = next.is_none_or(|next| clauses::is_auxiliary(next) || matches!(next.folded(), "exactly" | "precisely" | "should"));
     if token.folded() == "when" {
         !(asks || tokens.len() <= 5 && opens)
     } else {
@@ -153,9 +147,8 @@ pub(super) fn soft_intent(
 
 /// "Embassies attacked in 2012?": no sentence, and its first noun is a plural that an act is worded with.
 fn is_plural_phrase(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCue>]) -> bool {
-    let asks = |token: &Token| matches!(token.folded(), "who" | "what" | "when" | "where" | "why" | "how" | "which" | "whom" | "whose");
     let sentence = cues.iter().any(|cue| matches!(cue.meaning, AspectCue::Aspect(_)))
-        || tokens.iter().any(|token| asks(token) || clauses::is_auxiliary(token.folded()));
+        || tokens.iter().any(|token| token.is(WordClass::Asking) || clauses::is_auxiliary(token));
     let plural = |word: &Token| {
         let ends = word.folded().ends_with('s') && !word.folded().ends_with("ss");
         ends && word.weight >= 3 && !word.word.possessive && !word.word.capital
@@ -188,19 +181,14 @@ fn asks_who(tokens: &[Token], mentions: &[Mention], acts: &[Act]) -> bool {
 
 /// "Which two ministers", "which general": a person is asked for.
 pub(super) fn asks_person(tokens: &[Token]) -> bool {
-    const PERSONS: &[&str] = &[
-        "minist", "member", "offici", "presid", "leader", "general", "journalist", "diplomat", "politician", "envoy", "ambassador",
-        "command", "spokesman", "spokeswoman", "senat", "chancellor", "premier", "secretari", "judg", "activist", "dissid", "agent", "spi",
-        "person", "man", "woman", "captain", "colonel", "negoti", "mediat", "attach", "consul",
-    ];
     tokens.iter().enumerate().any(|(position, token)| {
         matches!(token.folded(), "which" | "what")
             && (1..=4)
                 .filter_map(|ahead| tokens.get(position + ahead))
                 .take_while(|next| {
-                    next.word.before == ' ' && !matches!(next.folded(), "of" | "in") && !clauses::is_auxiliary(next.folded())
+                    next.word.before == ' ' && !matches!(next.folded(), "of" | "in") && !clauses::is_auxiliary(next)
                 })
-                .any(|next| PERSONS.contains(&&*next.stem))
+                .any(|next| next.is(WordClass::Person))
     })
 }
 
@@ -270,16 +258,13 @@ pub(super) fn find_anchor(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCu
 
 /// Begins with a verb: "did", "is", "has" …, perhaps behind a preamble or a name.
 pub(super) fn is_polar(tokens: &[Token], mentions: &[Mention]) -> bool {
-    const OPENERS: &[&str] =
-        &["did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "can", "could", "didnt", "isnt", "arent", "wasnt"];
-    let asks = |token: &Token| matches!(token.folded(), "who" | "what" | "when" | "where" | "why" | "how" | "which" | "whom" | "whose");
     let opens = tokens.iter().enumerate().any(|(position, token)| {
         let starts = token.word.before != ' '
-            || position.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.weight == 0 && before.is_connective());
-        starts && OPENERS.contains(&token.folded())
+            || position.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.weight == 0 && before.is(WordClass::Connective));
+        starts && token.is(WordClass::Opener)
     });
     let still = mentions.len() >= 2 && tokens.iter().any(|token| matches!(token.folded(), "still" | "again"));
-    (opens || still) && !tokens.iter().any(|token| asks(token) && token.word.before != ' ')
+    (opens || still) && !tokens.iter().any(|token| token.is(WordClass::Asking) && token.word.before != ' ')
 }
 
 /// "which countries did not …": nothing on record says what did not happen.

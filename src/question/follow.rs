@@ -1,6 +1,6 @@
 //! Follow-ups: what a question takes over from the one before it.
 
-use crate::vocabulary::Form;
+use crate::vocabulary::{Form, WordClass};
 
 use super::mentions::Role;
 use super::{Content, Intent, Question};
@@ -27,11 +27,7 @@ pub(super) fn is_elliptic(question: &Question) -> bool {
 impl Question {
     /// Whether words point back: "it", "they", "that", "there", or nothing is named at all.
     pub fn points_back(&self) -> bool {
-        const BACK: &[&str] = &[
-            "it", "its", "they", "them", "their", "he", "him", "his", "she", "her", "that", "this", "those", "these", "there", "then",
-            "so", "and", "both", "either", "same",
-        ];
-        self.mentions.is_empty() || self.tokens.iter().any(|token| BACK.contains(&token.folded()))
+        self.mentions.is_empty() || self.tokens.iter().any(|token| token.is(WordClass::Back))
     }
 
     /// This question with what it leaves out taken from the one before.

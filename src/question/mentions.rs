@@ -1,11 +1,7 @@
 //! Finds the parties a text names, with the words that name them.
 
 use crate::incident::{DayNumber, Party};
-use crate::vocabulary::{Form, Meaning, Token, Vocabulary};
-
-/// Words before a lower-case "us" that make it the pronoun rather than the United States.
-const BEFORE_PRONOUN: &[&str] =
-    &["tell", "give", "let", "show", "help", "remind", "to", "for", "of", "with", "all", "both", "told", "gave", "teach", "asked", "some"];
+use crate::vocabulary::{Form, Meaning, Token, Vocabulary, WordClass};
 
 /// A party, or several, named by words of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,10 +83,10 @@ pub(super) fn find(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Mention> {
 /// A lower-case "us" is mostly a pronoun, and a party inside "Model UN" is none.
 fn counts(tokens: &[Token], at: usize, length: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
-    let previous = at.checked_sub(1).and_then(|before| tokens.get(before)).map(Token::folded);
+    let previous = at.checked_sub(1).and_then(|before| tokens.get(before));
     match token.folded() {
-        "us" if length == 1 && !token.word.all_capitals => previous.is_none_or(|previous| !BEFORE_PRONOUN.contains(&previous)),
-        "un" if previous == Some("model") => false,
+        "us" if length == 1 && !token.word.all_capitals => previous.is_none_or(|previous| !previous.is(WordClass::BeforePronoun)),
+        "un" if previous.is_some_and(|previous| previous.folded() == "model") => false,
         _ => true,
     }
 }

@@ -6,20 +6,7 @@ use super::clauses::{
 };
 use super::mentions::{Mention, Role};
 use crate::incident::Kind;
-use crate::vocabulary::{Form, Token, Voice};
-
-/// Forms of "to be" and "to get" that make the verb behind them passive.
-pub(super) const PASSIVE: &[&str] =
-    &["was", "were", "is", "are", "be", "been", "being", "got", "get", "gets", "getting", "fue", "fueron", "wurde", "wurden", "foi", "ete"];
-
-/// Forms of "to do": the verb behind them is active.
-pub(super) const ACTIVE: &[&str] = &["did", "does", "do", "didnt", "doesnt", "dont"];
-
-/// Words that begin a clause of its own.
-pub(super) const BOUNDARY: &[&str] = &[
-    "that", "which", "who", "whom", "when", "after", "before", "once", "because", "if", "while", "as", "since", "until", "over",
-    "following", "why", "how", "where", "what", "than",
-];
+use crate::vocabulary::{Form, Token, Voice, WordClass};
 
 /// Gives each mention near an act the role that the words around it tell; the first act that tells it decides.
 pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention], foreign: bool) {
@@ -79,19 +66,12 @@ fn open_if_one_sided(mentions: &mut [Mention]) {
     }
 }
 
-/// Verbs of saying: their subject speaks, and what follows is a clause of its own.
-pub(super) const SAYING: &[&str] = &[
-    "say", "call", "claim", "think", "describ", "comment", "react", "respond", "answer", "repli", "blame", "warn", "threaten", "admit",
-    "deni", "argu", "explain", "justifi", "confess", "insist", "label", "make", "characteris", "characteriz", "portray", "term", "dub",
-    "brand", "view", "judg", "regard", "see", "interpret",
-];
-
 /// "What did Pompeo say …": who speaks.
 fn speakers(tokens: &[Token], mentions: &mut [Mention]) {
     for mention in mentions.iter_mut() {
         let before = (1..=2)
             .filter_map(|back| mention.start.checked_sub(back).and_then(|at| tokens.get(at)))
-            .any(|token| ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "had" | "have" | "how"));
+            .any(|token| token.is(WordClass::Active) || token.is(WordClass::Having) || token.folded() == "how");
         let verb = tokens.get(mention.end).or_else(|| tokens.get(mention.end + 1));
         let of = tokens.get(mention.end + 1).is_some_and(|token| token.folded() == "of");
         // "On South Africa's behalf".
@@ -101,12 +81,10 @@ fn speakers(tokens: &[Token], mentions: &mut [Mention]) {
         }
         // "Pretoria's reaction to …".
         let word = mention.possessive.then(|| tokens.get(mention.end)).flatten();
-        if word.is_some_and(|word| {
-            matches!(&*word.stem, "reaction" | "react" | "respons" | "respond" | "answer" | "repli" | "comment" | "retort")
-        }) {
+        if word.is_some_and(|word| word.is(WordClass::Replying)) {
             mention.role = Role::Speaker;
         }
-        if before && !mention.possessive && verb.is_some_and(|verb| SAYING.contains(&&*verb.stem) && (verb.stem != "make" || of)) {
+        if before && !mention.possessive && verb.is_some_and(|verb| verb.is(WordClass::Saying) && (verb.stem != "make" || of)) {
             mention.role = Role::Speaker;
         }
     }
@@ -128,15 +106,16 @@ fn owners(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
 /// "What did London do …", "did the Czechs order": the subject of an auxiliary acts, if no act has told its part.
 fn doers(has_act: bool, tokens: &[Token], mentions: &mut [Mention]) {
     for mention in mentions.iter_mut().filter(|mention| mention.role == Role::Either && !mention.possessive && mention.stands_alone()) {
-        let word = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
-        let auxiliary = |word: &str| ACTIVE.contains(&word) || matches!(word, "has" | "had" | "have");
+        let before = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at));
+        let word = |back: usize| before(back).map_or("", Token::folded);
+        let auxiliary = |back: usize| before(back).is_some_and(|token| token.is(WordClass::Active) || token.is(WordClass::Having));
         let after = tokens.get(mention.end).map_or("", Token::folded);
         // "the British diplomats got a week to leave Moscow": who is left sends away.
         if matches!(word(1), "leave" | "leaving" | "left") && !has_act {
             mention.role = Role::Initiator;
             continue;
         }
-        if (auxiliary(word(1)) || (word(1) == "the" && auxiliary(word(2))))
+        if (auxiliary(1) || (word(1) == "the" && auxiliary(2)))
             && !matches!(after, "and" | "been" | "being" | "get" | "become" | "or" | "have")
         {
             let does = tokens
@@ -387,7 +366,7 @@ fn both(act: &Act, tokens: &[Token], mentions: &mut [Mention]) {
 /// "What penalties did Wellington impose on Israel": the noun of an act before its subject and its object.
 fn fronted_noun(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) -> bool {
     let is_auxiliary = |at: usize| {
-        tokens.get(at).is_some_and(|token| ACTIVE.contains(&token.folded()) || matches!(token.folded(), "has" | "had" | "have"))
+        tokens.get(at).is_some_and(|token| token.is(WordClass::Active) || token.is(WordClass::Having))
     };
     let Some(auxiliary) = (act.end..act.end + 2).find(|at| is_auxiliary(*at)) else { return false };
     let subject = |mention: &&mut Mention| mention.start == auxiliary + 1 || mention.start == auxiliary + 2;
@@ -438,7 +417,7 @@ fn noun(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) {
         mentions.iter_mut().filter(|mention| mention.end <= act.start && act.start - mention.end <= 3 && mention.role == Role::Either)
     {
         let between = tokens.get(mention.end..act.start).unwrap_or_default();
-        if between.iter().any(|token| BOUNDARY.contains(&token.folded()) || token.word.before != ' ') {
+        if between.iter().any(|token| token.is(WordClass::Boundary) || token.word.before != ' ') {
             continue;
         }
         if of_or_by && !matches!(preposition(mention, tokens), "of" | "by") {

@@ -2,6 +2,7 @@
 //! Everything comes from word lists (`config/vocabulary/`, compiled in; an operator's lists add to them) and from the
 //! records themselves, whose words join the spelling list. Knows no question, no search, no sentence.
 
+mod classes;
 mod names;
 mod nearest;
 mod phrases;
@@ -9,6 +10,7 @@ mod tenses;
 mod word_list;
 mod words;
 
+pub use classes::{Classes, WordClass};
 pub use names::{Form, Meaning, Names};
 pub use nearest::{Rank, Spelling};
 pub use phrases::{Found, Phrases};
@@ -24,6 +26,7 @@ use crate::incident::{Aspect, Kind};
 const BUILT_IN: &[WordList<'static>] = &[
     WordList { file: "lemmas.tsv", text: include_str!("../../config/vocabulary/lemmas.tsv") },
     WordList { file: "common_words.tsv", text: include_str!("../../config/vocabulary/common_words.tsv") },
+    WordList { file: "grammar.tsv", text: include_str!("../../config/vocabulary/grammar.tsv") },
     // As `build.rs` has folded it, like `persons.tsv`; `related_words.tsv` and `translations.tsv` are prepared too, see `words`.
     WordList { file: "parties.tsv", text: include_str!(concat!(env!("OUT_DIR"), "/parties.tsv")) },
     WordList { file: "groups.tsv", text: include_str!("../../config/vocabulary/groups.tsv") },
@@ -184,11 +187,12 @@ impl Vocabulary {
             "kinds.tsv" => self.add_kinds(list),
             "aspects.tsv" => self.add_aspects(list),
             "periods.tsv" => self.add_periods(list),
+            "grammar.tsv" => self.words.add_grammar(list),
             "tenses.tsv" => self.tenses.add(list),
             _ => Err(WordListError {
                 file: list.file.to_owned(),
                 line: 1,
-                reason: "a word list is named lemmas, common_words, related_words, translations, parties, groups, persons, kinds, aspects, periods or tenses, with .tsv".to_owned(),
+                reason: "a word list is named lemmas, common_words, related_words, translations, parties, groups, persons, kinds, aspects, periods, tenses or grammar, with .tsv".to_owned(),
             }),
         }
     }

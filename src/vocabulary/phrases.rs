@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Token, Words};
+use super::{Token, WordClass, Words};
 
 /// Most words that a `..` skips, if nobody says otherwise: "kick the two remaining Iranian embassy officials out" has
 /// five.
@@ -269,7 +269,7 @@ fn follow(items: &[Item], text: Text<'_>, at: usize, words: &mut Vec<usize>) -> 
         Some((Item::Start, rest)) => {
             let starts = at == 0
                 || tokens.get(at).is_some_and(|token| token.word.before != ' ')
-                || tokens.get(at - 1).is_some_and(Token::is_connective);
+                || tokens.get(at - 1).is_some_and(|token| token.is(WordClass::Connective));
             starts.then(|| follow(rest, text, at, words)).flatten()
         }
         Some((Item::Gap, rest)) => {

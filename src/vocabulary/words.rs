@@ -1,11 +1,12 @@
 //! Single words: their stems with irregular forms united, how little the common ones tell, and which words mean
-//! nearly the same. From `lemmas.tsv`, `common_words.tsv`, `related_words.tsv` and
-//! `translations.tsv`.
+//! nearly the same. From `lemmas.tsv`, `common_words.tsv`, `related_words.tsv`,
+//! `translations.tsv` and `grammar.tsv`.
 
 use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::classes::{ClassLists, Classes, WordClass};
 use super::word_list::{WordList, WordListError};
 use crate::text::{self, Prepared, Word};
 
@@ -21,6 +22,8 @@ pub struct Token {
     pub stem: Cow<'static, str>,
     /// 0 (tells nothing) to 10.
     pub weight: u8,
+    /// The classes of `grammar.tsv` that it is of.
+    pub classes: Classes,
 }
 
 impl Token {
@@ -29,9 +32,9 @@ impl Token {
         &self.word.folded
     }
 
-    /// Whether a new clause may begin behind it.
-    pub fn is_connective(&self) -> bool {
-        matches!(self.folded(), "and" | "but" | "so" | "or" | "then" | "ok" | "hey" | "hi" | "y" | "et" | "und" | "e" | "ve" | "i")
+    /// Whether it is of this class.
+    pub const fn is(&self, class: WordClass) -> bool {
+        self.classes.has(class)
     }
 
     /// Whether it is a number.
@@ -74,6 +77,7 @@ pub struct Words {
     stems: FxHashSet<Box<str>>,
     related: FxHashMap<Box<str>, Vec<(Box<str>, u8)>>,
     translations: FxHashMap<Box<str>, Box<str>>,
+    classes: ClassLists,
 }
 
 impl Words {
@@ -144,6 +148,55 @@ impl Words {
         Ok(())
     }
 
+    /// Adds classes of words: `class<TAB>form or word<TAB>word|word`.
+    ///
+    /// # Errors
+    /// [`WordListError`] for an unknown class.
+    pub fn add_grammar(&mut self, list: WordList<'_>) -> Result<(), WordListError> {
+        for line in list.lines() {
+            let name = line.field(0, "class")?;
+            let class = WordClass::from_name(name).ok_or_else(|| line.error(format!("unknown class \"{name}\"")))?;
+            let any_form = match line.field(1, "match")? {
+                "form" => false,
+                "word" => true,
+                other => return Err(line.error(format!("unknown match \"{other}\" (form or word)"))),
+            };
+            for word in line.field(2, "words")?.split('|') {
+                let word = text::fold(word);
+                if any_form {
+                    let stem = self.stem(&word);
+                    self.classes.add_stem(&stem, class);
+                } else {
+                    self.classes.add_form(&word, class);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the words with this stem are of the class.
+    pub fn is_class(&self, stem: &str, class: WordClass) -> bool {
+        self.classes.of_stem(stem).has(class)
+    }
+
+    /// Whether the folded word, in this very form, is of the class.
+    pub fn form_is(&self, folded: &str, class: WordClass) -> bool {
+        self.classes.of_form(folded).has(class)
+    }
+
+    /// Has the token read as this word.
+    pub fn reread(&self, token: &mut Token, folded: &str) {
+        folded.clone_into(&mut token.word.folded);
+        self.remean(token, folded);
+    }
+
+    /// Has the token mean this word, as written as it is.
+    fn remean(&self, token: &mut Token, folded: &str) {
+        token.stem = self.stem_of(folded);
+        token.weight = self.weight(folded);
+        token.classes = self.classes.of(&token.word.folded, &token.stem);
+    }
+
     fn translation(&self, key: &str) -> Option<&str> {
         self.translations.get(key).map(|english| &**english).or_else(|| TRANSLATIONS.get(key))
     }
@@ -173,8 +226,7 @@ impl Words {
             match self.english(language, &token.word.folded) {
                 Some(EMPTY) => token.weight = 0,
                 Some(english) => {
-                    token.stem = self.stem_of(english);
-                    token.weight = self.weight(english);
+                    self.remean(token, english);
                 }
                 None => {}
             }
@@ -225,9 +277,8 @@ impl Words {
     /// Phrasal verbs in a text ("let the ship go"): their two stems joined, the position of the verb, of those that have
     /// words of near meaning.
     pub fn phrasal_verbs(&self, tokens: &[Token]) -> Vec<(String, usize)> {
-        const PARTICLES: &[&str] = &["out", "off", "up", "down", "back", "away", "in", "on", "over", "go", "through", "home"];
         let mut found = Vec::new();
-        for (position, particle) in tokens.iter().enumerate().filter(|(_, token)| PARTICLES.contains(&token.folded())) {
+        for (position, particle) in tokens.iter().enumerate().filter(|(_, token)| token.is(WordClass::Particle)) {
             // A light verb with "in" or "on" is no phrase: "did … in January".
             for verb in (position.saturating_sub(4)..position)
                 .rev()
@@ -256,13 +307,15 @@ impl Words {
                     last.word.folded = (tens + number).to_string();
                     last.word.end = word.end;
                     last.stem = Cow::Owned(last.word.folded.clone());
+                    last.classes = Classes::default();
                     continue;
                 }
                 word.folded = number.to_string();
             }
             let weight = self.weight(&word.folded);
             let stem = self.stem_of(&word.folded);
-            tokens.push(Token { word, stem, weight });
+            let classes = self.classes.of(&word.folded, &stem);
+            tokens.push(Token { word, stem, weight, classes });
         }
         tokens
     }

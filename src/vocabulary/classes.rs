@@ -1,0 +1,143 @@
+//! Classes of words by which questions are read: question words, auxiliaries, verbs of saying. From `grammar.tsv`.
+
+use rustc_hash::FxHashMap;
+
+/// A class of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordClass {
+    /// Forms of "to be" and "to get": the verb behind them is passive.
+    Passive,
+    /// Forms of "to do": the verb behind them is active.
+    Active,
+    /// Forms of "to have".
+    Having,
+    /// "will", "would", "could".
+    Modal,
+    /// Question words.
+    Asking,
+    /// A new clause may begin behind it.
+    Connective,
+    /// Begins a clause of its own.
+    Boundary,
+    /// Ends the words between "which" and the verb, like a verb.
+    Preposition,
+    /// Opens a question that yes or no answers.
+    Opener,
+    /// A question word behind it asks: "tell me when", "from where".
+    BeforeAsking,
+    /// Makes a lower-case "us" behind it the pronoun rather than the United States.
+    BeforePronoun,
+    /// Points back to what was said.
+    Back,
+    /// Makes a phrasal verb: "let go", "carry out".
+    Particle,
+    /// Small words that tell an English text.
+    English,
+    /// Asks for a measure behind "how".
+    Measure,
+    /// Compares numbers.
+    More,
+    /// Compares times.
+    Sooner,
+    /// Verbs of saying: their subject speaks, and what follows is a clause of its own.
+    Saying,
+    /// Words for an answer to an act: whose it is speaks.
+    Replying,
+    /// Verbs whose stem their nouns share.
+    Verb,
+    /// Verbs for breaking with a state: "dropped Taipei".
+    Leaving,
+    /// Words with which to leave a state is no break with it: diplomats leave Moscow.
+    Staying,
+    /// May stand before a verb of leaving as who leaves.
+    Polity,
+    /// Words for a person: "which minister" asks who.
+    Person,
+    /// What "which …" asks for where the aspect or the act tells it already: any record has one.
+    General,
+    /// Takes an article behind an adjective: "the Iranian foreign ministry".
+    Institution,
+}
+
+/// Every class with its name in the list.
+const NAMES: &[(&str, WordClass)] = &[
+    ("passive", WordClass::Passive),
+    ("active", WordClass::Active),
+    ("having", WordClass::Having),
+    ("modal", WordClass::Modal),
+    ("asking", WordClass::Asking),
+    ("connective", WordClass::Connective),
+    ("boundary", WordClass::Boundary),
+    ("preposition", WordClass::Preposition),
+    ("opener", WordClass::Opener),
+    ("before-asking", WordClass::BeforeAsking),
+    ("before-pronoun", WordClass::BeforePronoun),
+    ("back", WordClass::Back),
+    ("particle", WordClass::Particle),
+    ("english", WordClass::English),
+    ("measure", WordClass::Measure),
+    ("more", WordClass::More),
+    ("sooner", WordClass::Sooner),
+    ("saying", WordClass::Saying),
+    ("replying", WordClass::Replying),
+    ("verb", WordClass::Verb),
+    ("leaving", WordClass::Leaving),
+    ("staying", WordClass::Staying),
+    ("polity", WordClass::Polity),
+    ("person", WordClass::Person),
+    ("general", WordClass::General),
+    ("institution", WordClass::Institution),
+];
+
+impl WordClass {
+    /// The class with this name in `grammar.tsv`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        NAMES.iter().find(|(known, _)| *known == name).map(|(_, class)| *class)
+    }
+}
+
+/// The classes that a word is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Classes(u32);
+
+impl Classes {
+    /// Whether the class is among them.
+    pub const fn has(self, class: WordClass) -> bool {
+        self.0 & (1 << class as u32) != 0
+    }
+
+    const fn with(self, class: WordClass) -> Self {
+        Self(self.0 | 1 << class as u32)
+    }
+}
+
+/// Which words are of which classes: some as written, some in any form.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ClassLists {
+    forms: FxHashMap<Box<str>, Classes>,
+    stems: FxHashMap<Box<str>, Classes>,
+}
+
+impl ClassLists {
+    pub(super) fn add_form(&mut self, folded: &str, class: WordClass) {
+        let classes = self.forms.entry(folded.into()).or_default();
+        *classes = classes.with(class);
+    }
+
+    pub(super) fn add_stem(&mut self, stem: &str, class: WordClass) {
+        let classes = self.stems.entry(stem.into()).or_default();
+        *classes = classes.with(class);
+    }
+
+    pub(super) fn of(&self, folded: &str, stem: &str) -> Classes {
+        Classes(self.of_form(folded).0 | self.of_stem(stem).0)
+    }
+
+    pub(super) fn of_form(&self, folded: &str) -> Classes {
+        self.forms.get(folded).copied().unwrap_or_default()
+    }
+
+    pub(super) fn of_stem(&self, stem: &str) -> Classes {
+        self.stems.get(stem).copied().unwrap_or_default()
+    }
+}
