@@ -130,7 +130,7 @@ fn dereferenced(line: &str, names: &[&str]) -> String {
     while !rest.is_empty() {
         let end = rest.find(|character| !is_word(character)).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
-        if names.contains(&word) { out += &format!("(*{word})") } else { out += word }
+        out += &if names.contains(&word) { format!("(*{word})") } else { word.to_owned() };
         let gap = after.find(is_word).unwrap_or(after.len());
         out += &after[..gap];
         rest = &after[gap..];

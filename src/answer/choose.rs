@@ -15,6 +15,8 @@ const UNASKED: f32 = 0.3;
 const WORD: f32 = 1.0;
 /// Part of a word of the act asked about: most claims of a record are about that act.
 const OF_ACT: f32 = 0.4;
+/// Part of a word of a clause that only tells which incident is meant.
+const ASIDE: f32 = 0.5;
 /// Weight from which a word says which thing is asked for.
 const FOCUS_TELLS: u8 = 4;
 /// Part of a word that the title has.
@@ -27,14 +29,16 @@ const IN_SPEAKER: f32 = 1.8;
 const SPEAKER: f32 = 1.5;
 /// Points for the kind of thing asked for: a number, a date, a person's name.
 const THING: f32 = 0.6;
+/// Points of words with which a claim that names a third state tells who: "who minded American interests?"
+const TOLD: f32 = 0.3;
 /// A claim is shown with the best one if it has this share of its points.
 const BESIDE: f32 = 0.72;
 /// The same where nothing says what is asked, and the words decide alone.
-const BESIDE_OPEN: f32 = 0.5;
+const BESIDE_OPEN: f32 = 0.35;
 /// Points that a claim about the date loses where no date is asked for.
 const DATED: f32 = 0.6;
 /// Most claims shown then.
-const MOST_OPEN: usize = 4;
+const MOST_OPEN: usize = 5;
 /// Most claims shown for one aspect.
 const MOST: usize = 3;
 
@@ -63,6 +67,10 @@ pub(super) struct Chosen {
     pub role: bool,
     /// It is of the aspect that answers the one asked most often.
     pub nearest: bool,
+    /// It tells a length of time, or a day by which something is to be done.
+    pub lasts: bool,
+    /// It tells by when something is to be done.
+    pub deadline: bool,
     /// It names a law, a treaty or an article of one.
     pub legal: bool,
     /// It tells where.
@@ -109,6 +117,8 @@ struct Asked<'q> {
     content: &'q Content,
     stem: StemKey,
     related: Vec<(StemKey, u8)>,
+    /// It stands in a clause that only tells which incident is meant.
+    aside: bool,
     /// It only names the event before or after which, or what is set aside: that is not what is asked.
     elsewhere: bool,
     possessive: bool,
@@ -134,7 +144,8 @@ pub(super) fn claims(question: &Question, aspect: Aspect, record: &Record, vocab
     scored.sort_by(|one, other| other.points.total_cmp(&one.points).then(one.claim.cmp(&other.claim)));
     let best = scored.first().map_or(0.0, |chosen| chosen.points);
     let open = question.aspects.is_empty() || aspect == Aspect::What;
-    let (beside, most) = if open { (BESIDE_OPEN, MOST_OPEN) } else { (BESIDE, MOST) };
+    let wide = open || aspect == Aspect::Who;
+    let (beside, most) = if wide { (BESIDE_OPEN, MOST_OPEN) } else { (BESIDE, MOST) };
     // A claim of the aspect asked is shown, whatever other claims share with the question.
     let first_of_aspect = scored.iter().find(|chosen| chosen.of_aspect && !open).map(|chosen| chosen.claim);
     scored.retain(|chosen| Some(chosen.claim) == first_of_aspect || chosen.points > 0.5 && chosen.points >= best * beside);
@@ -144,10 +155,12 @@ pub(super) fn claims(question: &Question, aspect: Aspect, record: &Record, vocab
 
 fn asked_words<'q>(question: &'q Question, record: &Record, vocabulary: &Vocabulary) -> Vec<Asked<'q>> {
     let aside = question.aside_end();
+    let side_words = question.side_words();
     let asked = |content: &'q Content| Asked {
         content,
         stem: StemKey::of(&content.stem),
         related: vocabulary.words.related(&content.stem).map(|(related, strength)| (StemKey::of(related), strength)).collect(),
+        aside: side_words.contains(&content.position),
         elsewhere: content.position < aside
             || question.anchor.as_ref().is_some_and(|anchor| (anchor.start..anchor.end).contains(&content.position)),
         parts: if content.stem.contains('_') { content.stem.split('_').map(StemKey::of).collect() } else { Vec::new() },
@@ -189,7 +202,10 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
     if speaker {
         points += SPEAKER;
     }
-    let thing = has_thing(aspect, compared) || asked_state && names_third_state(question, compared);
+    if aspect == Aspect::Deadline && compared.reading.deadline {
+        points += NEAR_ASPECT;
+    }
+    let thing = has_thing(aspect, words.telling >= TOLD, question, compared) || asked_state && names_third_state(question, compared);
     if thing {
         points += THING;
     }
@@ -209,6 +225,8 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
             .filter(|asked| asked.person)
             .all(|asked| compared.reading.tells(asked.stem) || asked.related.iter().any(|(related, _)| compared.reading.tells(*related))),
         nearest: near == Some(0),
+        deadline: compared.reading.deadline,
+        lasts: compared.reading.lasts,
         legal: compared.reading.legal,
         placed: compared.reading.placed,
         neutral: compared.reading.parties.is_empty(),
@@ -232,7 +250,7 @@ fn word_points(compared: &Compared<'_>, own_act: bool) -> WordPoints {
         WordPoints {
             all: sum.all + points,
             telling: sum.telling + if asked.content.of_act { 0.0 } else { points },
-            asked: sum.asked + points * if asked.titled { TITLED } else { 1.0 },
+            asked: sum.asked + points * if asked.titled { TITLED } else { 1.0 } * if asked.aside { ASIDE } else { 1.0 },
         }
     })
 }
@@ -289,6 +307,11 @@ pub(super) fn lacks_focus(question: &Question, record: &Record, vocabulary: &Voc
         has(asked.stem) || asked.related.iter().any(|(related, _)| has(*related))
     };
     let Some(first) = focus.next() else { return false };
+    // "How many bogus passports" asks for passports.
+    let head = focus.take_while(|next| next.content.weight >= FOCUS_TELLS && !next.general).last();
+    if head.is_some_and(|head| record.readings(vocabulary).iter().any(|reading| has(head, reading))) {
+        return false;
+    }
     // A common word ("what make of car") stands in many claims in another sense: what it is of
     // must stand beside it.
     let common = question.tokens.get(first.content.position).is_some_and(|token| token.weight < FOCUS_TELLS);
@@ -332,21 +355,23 @@ fn speaks(question: &Question, compared: &Compared<'_>, aspect: Aspect) -> bool 
                 }
         })
     };
-    let list = if matches!(aspect, Aspect::Response | Aspect::Denial | Aspect::Demand) && !reading.speakers.is_empty() {
-        &reading.speakers
-    } else {
-        &reading.parties
+    let list = match (aspect, reading.speakers.is_empty()) {
+        (Aspect::Response | Aspect::Denial | Aspect::Demand, false) => &reading.speakers,
+        (Aspect::Response | Aspect::Denial, true) => &reading.subjects,
+        _ => &reading.parties,
     };
     list.iter().any(|party| asked(*party))
 }
 
 /// Whether the claim holds the kind of thing asked for.
-fn has_thing(aspect: Aspect, compared: &Compared<'_>) -> bool {
+fn has_thing(aspect: Aspect, told: bool, question: &Question, compared: &Compared<'_>) -> bool {
+    let names = question.asks_name();
     match aspect {
         Aspect::When => compared.reading.dated,
         Aspect::HowMany => compared.reading.counts,
         Aspect::Deadline => compared.reading.dated || compared.reading.lasts,
-        Aspect::Who => names_person(compared),
+        Aspect::Who => names_person(compared) || told && names_third_state(question, compared),
+        _ if names => names_person(compared),
         Aspect::Denial => compared.claim.stance == Stance::Denied,
         _ => false,
     }

@@ -11,6 +11,9 @@ use crate::vocabulary::Voice;
 /// Share from which another time corrects a question.
 const LEAST: f32 = 0.6;
 
+/// Mass of names from which they tell the affair, whoever is said to have acted.
+const NAMED: f32 = 1.0;
+
 /// An act that only claims tell explains less.
 const TOLD: f32 = 0.6;
 
@@ -19,7 +22,7 @@ const TOLD: f32 = 0.6;
 pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     let question = inquiry.question;
     let parties = named_parties(question).len();
-    let acts_alone = hits.iter().filter(|hit| is_other_act(question, hit)).count() == 1;
+    let acts_alone = of_one_affair(inquiry, hits);
     let (hit, note) = hits.iter().find_map(|hit| {
         let matched = hit.matched;
         let exact = matched.act.is_some_and(|act| act >= EXACT_ACT);
@@ -40,22 +43,45 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
             return Some((hit, "The register has no such act. What it has at that time:".to_owned()));
         }
         // One of two parties is another one, all else fits.
-        let agrees = matched.direction == Direction::Agrees && matched.period == Some(Time::Fits);
         let third = matched.parties && !matched.sides;
         let telling = matched.words >= 0.6 && matched.explained >= 0.8;
-        (parties >= 2 && exact && !whole && (third || telling) && agrees && hit.share >= 0.6)
+        // Without a time the words must tell which affair is meant.
+        let speaks = question.mentions.iter().any(|mention| mention.role == Role::Speaker);
+        let timeless = matched.period.is_none() && telling && !speaks && matched.proper >= NAMED;
+        let agrees = matched.direction == Direction::Agrees && (matched.period == Some(Time::Fits) || timeless);
+        // An act near the one asked about is enough where a name tells the affair.
+        let named = matched.proper >= NAMED && matched.act.is_some_and(|act| act >= ACT);
+        (parties >= 2 && (exact || named) && !whole && (third || telling) && agrees && hit.share >= 0.6)
             .then(|| (hit, "The register has no such incident between these parties. What it has:".to_owned()))
     })?;
     correct(inquiry, *hit, &note)
 }
 
+/// Whether what happened instead is one incident, or several of one week.
+fn of_one_affair(inquiry: &Inquiry<'_>, hits: &[Hit]) -> bool {
+    let others = hits.iter().filter(|hit| is_other_act(inquiry.question, hit));
+    let days: Vec<i32> = others.filter_map(|hit| inquiry.index.entry(hit.slot)).map(|entry| entry.first).collect();
+    days.iter().min().zip(days.iter().max()).is_some_and(|(first, last)| last - first <= WEEK)
+}
+
+/// Days, as numbers of the calendar, within which several acts are of one affair.
+const WEEK: i32 = 7;
+
 /// Another act about relations between the same sides at that very time.
 fn is_other_act(question: &Question, hit: &Hit) -> bool {
     let matched = hit.matched;
-    let told = question.period.is_some_and(|period| period.exact)
-        && question.main_act().is_some_and(|act| act.voice != Voice::Noun && !act.kinds.is_empty());
+    let timed = question.period.is_some_and(|period| period.exact);
+    // Without a time only an act that people take for the one asked about.
+    let near = question.period.is_none()
+        && matched.period.is_none()
+        && matched.direction != Direction::Reversed
+        && question.kinds().first().is_some_and(|kind| kind.is_about_relations())
+        && matched.act.is_some_and(|act| act >= ACT);
+    let told = (timed || near) && question.main_act().is_some_and(|act| act.voice != Voice::Noun && !act.kinds.is_empty());
     let other = matched.act.is_some_and(|act| act < ACT + 0.1 || is_opposite(question, hit));
-    told && matched.parties && matched.sides && matched.period == Some(Time::Fits) && other
+    // "Which document did it suspend when it broke with Nicaragua": another act of the question is that of the record.
+    let own = question.acts.iter().any(|act| act.kinds.first() == Some(&hit.kind));
+    told && !own && matched.parties && matched.sides && (near || matched.period == Some(Time::Fits)) && other
 }
 
 /// "Why did Rwanda expel three?", where Rwanda expelled six and it was the other side that expelled three; or where
@@ -103,21 +129,49 @@ pub(super) fn is_opposite(question: &Question, hit: &Hit) -> bool {
     told_only && question.kinds().first().is_some_and(|kind| undoes(*kind, hit.kind) || undoes(hit.kind, *kind))
 }
 
+/// Acts that a record tells if they were: nobody takes another for them.
+pub(super) const fn is_deed(kind: Kind) -> bool {
+    kind.is_about_relations() || matches!(kind, Kind::RecognitionGranted | Kind::AmbassadorExpelled | Kind::EmbassyClosed)
+}
+
 /// An act between named sides that the record does not tell, though its words fit: "why did Japan break off relations",
 /// of a record in which Japan only recalled its ambassador.
 pub(super) fn other_deed(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> Option<Answer> {
     let question = inquiry.question;
     let act = question.main_act()?;
     let kind = act.kinds.first().copied()?;
-    let deed = act.kinds.first().is_some_and(|kind| {
-        kind.is_about_relations() || matches!(kind, Kind::RecognitionGranted | Kind::AmbassadorExpelled | Kind::EmbassyClosed)
-    });
+    let deed = is_deed(kind);
     let sides = question.parties_as(Role::Initiator).len() + question.parties_as(Role::Target).len() >= 2;
     let untold = admitted.matched.act.is_some_and(|part| part < ACT || part < TOLD && kind.is_about_relations() && admitted.kind != kind);
     if !(deed && sides && untold && act.voice == Voice::Act) {
         return None;
     }
     reversed(inquiry, hits).or_else(|| correct(inquiry, admitted, "The register has no such act. What it has:"))
+}
+
+/// "The Italians and the Dutch pulled their ambassadors out", of a record of the Dutch and others.
+pub(super) fn odd_one(inquiry: &Inquiry<'_>, admitted: Hit) -> Option<Answer> {
+    let either = inquiry.question.tokens.iter().any(|token| token.folded() == "or");
+    let exact = admitted.matched.act.is_some_and(|act| act >= EXACT_ACT);
+    if !admitted.matched.odd_one || !exact || either {
+        return None;
+    }
+    correct(inquiry, admitted, "The register has no such incident of all of these parties. What it has:")
+}
+
+/// "Did Moscow throw out Britons in Operation Foot?": the name tells a record with the sides the other way round.
+pub(super) fn named_reversed(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> Option<Answer> {
+    let hit = hits.iter().find(|hit| {
+        let matched = hit.matched;
+        matched.act.is_some_and(|act| act >= EXACT_ACT)
+            && matched.parties
+            && matched.sides
+            && matched.direction == Direction::Reversed
+            && matched.period != Some(Time::Other)
+            && matched.titled >= NAMED
+            && matched.proper >= admitted.matched.proper + NAMED
+    })?;
+    correct(inquiry, *hit, "It was the other way round:")
 }
 
 /// The same act with the sides the other way round.

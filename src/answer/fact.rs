@@ -2,15 +2,20 @@
 
 use std::sync::Arc;
 
-use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, choose, correct, declined, lead, rivals, wording};
-use crate::incident::{Aspect, How, Incident};
-use crate::question::{Question, Role};
+use super::{
+    Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, choose, correct, declined, lead, rivals, tally, wording,
+};
+use crate::incident::{Aspect, How, Incident, Party};
+use crate::question::{Mention, Question, Role};
 use crate::search::{Direction, Hit, Record, Time};
+use crate::vocabulary::{Vocabulary, Voice, WordClass};
 
 /// Share of the question that an incident must explain to be meant, where parties or an act are named.
 const SHARE: f32 = 0.5;
 /// The same where only words tell, such as an affair or a person.
 const SHARE_OF_WORDS: f32 = 0.55;
+/// Part of the words explained that the record must have itself then, rather than words near them.
+const DIRECT: f32 = 0.6;
 /// The part of an act that must be explained.
 pub(super) const ACT: f32 = 0.35;
 /// Below it the record tells no act that the question names, only one that people take for it.
@@ -19,6 +24,8 @@ const NEAR_ACT: f32 = 0.45;
 const NEAR_SHARE: f32 = 0.6;
 /// Part of the words below which parties alone tell no incident, if so much mass of words is left.
 const FEW_WORDS: f32 = 0.3;
+/// The same for an act only near the one asked about.
+const FEW_NEAR: f32 = 0.5;
 /// Mass of words that leaves nothing to the parties alone.
 const UNTOLD: f32 = 1.2;
 /// Mass of words that tells an incident even if its act is worded in a way that nobody knows.
@@ -33,10 +40,17 @@ const SURE: f32 = 0.75;
 pub(super) const EXACT_ACT: f32 = 0.85;
 /// An act that the summary tells.
 pub(super) const SUMMED: f32 = 0.7;
-/// What the incident that a conversation is about counts more than one related to it.
-const FOCUS: f32 = 1.0;
+/// Part of the words that must be explained where no party is named, or one and no word of diplomacy.
+const UNNAMED_WORDS: f32 = 0.4;
 /// So much less may another record explain that has the claim asked for.
 const BESIDE: f32 = 1.0;
+/// Points of words with which one claim tells which incident is meant, and how many more than any of another.
+const CLAIMED: f32 = 1.5;
+const CLAIMED_MORE: f32 = 0.5;
+/// What it counts there that the claim is of the aspect asked.
+const OF_ASPECT: f32 = 0.4;
+/// So many incidents are looked at.
+const MOST_CLAIMING: usize = 8;
 /// Words that a number must stand with to be the one asked for.
 const COUNTED: f32 = 0.45;
 
@@ -53,7 +67,11 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
         admitted.retain(|hit| hit.matched.does);
     }
     let Some(best_admitted) = admitted.first().copied() else {
-        return third_party(inquiry, best).or_else(|| correct::contradicted(inquiry, &hits)).unwrap_or_else(|| nothing(inquiry, &hits));
+        return third_party(inquiry, best)
+            .or_else(|| also(inquiry, &hits))
+            .or_else(|| correct::contradicted(inquiry, &hits))
+            .or_else(|| by_claims(inquiry, &hits))
+            .unwrap_or_else(|| nothing(inquiry, &hits));
     };
     if let Some(corrected) = correct::other_deed(inquiry, &hits, best_admitted) {
         return corrected;
@@ -62,6 +80,10 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
         && best.score > best_admitted.score
         && let Some(corrected) = correct::reversed(inquiry, &hits)
     {
+        return corrected;
+    }
+    let named = || correct::named_reversed(inquiry, &hits, best_admitted);
+    if let Some(corrected) = correct::odd_one(inquiry, best_admitted).or_else(named) {
         return corrected;
     }
     let told_only = best_admitted.matched.act.is_some_and(|act| act < EXACT_ACT);
@@ -86,6 +108,12 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
         [one] => admitted.iter().find(|hit| hit.slot == *one).copied().unwrap_or(best_admitted),
         _ => return rivals::clarify(inquiry, &rivals),
     };
+    // "Montenegro kicked out the ambassador, what happened next?"
+    let next = question.asks(Aspect::Consequence)
+        && question.tokens.windows(2).any(|pair| matches!(&*pair[0].stem, "happen" | "come" | "follow") && pair[1].folded() == "next");
+    if next && let Some(answer) = tally::what_followed(inquiry, meant.slot) {
+        return answer;
+    }
     let answer = from(inquiry, meant);
     if answer.reason == Some(Reason::NoClaim) { beside(inquiry, meant, &admitted).unwrap_or(answer) } else { answer }
 }
@@ -121,19 +149,83 @@ fn third_party(inquiry: &Inquiry<'_>, best: Hit) -> Option<Answer> {
     speaks.then(|| from(inquiry, best))
 }
 
+/// "Did the Norwegians close theirs too?", of a record of others one of whose claims tells what Norway did.
+fn also(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
+    let question = inquiry.question;
+    let tells = |hit: &&Hit| {
+        let Some(incident) = inquiry.index.incident_in(hit.slot) else { return false };
+        let side = |party: &Party| incident.initiators.contains(party) || incident.targets.contains(party);
+        let mut others = question.mentions.iter().filter(|mention| !mention.is_group() && !mention.parties.iter().any(side));
+        let (Some(other), None) = (others.next(), others.next()) else { return false };
+        hit.matched.period != Some(Time::Other)
+            && hit.matched.act.is_some_and(|act| act >= ACT)
+            && hit.share >= SHARE
+            && incident.readings(inquiry.vocabulary).iter().any(|reading| other.parties.iter().any(|party| reading.parties.contains(party)))
+    };
+    let hit = hits.iter().take(MOST_CLAIMING).filter(|_| question.polar && question.mentions.len() >= 2).find(tells)?;
+    Some(from(inquiry, *hit))
+}
+
+/// The incident of the parties named one of whose claims has what is asked, though no record tells the act as the question
+/// words it: "who told the Security Council", "what line did Howe take in cabinet".
+fn by_claims(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
+    let question = inquiry.question;
+    let deed =
+        question.main_act().is_some_and(|act| act.voice == Voice::Act && act.kinds.first().is_some_and(|kind| correct::is_deed(*kind)));
+    if deed || !question.diplomatic && question.mentions.len() < 2 && question.acts.is_empty() {
+        return None;
+    }
+    let open = |hit: &&Hit| hit.matched.parties && hit.matched.period != Some(Time::Other) && hit.matched.direction != Direction::Reversed;
+    let aspect = question.aspects.first().copied().unwrap_or(Aspect::What);
+    let named = |hit: &&Hit| !question.mentions.is_empty() || hit.matched.proper >= NAMED;
+    let mut rated: Vec<(f32, Hit)> = hits
+        .iter()
+        .filter(open)
+        .filter(named)
+        .take(MOST_CLAIMING)
+        .filter_map(|hit| {
+            let incident = inquiry.index.incident_in(hit.slot)?;
+            let chosen = choose::claims(question, aspect, &incident, inquiry.vocabulary);
+            let told = chosen.iter().map(|chosen| chosen.telling + if chosen.of_aspect { OF_ASPECT } else { 0.0 }).fold(0.0, f32::max);
+            Some((told, *hit))
+        })
+        .collect();
+    rated.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let (told, best) = rated.first().copied()?;
+    let next = rated.get(1).map_or(0.0, |(told, _)| *told);
+    (told >= CLAIMED && told - next >= CLAIMED_MORE).then(|| from(inquiry, best)).filter(|answer| answer.outcome == Outcome::Answered)
+}
+
 /// Whether the incident may be meant: nothing contradicts, and enough is explained.
 fn admits(question: &Question, hit: &Hit) -> bool {
     let matched = hit.matched;
     let told = !question.mentions.is_empty() || matched.act.is_some();
     let share = if told { SHARE } else { SHARE_OF_WORDS };
+    // "The first cod war", of a record about fish.
+    if !told && matched.direct < matched.explained * DIRECT {
+        return false;
+    }
     // One name and nothing else that the record knows: "who is the president of France?"
     let told_when = question.period.is_some() && matched.words >= 0.5;
     let pair = question.mentions.len() >= 2 || told_when || question.inherited;
     if !question.diplomatic && !pair && matched.explained < ALONE {
         return false;
     }
+    // A time, or an act, and no name that the register knows: "who won the world cup of 2022?"
+    let nobody = question.mentions.is_empty() && matched.proper == 0.0;
+    if nobody && (!question.diplomatic || question.period.is_none()) && matched.words < UNNAMED_WORDS && matched.unexplained > NAMED {
+        return false;
+    }
+    // "A decent VPN for working from Tehran": one place, and nothing that it is about.
+    if !question.diplomatic && question.mentions.len() < 2 && matched.words < UNNAMED_WORDS && !question.inherited {
+        return false;
+    }
     // No act, no side, hardly a word: "when did Sweden join NATO", of a record that names both in passing.
     if matched.act.is_none() && !matched.involved && matched.explained < ALONE {
+        return false;
+    }
+    // A near act and hardly a word of what is told: "recalled over the Quran burnings", of a quarrel about another thing.
+    if matched.act.is_some_and(|act| act < SUMMED) && matched.words < FEW_NEAR && matched.unexplained > ALONE && matched.period.is_none() {
         return false;
     }
     let dated = matched.period == Some(Time::Fits);
@@ -150,52 +242,6 @@ fn admits(question: &Question, hit: &Hit) -> bool {
         && (matched.act.is_none_or(|act| act >= ACT) || (matched.explained >= TELLING || matched.proper >= NAMED) && matched.words >= 0.75)
         && matched.period != Some(Time::Other)
         && hit.share >= share
-}
-
-/// The record of another party that answers or follows those in focus, if one is asked for.
-pub(super) fn follower(inquiry: &Inquiry<'_>) -> Option<Answer> {
-    let asks = inquiry.question.tokens.iter().any(|token| matches!(token.folded(), "else" | "other" | "others" | "another"))
-        && inquiry.question.period.is_none();
-    if !asks {
-        return None;
-    }
-    let focus: Vec<Arc<Record>> = inquiry.focus.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
-    let next = focus
-        .iter()
-        .flat_map(|incident| inquiry.index.related_to(&incident.id))
-        .filter(|(how, _)| matches!(how, How::ResponseTo | How::Follows))
-        .map(|(_, slot)| slot)
-        .find(|slot| {
-            inquiry.index.entry(*slot).is_some_and(|entry| {
-                focus.iter().all(|incident| {
-                    incident.kind == entry.kind && entry.initiators().iter().all(|party| !incident.initiators.contains(party))
-                })
-            })
-        })?;
-    inquiry.index.fit(inquiry.question, inquiry.vocabulary, next).map(|hit| told(inquiry, hit))
-}
-
-/// The incident in focus, or one related to it, that explains the question best; answers from it.
-pub(super) fn within(inquiry: &Inquiry<'_>) -> Option<Answer> {
-    let mut slots: Vec<u32> = inquiry.focus.to_vec();
-    for slot in inquiry.focus {
-        let Some(incident) = inquiry.index.incident_in(*slot) else { continue };
-        slots.extend(incident.related.iter().filter_map(|related| inquiry.index.slot(&related.id)));
-        slots.extend(inquiry.index.related_to(&incident.id).map(|(_, slot)| slot));
-    }
-    let mut best: Option<(f32, Hit)> = None;
-    for slot in slots {
-        let Some(hit) = inquiry.index.fit(inquiry.question, inquiry.vocabulary, slot) else { continue };
-        let score = hit.score + if inquiry.focus.contains(&slot) { FOCUS } else { 0.0 };
-        if best.as_ref().is_none_or(|(least, _)| score > *least) {
-            best = Some((score, hit));
-        }
-    }
-    let (_, hit) = best?;
-    // "When did Armenia break off relations with Hungary?" names all itself, and is about neither of them here.
-    let question = inquiry.question;
-    let moved = question.mentions.len() >= 2 && question.main_act().is_some() && !question.points_back() && !hit.matched.parties;
-    (!moved).then(|| from(inquiry, hit))
 }
 
 /// Why there is no answer: not about incidents, or nothing on record.
@@ -263,6 +309,9 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
         .extend(lead(incident, &mut citations, inquiry.vocabulary).map(|statement| Paragraph { label: None, statements: vec![statement] }));
     let aspects = aspects(question, incident, whole);
     let mut found = false;
+    if question.says() && speaker_is_unknown(inquiry) {
+        return declined(Reason::NoClaim, inquiry, &[hit.slot]);
+    }
     if !whole && choose::lacks_focus(question, incident, inquiry.vocabulary) {
         return declined(Reason::NoClaim, inquiry, &[hit.slot]);
     }
@@ -332,7 +381,7 @@ fn answers(inquiry: &Inquiry<'_>, aspect: Aspect, chosen: &[choose::Chosen], inc
     let (question, vocabulary) = (inquiry.question, inquiry.vocabulary);
     if question.asks_name()
         && !incident.title_names(question, vocabulary)
-        && !chosen.iter().any(|chosen| chosen.names && chosen.words >= 0.4 && chosen.role)
+        && !chosen.iter().any(|chosen| chosen.names && chosen.role && (chosen.words >= 0.4 || chosen.of_aspect && aspect == Aspect::Who))
     {
         return false;
     }
@@ -347,24 +396,46 @@ fn answers(inquiry: &Inquiry<'_>, aspect: Aspect, chosen: &[choose::Chosen], inc
         }
         // A title mostly tells the reason: "over …", "after …", "for …".
         Aspect::Why => !chosen.is_empty() || tells(&[" over ", " after ", " for "]),
-        Aspect::Deadline => chosen.iter().any(|chosen| chosen.of_aspect || (chosen.thing && chosen.words >= 0.4 && chosen.near)),
-        Aspect::Where => chosen.iter().any(|chosen| chosen.of_aspect || chosen.placed && chosen.words >= 0.6),
+        // A date alone says by when nothing has to be done.
+        Aspect::Deadline => {
+            chosen.iter().any(|chosen| chosen.of_aspect || chosen.deadline || (chosen.lasts && chosen.words >= 0.4 && chosen.near))
+        }
+        Aspect::Where => {
+            tells(&[" in ", " at ", " near ", " off "]) && incident.title_places(vocabulary) && !choose::has_focus(question, vocabulary)
+                || chosen.iter().any(|chosen| chosen.of_aspect || chosen.placed && chosen.words >= 0.6)
+        }
         Aspect::LegalBasis => chosen.iter().any(|chosen| chosen.of_aspect || chosen.legal && chosen.words >= 0.6),
         Aspect::Demand | Aspect::Condition => chosen.iter().any(|chosen| chosen.of_aspect || chosen.nearest || chosen.telling >= 0.6),
         Aspect::HowMany => chosen.iter().any(|chosen| chosen.of_aspect || chosen.thing && chosen.words >= COUNTED),
         Aspect::Who => chosen.iter().any(|chosen| chosen.of_aspect || chosen.names || chosen.words >= 0.6),
         // Asked how a party responded, what others did is no answer.
-        Aspect::Response | Aspect::Denial if has_responder(question, incident) => {
+        Aspect::Response | Aspect::Denial if has_responder(question, incident, vocabulary) => {
             chosen.iter().any(|chosen| chosen.speaker && (chosen.of_aspect || chosen.near) || chosen.of_aspect && chosen.neutral)
         }
+        Aspect::Response | Aspect::Denial if question.says() && has_speaker(question) => chosen.iter().any(|chosen| chosen.speaker),
         _ => chosen.iter().any(|chosen| chosen.of_aspect || chosen.near || chosen.words >= 0.6 || chosen.speaker),
     }
 }
 
+/// "What did the UNSG say": whoever says it is no party, and no record knows the name.
+fn speaker_is_unknown(inquiry: &Inquiry<'_>) -> bool {
+    let question = inquiry.question;
+    question.contents.iter().filter(|content| content.unknown && !inquiry.index.knows(&content.stem)).any(|content| {
+        let next = question.tokens.get(content.position + 1);
+        next.is_some_and(|next| next.is(WordClass::Saying))
+    })
+}
+
+/// Whether the question names whose words it asks for.
+fn has_speaker(question: &Question) -> bool {
+    question.mentions.iter().any(|mention| mention.role == Role::Speaker)
+}
+
 /// Whether the question names who responded: the side acted upon, or who is asked for its word.
-fn has_responder(question: &Question, incident: &Incident) -> bool {
+fn has_responder(question: &Question, incident: &Incident, vocabulary: &Vocabulary) -> bool {
+    let side = |mention: &Mention| question.tokens.get(mention.end).is_some_and(|token| vocabulary.aspects.in_list("side", &token.stem));
     !question.says()
-        && question.mentions.iter().filter(|mention| !mention.possessive && mention.stands_alone()).any(|mention| {
+        && question.mentions.iter().filter(|mention| !mention.possessive && (mention.stands_alone() || side(mention))).any(|mention| {
             mention.role == Role::Speaker
                 || mention.role == Role::Initiator
                     && mention.parties.iter().any(|party| incident.targets.contains(party) && !incident.initiators.contains(party))

@@ -1,6 +1,7 @@
 //! Incidents to answer: which outcome, which claims, which words. `Answer` is plain data that terminal and chat render.
 //! Every sentence is a `Statement`, made from a claim with its sources; what no claim says is said to be missing.
 
+mod chain;
 mod choose;
 mod citation;
 mod correct;
@@ -8,6 +9,7 @@ mod fact;
 mod relations;
 mod rivals;
 mod tally;
+mod thread;
 mod wording;
 
 pub use citation::{Citations, CitedSource, Statement};
@@ -149,6 +151,7 @@ pub fn answer(inquiry: &Inquiry<'_>) -> Answer {
         return if answers { answer } else { declined(Reason::OutOfScope, inquiry, &[]) };
     }
     match question.intent {
+        Intent::List if question.chain => chain::answer(inquiry).unwrap_or_else(|| tally::answer(inquiry)),
         Intent::List | Intent::Count | Intent::First | Intent::Last => tally::answer(inquiry),
         Intent::Status => relations::answer(inquiry).unwrap_or_else(|| fact::answer(inquiry)),
         Intent::Fact if question.anchor.is_some() => tally::around(inquiry).unwrap_or_else(|| fact::answer(inquiry)),
@@ -286,10 +289,10 @@ pub fn compare(comparison: Comparison, one: Answer, other: Answer) -> Option<Ans
 /// "Did anyone else follow?", "which other state did so?": the record of another party that answers or follows those that
 /// the conversation is about.
 pub fn follower(inquiry: &Inquiry<'_>) -> Option<Answer> {
-    fact::follower(inquiry)
+    thread::follower(inquiry)
 }
 
 /// Answers a follow-up from the incidents that the conversation is about, or from one related to them.
 pub fn within(inquiry: &Inquiry<'_>) -> Option<Answer> {
-    fact::within(inquiry)
+    thread::within(inquiry)
 }

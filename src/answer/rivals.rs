@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::fact::{EXACT_ACT, SUMMED};
 use super::{Answer, Inquiry, Named, Outcome, choose, correct, named_parties, wording};
-use crate::incident::{Aspect, How, Incident};
+use crate::incident::{Aspect, How, Incident, Kind};
 use crate::question::Role;
-use crate::search::{Hit, Record};
+use crate::search::{Hit, Record, are_near};
 
 /// Part of the words below which they tell records apart by chance.
 const UNTOLD_WORDS: f32 = 0.1;
@@ -62,7 +62,12 @@ pub(super) fn rivals(inquiry: &Inquiry<'_>, admitted: &[Hit]) -> Vec<u32> {
 fn also_fitting(inquiry: &Inquiry<'_>, admitted: &[Hit], rivals: &[u32]) -> Vec<u32> {
     let plain = inquiry.question.period.is_none() && inquiry.question.contents.iter().all(|content| content.of_act || content.weight < 5);
     let sides = named_parties(inquiry.question).len() >= 2;
-    let fits = |hit: &&Hit| hit.matched.act.is_some_and(|act| (SUMMED..EXACT_ACT).contains(&act)) && !rivals.contains(&hit.slot);
+    let near = |hit: &&Hit| {
+        matches!(hit.kind, Kind::RelationsSevered | Kind::RelationsSuspended | Kind::RelationsDowngraded)
+            || inquiry.question.kinds().iter().any(|kind| are_near(*kind, hit.kind))
+    };
+    let summed = |hit: &&Hit| hit.matched.act.is_some_and(|act| (SUMMED..EXACT_ACT).contains(&act)) && !rivals.contains(&hit.slot);
+    let fits = |hit: &&Hit| summed(hit) && near(hit);
     let same_sides = |hit: &&Hit| {
         inquiry.index.entry(hit.slot).is_some_and(|entry| {
             inquiry.question.mentions.iter().all(|mention| match mention.role {

@@ -93,7 +93,11 @@ fn explains_any(inquiry: &Inquiry<'_>, slots: &[u32]) -> bool {
 /// "just before": the nearest alone.
 fn is_just(question: &Question, anchor: &Anchor) -> bool {
     let before = anchor.start.checked_sub(1).and_then(|at| question.tokens.get(at));
-    before.is_some_and(|token| matches!(token.folded(), "just" | "right" | "immediately" | "directly"))
+    before.is_some_and(|token| matches!(token.folded(), "just" | "right" | "immediately" | "directly" | "shortly" | "day" | "hours"))
+}
+
+fn question_is_just(inquiry: &Inquiry<'_>) -> bool {
+    inquiry.question.anchor.as_ref().is_some_and(|anchor| is_just(inquiry.question, anchor))
 }
 
 fn nothing(inquiry: &Inquiry<'_>) -> Answer {
@@ -143,6 +147,10 @@ pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
     }
     let mut slots = inquiry.index.select(&outside_anchor(question), inquiry.vocabulary);
     bound(inquiry, event, anchor.after, &mut slots);
+    if is_just(question, anchor) {
+        let nearest = if anchor.after { slots.first() } else { slots.last() };
+        return nearest.and_then(|slot| inquiry.index.fit(question, inquiry.vocabulary, *slot)).map(|hit| fact::told(inquiry, hit));
+    }
     let one_of_many = slots.len() == 1 && outside_words;
     let too_many = slots.len() > MOST_AFTER && outside.len() < 2;
     (!slots.is_empty() && !one_of_many && !too_many).then(|| list(inquiry, &slots))
@@ -150,7 +158,7 @@ pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
 
 /// "What came after Prague threw out 18 Russians?": the records that answer or follow the event, and those that do so to
 /// these.
-fn what_followed(inquiry: &Inquiry<'_>, event: u32) -> Option<Answer> {
+pub(super) fn what_followed(inquiry: &Inquiry<'_>, event: u32) -> Option<Answer> {
     let mut slots = vec![event];
     let mut next = 0;
     while let Some(slot) = slots.get(next).copied().filter(|_| slots.len() <= MOST_AFTER) {
@@ -164,6 +172,9 @@ fn what_followed(inquiry: &Inquiry<'_>, event: u32) -> Option<Answer> {
     }
     slots.remove(0);
     slots.sort_by_cached_key(|slot| inquiry.index.entry(*slot).map(|entry| (entry.first, *slot)));
+    if question_is_just(inquiry) {
+        slots.truncate(1);
+    }
     match slots.as_slice() {
         [] => None,
         [one] => inquiry.index.fit(inquiry.question, inquiry.vocabulary, *one).map(|hit| fact::told(inquiry, hit)),
@@ -238,7 +249,7 @@ fn anchor_event(inquiry: &Inquiry<'_>) -> Option<u32> {
 }
 
 /// One line for each incident, in the order of time, under their number.
-fn list(inquiry: &Inquiry<'_>, slots: &[u32]) -> Answer {
+pub(super) fn list(inquiry: &Inquiry<'_>, slots: &[u32]) -> Answer {
     let mut citations = Citations::default();
     // Only the newest are named, so only they are opened.
     let newest = slots.get(slots.len().saturating_sub(LINES.max(MOST_NAMED))..).unwrap_or_default();

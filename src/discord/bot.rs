@@ -218,8 +218,9 @@ impl Bot {
         if let Some(exchange) = self.recover(http, answer, None).await {
             let (_, turn) = self.ask(guild, &exchange);
             // A choice was made since, or the register says something else now: what was shown counts.
-            let incidents = row.map_or(turn.incidents, |row| row.incidents);
-            return Some(Arc::new(Turn { incidents, question: turn.question }));
+            let incidents = row.map_or_else(|| turn.incidents.clone(), |row| row.incidents);
+            let open = turn.open && incidents == turn.incidents;
+            return Some(Arc::new(Turn { incidents, question: turn.question, open }));
         }
         row.map(|row| Arc::new(self.recall(guild, "", row.incidents)))
     }

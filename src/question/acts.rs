@@ -29,6 +29,22 @@ pub(super) fn fitting(tokens: &[Token], mentions: &[Mention], vocabulary: &Vocab
     acts
 }
 
+/// "Severed or restored?": two acts of which one undoes the other, joined by "or", ask how relations stand.
+pub(super) fn are_opposites(acts: &[Act], tokens: &[Token]) -> bool {
+    let ends = |act: &Act| act.kinds.iter().any(|kind| matches!(kind, Kind::RelationsSevered | Kind::RelationsSuspended));
+    let begins = |act: &Act| act.kinds.iter().any(|kind| matches!(kind, Kind::RelationsRestored | Kind::RelationsEstablished));
+    if let [act] = acts {
+        // The second word alone is no act.
+        let word = |at: usize| tokens.get(at).map_or("", Token::folded);
+        let undone =
+            tokens.get(act.end + 1).is_some_and(|token| matches!(&*token.stem, "restor" | "resum" | "mend" | "heal" | "repair" | "normal"));
+        return (ends(act) || begins(act)) && word(act.end) == "or" && undone;
+    }
+    let [one, other] = acts else { return false };
+    let joined = tokens.get(one.end..other.start).unwrap_or_default().iter().any(|token| token.folded() == "or");
+    joined && other.start - one.end <= 2 && (ends(one) && begins(other) || begins(one) && ends(other))
+}
+
 /// Every act, in the order of the text. Of wordings that overlap the one with the most words wins; others that share
 /// its first word add their kinds.
 fn find(tokens: &[Token], vocabulary: &Vocabulary, foreign: bool) -> Vec<Act> {
@@ -42,7 +58,9 @@ fn find(tokens: &[Token], vocabulary: &Vocabulary, foreign: bool) -> Vec<Act> {
     for place in found {
         match acts.iter_mut().find(|act| place.words.iter().any(|word| act.words.contains(word))) {
             Some(act) => {
-                let same_words = act.words == place.words || (act.words.first() == place.words.first() && place.words.len() > 1);
+                // "attack on" says less than "attack on an embassy".
+                let within = place.words.len() < act.words.len() && place.words.iter().all(|word| act.words.contains(word));
+                let same_words = act.words == place.words || (act.words.first() == place.words.first() && place.words.len() > 1 && !within);
                 // What names an incident of any kind names no kind.
                 if let Some(kind) = place.meaning.kind
                     && same_words
@@ -121,7 +139,8 @@ fn is_nominal(at: usize, tokens: &[Token]) -> bool {
         return false;
     }
     // "What penalties did …", "how many protests were …".
-    let asked = at.checked_sub(1).is_some_and(|before| matches!(word(before), "what" | "which" | "whose" | "many")) && tokens.get(at + 1).is_some_and(helps);
+    let asked = at.checked_sub(1).is_some_and(|before| matches!(word(before), "what" | "which" | "whose" | "many"))
+        && tokens.get(at + 1).is_some_and(helps);
     let bare = tokens.get(at).is_some_and(|token| !token.folded().ends_with("ed") && crate::text::stem(token.folded()) == token.stem);
     !verb && (article && bare || asked && !word(at).ends_with("ed"))
 }
@@ -192,12 +211,12 @@ fn leave_states(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
         });
         let known = acts.iter().any(|act| act.words.contains(&position));
         // "leave Moscow" of diplomats is no break between states.
-        let of_persons = tokens.get(..position).unwrap_or_default().iter().any(|token| token.is(WordClass::Staying)) || mentions.iter().any(|mention| mention.form == Form::People && mention.end <= position);
+        let of_persons = tokens.get(..position).unwrap_or_default().iter().any(|token| token.is(WordClass::Staying))
+            || mentions.iter().any(|mention| mention.form == Form::People && mention.end <= position);
         let subject = position.checked_sub(1).is_some_and(|before| {
             let named =
                 mentions.iter().any(|mention| mention.end == position && matches!(mention.form, Form::Name | Form::Seat | Form::Person));
-            named
-                || tokens.get(before).is_some_and(|token| token.is(WordClass::Polity))
+            named || tokens.get(before).is_some_and(|token| token.is(WordClass::Polity))
         });
         if leaves && state && subject && !known && !of_persons {
             acts.push(Act {

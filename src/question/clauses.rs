@@ -24,6 +24,29 @@ pub(super) fn aside_end(tokens: &[Token]) -> usize {
     (1..tokens.len()).find(|at| tokens.get(*at).is_some_and(|token| token.word.before == ',')).unwrap_or(0)
 }
 
+/// Clauses that tell which incident is meant, not what is asked about it: "whose birthday was it when the rebels burst in",
+/// "when Seoul cried foul, who answered?" Each by its first position and the one behind its last.
+pub(super) fn side_clauses(tokens: &[Token]) -> Vec<(usize, usize)> {
+    let opens = |at: usize| tokens.get(at).is_some_and(|token| token.word.before != ' ');
+    let mut clauses: Vec<(usize, usize)> = Vec::new();
+    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.is(WordClass::Subordinate)) {
+        if clauses.last().is_some_and(|(_, end)| at < *end) {
+            continue;
+        }
+        let end = (at + 1..tokens.len()).find(|next| opens(*next)).unwrap_or(tokens.len());
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        let asks = token.is(WordClass::Asking)
+            && (tokens.get(at + 1).is_none_or(is_auxiliary)
+                || before.is_some_and(|before| before.is(WordClass::Connective) || before.is(WordClass::BeforeAsking)));
+        // At the beginning the question itself must follow.
+        let follows = !opens(at) || tokens.get(end).is_some_and(|next| next.word.before == ',');
+        if !asks && follows && end > at + 1 {
+            clauses.push((at, end));
+        }
+    }
+    clauses
+}
+
 /// Whether "and" or a comma joins the mention to the next name.
 pub(super) fn joins(mention: &Mention, tokens: &[Token]) -> bool {
     tokens.get(mention.end).is_some_and(|token| matches!(token.folded(), "and" | "or") || token.word.before == ',')
@@ -31,9 +54,8 @@ pub(super) fn joins(mention: &Mention, tokens: &[Token]) -> bool {
 
 /// The position of "did", "has" or the like in the clause, if a name stands between it and the verb.
 pub(super) fn subject_auxiliary(clause: usize, verb: usize, tokens: &[Token], mentions: &[Mention]) -> Option<usize> {
-    let auxiliary = (clause..verb).find(|at| {
-        tokens.get(*at).is_some_and(|token| token.is(WordClass::Active) || token.is(WordClass::Having))
-    })?;
+    let auxiliary =
+        (clause..verb).find(|at| tokens.get(*at).is_some_and(|token| token.is(WordClass::Active) || token.is(WordClass::Having)))?;
     mentions.iter().any(|mention| mention.start > auxiliary && mention.end <= verb && mention.start <= auxiliary + 2).then_some(auxiliary)
 }
 
@@ -50,6 +72,7 @@ pub(super) fn preposition<'t>(mention: &Mention, tokens: &'t [Token]) -> &'t str
             "of" if word(back + 1) == "out" => return "out of",
             "of" if word(back + 1) == "behalf" => return "by",
             "of" if matches!(word(back + 1), "favour" | "favor") => return "over",
+            "par" | "durch" | "pelo" | "pela" | "dal" | "dall" | "dalla" => return "by",
             "con" | "avec" | "mit" | "com" | "ile" | "s" | "m" | "ze" | "met" => return "with",
             found @ ("by" | "of" | "from" | "in" | "at" | "inside" | "against" | "on" | "with" | "to" | "over" | "about" | "for"
             | "between") => return found,

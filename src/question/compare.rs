@@ -34,6 +34,14 @@ pub fn split(text: &str, vocabulary: &Vocabulary) -> Option<(Comparison, String,
         let number = token.is(WordClass::More).then_some(Comparison::Number);
         number.or_else(|| token.is(WordClass::Sooner).then_some(Comparison::Time))
     })?;
+    // "did A expel more than B expelled?"
+    if let Some(than) = (1..tokens.len()).find(|at| word(*at) == "than")
+        && comparison == Comparison::Number
+        && names_act(slice(0, than)?, vocabulary)
+        && slice(than + 1, tokens.len()).is_some_and(|right| names_act(right, vocabulary))
+    {
+        return Some((comparison, slice(0, than)?.to_owned(), slice(than + 1, tokens.len())?.to_owned()));
+    }
     let or = (1..tokens.len()).rev().find(|at| matches!(word(*at), "or" | "vs" | "versus"))?;
     // The left alternative begins behind the nearest comma or colon, or is the name just before "or".
     // "in 2023 or in 2024"

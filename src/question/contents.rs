@@ -1,10 +1,10 @@
 //! The words of a question: slips corrected, another language noticed, and those that tell something beyond parties,
 //! acts and periods.
 
-use super::{Content, clauses};
 use super::acts::Act;
 use super::mentions::Mention;
 use super::period::Period;
+use super::{Content, clauses};
 use crate::incident::Aspect;
 use crate::vocabulary::{AspectCue, FULL_WEIGHT, Form, Found, Token, Vocabulary, Voice, WordClass};
 
@@ -22,7 +22,7 @@ pub(super) fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Ve
             && !token.is_number()
             && !vocabulary.words.knows(token.folded())
             && !vocabulary.spelling.knows(token.folded())
-            && !vocabulary.kinds.in_lists(&token.stem)
+            && !vocabulary.kinds.knows(&token.stem)
     };
     let unknown: Vec<usize> = tokens.iter().enumerate().filter(|(_, token)| is_unknown(token)).map(|(position, _)| position).collect();
     if is_foreign(tokens, vocabulary) {
@@ -49,9 +49,25 @@ pub(super) fn is_foreign(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
         strange += usize::from(!english && vocabulary.names.longest_at(&[token.folded()], true).is_none());
     }
     let english = tokens.iter().filter(|token| token.is(WordClass::English)).count();
-    let mostly_strange = strange >= 2 && strange * 5 >= all * 2 && english < 2;
+    let mostly_strange = strange >= 2 && strange * 5 >= all * 2 && english < 2 && !is_mistyped(tokens, strange, vocabulary);
     // "Comment Cuba a réagi …": small words of another language and none of English.
     mostly_strange || strange >= 1 && english == 0 && vocabulary.words.language(tokens).is_some_and(|(_, small)| small >= SMALL_WORDS)
+}
+
+/// "how mny cyberatack attributons agianst": most strange words are slips, and no small word is of another language.
+fn is_mistyped(tokens: &[Token], strange: usize, vocabulary: &Vocabulary) -> bool {
+    let accented = tokens.iter().any(|token| token.word.end - token.word.start != token.folded().len() && !token.is_number());
+    let english = tokens.iter().any(|token| token.is(WordClass::English));
+    if accented || !english || vocabulary.words.language(tokens).is_some_and(|(_, small)| small > 1) {
+        return false;
+    }
+    let slip = |token: &&Token| {
+        token.weight == FULL_WEIGHT
+            && !token.is_number()
+            && !vocabulary.words.knows(token.folded())
+            && vocabulary.spelling.nearest(token.folded()).is_some()
+    };
+    tokens.iter().filter(slip).count() * 2 > strange
 }
 
 /// Most weight of a light verb ("make", "use").
@@ -165,9 +181,9 @@ fn names_alone(mention: &Mention) -> bool {
 
 /// Positions of the words that say which thing is asked for: those between "which", "what", "how many" and the verb.
 fn focus(tokens: &[Token], acts: &[Act]) -> Vec<usize> {
-    if let Some(position) =
-        (1..tokens.len()).find(|at| tokens.get(*at).is_some_and(|token| token.is(WordClass::Measure)) && tokens.get(at - 1).is_some_and(|token| token.folded() == "how"))
-    {
+    if let Some(position) = (1..tokens.len()).find(|at| {
+        tokens.get(*at).is_some_and(|token| token.is(WordClass::Measure)) && tokens.get(at - 1).is_some_and(|token| token.folded() == "how")
+    }) {
         return vec![position];
     }
     let Some(front) = tokens.iter().position(|token| matches!(token.folded(), "which" | "what" | "whose" | "many" | "much")) else {
@@ -184,8 +200,7 @@ fn focus(tokens: &[Token], acts: &[Act]) -> Vec<usize> {
     let mut focus = Vec::new();
     for position in front + 1..(front + 6).min(tokens.len()) {
         let Some(token) = tokens.get(position) else { break };
-        let verb = ends_focus(token)
-            || acts.iter().any(|act| act.start == position && act.voice == Voice::Act && position > front + 1);
+        let verb = ends_focus(token) || acts.iter().any(|act| act.start == position && act.voice == Voice::Act && position > front + 1);
         if verb || (token.word.before != ' ') {
             break;
         }
@@ -196,10 +211,7 @@ fn focus(tokens: &[Token], acts: &[Act]) -> Vec<usize> {
 
 /// A verb, a preposition or a relative pronoun.
 fn ends_focus(token: &Token) -> bool {
-    clauses::helps(token)
-        || token.is(WordClass::Modal)
-        || token.is(WordClass::Preposition)
-        || matches!(token.folded(), "that" | "who")
+    clauses::helps(token) || token.is(WordClass::Modal) || token.is(WordClass::Preposition) || matches!(token.folded(), "that" | "who")
 }
 
 /// Puts phrasal verbs ("let the ship go") in the place of their verbs, where no act has them.

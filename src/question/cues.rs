@@ -5,10 +5,15 @@ use super::mentions::{Mention, Role};
 use super::period::Period;
 use super::{Anchor, Intent, clauses};
 use crate::incident::{Aspect, Kind};
-use crate::vocabulary::{AspectCue, Found, Token, Vocabulary, Voice, WordClass};
+use crate::vocabulary::{AspectCue, Found, PeriodWord, Token, Vocabulary, Voice, WordClass};
 
 /// "the envoy who left", "when it shut its embassy": a question word inside a sentence that asks nothing.
 pub(super) fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
+    // "Which one?" asks for one.
+    let ones = cue.words.last().and_then(|word| tokens.get(*word)).is_some_and(|token| token.folded() == "one");
+    if cue.meaning == AspectCue::List && cue.words.len() == 2 && ones {
+        return true;
+    }
     // "What make of car" asks for a make, not for a reason.
     let followed = tokens.get(cue.end).is_some_and(|next| next.folded() == "of");
     if cue.meaning == AspectCue::Aspect(Aspect::Why) && followed && cue.end.checked_sub(1).is_some_and(|at| folded(tokens, at) == "make") {
@@ -21,7 +26,8 @@ pub(super) fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
     }
     let next = tokens.get(word + 1);
     let before = word.checked_sub(1).and_then(|at| tokens.get(at));
-    let opens = token.word.before != ' ' || before.is_none_or(|before| before.is(WordClass::Connective) || before.is(WordClass::BeforeAsking));
+    let opens =
+        token.word.before != ' ' || before.is_none_or(|before| before.is(WordClass::Connective) || before.is(WordClass::BeforeAsking));
     let asks = next.is_none_or(|next| clauses::is_auxiliary(next) || matches!(next.folded(), "exactly" | "precisely" | "should"));
     if token.folded() == "when" {
         !(asks || tokens.len() <= 5 && opens)
@@ -37,6 +43,13 @@ fn folded(tokens: &[Token], at: usize) -> &str {
 /// "the 2015 nuclear accord": the time of a thing, not of the act asked about.
 pub(super) fn modifies_other(period: &Period, tokens: &[Token], acts: &[Act]) -> bool {
     let article = period.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.folded() == "the");
+    // "The 1918 stuff".
+    let topic = tokens
+        .get(period.end)
+        .is_some_and(|token| token.word.before == ' ' && matches!(&*token.stem, "stuff" | "thing" | "busi" | "stori" | "question"));
+    if article && topic {
+        return true;
+    }
     let near = period.end..(period.end + 3).min(tokens.len());
     let noun = tokens.get(period.end).is_some_and(|token| token.word.before == ' ' && token.weight >= 5);
     // "the 2013 apology" is the act itself, "pulled out of the 2015 accord" has it as its object.
@@ -51,7 +64,9 @@ pub(super) fn is_no_superlative(cue: &Found<AspectCue>, tokens: &[Token], period
         matches!(next.folded(), "news" | "word" | "known" | "on" | "about" | "status" | "state" | "update" | "name" | "names" | "place")
     }) || (tokens.get(cue.end).is_some_and(|next| next.folded() == "thing")
         && tokens.get(cue.end + 1).is_some_and(|next| matches!(next.folded(), "known" | "i" | "we" | "you")));
-    let dated = vague || periods.iter().any(|period| (period.start..period.end).contains(&cue.start));
+    // "in the first week of January"
+    let part = tokens.get(cue.end).is_some_and(|next| matches!(next.folded(), "week" | "half" | "quarter" | "days" | "weeks" | "months"));
+    let dated = vague || part || periods.iter().any(|period| (period.start..period.end).contains(&cue.start));
     let owned = cue
         .start
         .checked_sub(1)
@@ -123,8 +138,9 @@ pub(super) fn soft_intent(
             if noun.word.before != ' ' || noun.weight <= 1 || noun.word.possessive || noun.folded() == "ones" {
                 break;
             }
-            let person = !noun.folded().starts_with("consulat")
-                && ["diplomat", "ambassador", "anyenvoy"].iter().any(|list| vocabulary.kinds.in_list(list, &noun.stem));
+            let person = noun.is(WordClass::Person)
+                || !noun.folded().starts_with("consulat")
+                    && ["diplomat", "ambassador", "anyenvoy"].iter().any(|list| vocabulary.kinds.in_list(list, &noun.stem));
             // Of diplomats many are sent away at once, of ambassadors one.
             let ambassador = vocabulary.kinds.in_list("ambassador", &noun.stem);
             let thing = vocabulary.kinds.in_list("countable", &noun.stem) || ambassador && many;
@@ -176,7 +192,15 @@ fn asks_who(tokens: &[Token], mentions: &[Mention], acts: &[Act]) -> bool {
             )
     };
     let who = matches!(folded(tokens, 0), "who" | "whom") || (folded(tokens, 0) == "with" && folded(tokens, 1) == "whom");
-    who && parties && acts.len() == 1 && acts.iter().all(|act| act.kinds.first().is_some_and(whole))
+    // "Who read out the statement that they were leaving": another verb stands between.
+    let direct = acts.first().is_some_and(|act| {
+        let between = tokens.get(1..act.start).unwrap_or_default();
+        between
+            .iter()
+            .all(|token| token.weight <= 2 || clauses::helps(token) || token.is(WordClass::Asking) || token.folded().ends_with("ly"))
+            || mentions.iter().any(|mention| mention.end <= act.start)
+    });
+    who && direct && parties && acts.len() == 1 && acts.iter().all(|act| act.kinds.first().is_some_and(whole))
 }
 
 /// "Which two ministers", "which general": a person is asked for.
@@ -185,11 +209,15 @@ pub(super) fn asks_person(tokens: &[Token]) -> bool {
         matches!(token.folded(), "which" | "what")
             && (1..=4)
                 .filter_map(|ahead| tokens.get(position + ahead))
-                .take_while(|next| {
-                    next.word.before == ' ' && !matches!(next.folded(), "of" | "in") && !clauses::is_auxiliary(next)
-                })
+                .take_while(|next| next.word.before == ' ' && !matches!(next.folded(), "of" | "in") && !clauses::is_auxiliary(next))
                 .any(|next| next.is(WordClass::Person))
     })
+}
+
+/// "How many did Beijing expel in answer to that?" asks how many, not for the answer.
+pub(super) fn is_connecting(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
+    let before = cue.start.checked_sub(1).map_or("", |at| folded(tokens, at));
+    cue.meaning == AspectCue::Aspect(Aspect::Response) && before == "in" && matches!(folded(tokens, cue.end), "to" | "for")
 }
 
 pub(super) fn aspects_of(cues: &[Found<AspectCue>]) -> Vec<Aspect> {
@@ -208,6 +236,14 @@ pub(super) fn aspects_of(cues: &[Found<AspectCue>]) -> Vec<Aspect> {
     found.into_iter().map(|(_, aspect)| aspect).collect()
 }
 
+/// "How many days did they give him to leave?" asks by when, not how many.
+pub(super) fn counts_days(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
+    tokens.windows(2).any(|pair| {
+        let unit = vocabulary.periods.get(pair[1].folded()).is_some_and(|(word, _)| *word == PeriodWord::Unit);
+        matches!(pair[0].folded(), "many" | "much") && (unit || matches!(&*pair[1].stem, "hour" | "time" | "day" | "week" | "month"))
+    })
+}
+
 pub(super) fn intent_of(
     tokens: &[Token],
     cues: &[Found<AspectCue>],
@@ -219,6 +255,9 @@ pub(super) fn intent_of(
     // "What's the state of relations between the two?"
     let stands = acts.is_empty() && tokens.iter().any(|token| matches!(&*token.stem, "relat" | "tie"));
     let has = |wanted: AspectCue| cues.iter().any(|cue| cue.meaning == wanted);
+    // "When did they break? I need it for a timeline."
+    let one = matches!(aspects, [Aspect::When | Aspect::Why | Aspect::Where | Aspect::Who | Aspect::Deadline]);
+    let chain = has(AspectCue::Chain) && !one;
     let relations = acts.is_empty() || acts.iter().any(|act| act.kinds.iter().any(|kind| kind.is_about_relations()));
     if has(AspectCue::Count) {
         Intent::Count
@@ -226,7 +265,7 @@ pub(super) fn intent_of(
         Intent::First
     } else if has(AspectCue::Last) {
         Intent::Last
-    } else if has(AspectCue::List) && !aspects.contains(&Aspect::HowMany) {
+    } else if chain || has(AspectCue::List) && !aspects.contains(&Aspect::HowMany) {
         Intent::List
     } else if (polar || stands) && anchor.is_none() && relations && aspects.contains(&Aspect::Status) {
         Intent::Status
@@ -260,7 +299,10 @@ pub(super) fn find_anchor(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCu
 pub(super) fn is_polar(tokens: &[Token], mentions: &[Mention]) -> bool {
     let opens = tokens.iter().enumerate().any(|(position, token)| {
         let starts = token.word.before != ' '
-            || position.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.weight == 0 && before.is(WordClass::Connective));
+            || position
+                .checked_sub(1)
+                .and_then(|at| tokens.get(at))
+                .is_some_and(|before| before.weight == 0 && before.is(WordClass::Connective));
         starts && token.is(WordClass::Opener)
     });
     let still = mentions.len() >= 2 && tokens.iter().any(|token| matches!(token.folded(), "still" | "again"));
@@ -269,6 +311,11 @@ pub(super) fn is_polar(tokens: &[Token], mentions: &[Mention]) -> bool {
 
 /// "which countries did not …": nothing on record says what did not happen.
 pub(super) fn is_negated(tokens: &[Token], intent: Intent) -> bool {
-    let negation = tokens.iter().any(|token| matches!(token.folded(), "not" | "never" | "didnt" | "hasnt" | "havent" | "dont" | "doesnt"));
+    // "not just downgraded" leaves nothing out.
+    let merely = |at: usize| matches!(folded(tokens, at + 1), "just" | "only" | "merely");
+    let negation = tokens
+        .iter()
+        .enumerate()
+        .any(|(at, token)| matches!(token.folded(), "not" | "never" | "didnt" | "hasnt" | "havent" | "dont" | "doesnt") && !merely(at));
     negation && matches!(intent, Intent::List | Intent::Count | Intent::First | Intent::Last)
 }

@@ -3,7 +3,7 @@
 use crate::vocabulary::{Form, WordClass};
 
 use super::mentions::Role;
-use super::{Content, Intent, Question};
+use super::{Content, Intent, Question, period};
 
 /// Most words that tell something in a question which only changes one thing: "and what about the Americans?"
 const ELLIPTIC_CONTENTS: usize = 1;
@@ -28,6 +28,33 @@ impl Question {
     /// Whether words point back: "it", "they", "that", "there", or nothing is named at all.
     pub fn points_back(&self) -> bool {
         self.mentions.is_empty() || self.tokens.iter().any(|token| token.is(WordClass::Back))
+    }
+
+    /// With the year beside that of the question before, if it asks for that: "and the year after?"
+    #[must_use]
+    pub fn beside(&self, previous: &Self) -> Self {
+        match previous.period.filter(|_| self.period.is_none()).and_then(|period| period::beside(&self.tokens, period)) {
+            Some(period) => {
+                Self { period: Some(period), elliptic: true, anchor: None, aspects: Vec::new(), intent: Intent::Fact, ..self.clone() }
+            }
+            None => self.clone(),
+        }
+    }
+
+    /// Which of so many it chooses and says no more: "the second one", "the last", "2".
+    pub fn ordinal(&self, of: usize) -> Option<usize> {
+        let telling = self.tokens.iter().filter(|token| token.weight >= 3 && !token.is_number()).count();
+        if self.tokens.len() > 5 || !self.mentions.is_empty() || self.period.is_some() || telling > 1 || !self.acts.is_empty() {
+            return None;
+        }
+        self.tokens.iter().find_map(|token| match token.folded() {
+            "first" | "1st" | "1" | "former" | "earlier" | "earliest" | "older" => Some(0),
+            "second" | "2nd" | "2" => Some(1),
+            "third" | "3rd" | "3" => Some(2),
+            "fourth" | "4th" | "4" => Some(3),
+            "last" | "latter" | "latest" | "later" | "newer" | "newest" => of.checked_sub(1),
+            _ => None,
+        })
     }
 
     /// This question with what it leaves out taken from the one before.

@@ -1,7 +1,7 @@
 //! Finds the parties a text names, with the words that name them.
 
 use crate::incident::{DayNumber, Party};
-use crate::vocabulary::{Form, Meaning, Token, Vocabulary, WordClass};
+use crate::vocabulary::{FULL_WEIGHT, Form, Meaning, Token, Vocabulary, WordClass};
 
 /// A party, or several, named by words of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,10 @@ pub struct Mention {
     pub possessive: bool,
     /// The part it plays in the act asked about.
     pub role: Role,
+    /// It may be another than the party: a surname behind a first name that nobody knows, "in which Polish city".
+    pub doubtful: bool,
+    /// The act, by its place in the text, whose words tell the part it plays.
+    pub told_by: Option<usize>,
     /// "and" or "or" joins it to another that plays the same part: one of them is enough.
     pub joined: bool,
 }
@@ -71,7 +75,9 @@ pub(super) fn find(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Mention> {
         let all_capitals = tokens.get(at).is_some_and(|token| token.word.all_capitals);
         match vocabulary.names.longest_at(rest, all_capitals) {
             Some((meanings, length)) if counts(tokens, at, length) && (length > 1 || !is_bare_group(meanings, tokens, at)) => {
-                mentions.push(mention(meanings, tokens, at, length));
+                let found = mention(meanings, tokens, at, length);
+                let doubtful = is_namesake(&found, tokens) || is_of_place(&found, tokens);
+                mentions.push(Mention { doubtful, ..found });
                 at += length;
             }
             _ => at += 1,
@@ -86,9 +92,30 @@ fn counts(tokens: &[Token], at: usize, length: usize) -> bool {
     let previous = at.checked_sub(1).and_then(|before| tokens.get(before));
     match token.folded() {
         "us" if length == 1 && !token.word.all_capitals => previous.is_none_or(|previous| !previous.is(WordClass::BeforePronoun)),
+        // What diplomats call a persona non grata rather than Papua New Guinea.
+        "png" => false,
         "un" if previous.is_some_and(|previous| previous.folded() == "model") => false,
         _ => true,
     }
+}
+
+/// "Samar Badawi": a surname alone behind a capitalised word that is no title may be anybody's.
+fn is_namesake(mention: &Mention, tokens: &[Token]) -> bool {
+    let first = mention.start.checked_sub(1).and_then(|at| tokens.get(at));
+    mention.form == Form::Person
+        && mention.end == mention.start + 1
+        && tokens.get(mention.start).is_some_and(|token| token.word.before == ' ')
+        && mention.start > 1
+        && first
+            .is_some_and(|first| first.word.capital && !first.word.all_capitals && first.weight == FULL_WEIGHT && !first.word.possessive)
+}
+
+/// "In which Polish city": the adjective of a place that need play no part.
+fn is_of_place(mention: &Mention, tokens: &[Token]) -> bool {
+    mention.form == Form::Adjective
+        && tokens
+            .get(mention.end)
+            .is_some_and(|next| matches!(&*next.stem, "citi" | "town" | "port" | "villag" | "resort" | "airport" | "island"))
 }
 
 /// "West Jerusalem" is no group of states; "the West" is.
@@ -122,5 +149,7 @@ fn mention(meanings: &[Meaning], tokens: &[Token], start: usize, length: usize) 
         possessive: tokens.get(end - 1).is_some_and(|token| token.word.possessive),
         role: Role::Either,
         joined: false,
+        told_by: None,
+        doubtful: false,
     }
 }

@@ -7,6 +7,7 @@ mod compare;
 mod contents;
 mod cues;
 mod follow;
+mod foreign;
 mod mentions;
 mod period;
 mod roles;
@@ -17,7 +18,7 @@ pub use mentions::{Mention, Role};
 pub use period::Period;
 
 use crate::incident::{Aspect, Date, DayNumber, Kind, Party};
-use crate::vocabulary::{AspectCue, Token, Vocabulary};
+use crate::vocabulary::{AspectCue, Found, Token, Vocabulary};
 
 /// A word that tells something beyond parties, acts and periods.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +104,8 @@ pub struct Question {
     pub negated: bool,
     /// A word of diplomacy is in it, so that it is about incidents at all.
     pub diplomatic: bool,
+    /// Asks what happened one after the other: "how did the row unfold?"
+    pub chain: bool,
     /// The set asked for is only told by a plural ("which ships", "how many embassies") or a bare "who": if one incident
     /// fits, the question is about that one.
     pub soft: bool,
@@ -125,31 +128,34 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     let mut mentions = mentions::find(&tokens, vocabulary);
     let all_acts = acts::fitting(&tokens, &mentions, vocabulary, foreign);
     let any = all_acts.iter().any(|act| act.kinds.is_empty());
-    let acts: Vec<Act> = all_acts.iter().filter(|act| !act.kinds.is_empty()).cloned().collect();
+    let mut acts: Vec<Act> = all_acts.iter().filter(|act| !act.kinds.is_empty()).cloned().collect();
+    let either = acts::are_opposites(&acts, &tokens);
+    if either {
+        acts.clear();
+    }
     roles::assign_roles(&acts, &tokens, &mut mentions, foreign);
     let periods = period::find(&tokens, period::Calendar { today, words: &vocabulary.periods });
     let mut cues = vocabulary.aspects.find(&tokens, foreign);
     cues.retain(|cue| !cues::is_relative(cue, &tokens) && !cues::is_no_superlative(cue, &tokens, &periods));
+    // "The US out of the WHO": the name is no question word.
+    cues.retain(|cue| !mentions.iter().any(|mention| cue.words.iter().all(|word| (mention.start..mention.end).contains(word))));
     let (main_start, main_end) = cues::main_sentence(text, &tokens, &mentions, &acts, &cues);
     let anchor = cues::find_anchor(&tokens, &acts, &cues, &periods);
-    let (main, side): (Vec<Period>, Vec<Period>) = periods.iter().copied().partition(|period| {
-        !cues::modifies_other(period, &tokens, &all_acts)
-            && anchor.as_ref().is_none_or(|anchor| !(anchor.start..anchor.end).contains(&period.start))
-    });
-    let mut aspects = cues::aspects_of(&cues);
-    if aspects.is_empty() && cues::asks_person(&tokens) {
-        aspects.push(Aspect::Who);
-    }
-    let mut contents = contents::contents_of(&tokens, &mentions, &acts, &periods, &cues, vocabulary);
+    let is_main = |period: &Period| !cues::modifies_other(period, &tokens, &all_acts) && !is_inside(anchor.as_ref(), period.start);
+    let (main, side): (Vec<Period>, Vec<Period>) = periods.iter().copied().partition(is_main);
+    let aspects = aspects(&tokens, &cues, either, vocabulary);
+    // What names an incident of any kind, in another language, tells nothing of it.
+    let wordings = if foreign { &all_acts } else { &acts };
+    let mut contents = contents::contents_of(&tokens, &mentions, wordings, &periods, &cues, vocabulary);
     contents::join_phrasal_verbs(&mut contents, &tokens, &acts, vocabulary);
     let unread = if foreign { contents::drop_unread(&mut contents) } else { 0 };
-    let polar = cues::is_polar(&tokens, &mentions);
+    let polar = either || cues::is_polar(&tokens, &mentions);
     let told = cues::intent_of(&tokens, &cues, &aspects, polar, &acts, anchor.as_ref());
     let soft = if told == Intent::Fact { cues::soft_intent(&tokens, &mentions, &acts, &cues, vocabulary) } else { None };
     let intent = soft.unwrap_or(told);
     let has = |wanted: AspectCue| cues.iter().any(|cue| cue.meaning == wanted);
     let (aside, chats) = (has(AspectCue::Opinion), acts.is_empty() && has(AspectCue::SmallTalk));
-    let diplomatic = any || !acts.is_empty() || tokens.iter().any(|token| vocabulary.kinds.in_lists(&token.stem));
+    let diplomatic = any || either || !acts.is_empty() || tokens.iter().any(|token| vocabulary.kinds.in_lists(&token.stem));
     let mut question = Question {
         text: text.to_owned(),
         tokens,
@@ -168,15 +174,37 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
         polar,
         negated: false,
         diplomatic,
+        chain: intent == Intent::List && has(AspectCue::Chain),
         soft: soft.is_some(),
         main_start,
         main_end,
         elliptic: false,
         inherited: false,
     };
-    question.elliptic = follow::is_elliptic(&question);
-    question.negated = cues::is_negated(&question.tokens, intent);
+    (question.elliptic, question.negated) = (follow::is_elliptic(&question), cues::is_negated(&question.tokens, intent));
     question
+}
+
+fn is_inside(anchor: Option<&Anchor>, position: usize) -> bool {
+    anchor.is_some_and(|anchor| (anchor.start..anchor.end).contains(&position))
+}
+
+/// What is asked, in the order of the text.
+fn aspects(tokens: &[Token], cues: &[Found<AspectCue>], either: bool, vocabulary: &Vocabulary) -> Vec<Aspect> {
+    let mut aspects = cues::aspects_of(cues);
+    if aspects.len() > 1 && cues.iter().any(|cue| cues::is_connecting(cue, tokens)) {
+        aspects.retain(|aspect| *aspect != Aspect::Response);
+    }
+    if aspects.is_empty() && cues::asks_person(tokens) {
+        aspects.push(Aspect::Who);
+    }
+    if either && !aspects.contains(&Aspect::Status) {
+        aspects.push(Aspect::Status);
+    }
+    if aspects.contains(&Aspect::Deadline) && cues::counts_days(tokens, vocabulary) {
+        aspects.retain(|aspect| *aspect != Aspect::HowMany);
+    }
+    aspects
 }
 
 impl Question {
@@ -210,6 +238,22 @@ impl Question {
         clauses::aside_end(&self.tokens)
     }
 
+    /// Whether another act than the main one tells its part: "recalled its envoy because somebody called the killing of the
+    /// Armenians genocide".
+    pub fn plays_elsewhere(&self, mention: &Mention) -> bool {
+        self.main_act().zip(mention.told_by).is_some_and(|(main, told_by)| main.start != told_by)
+    }
+
+    /// Whether the word stands in a clause that only tells which incident is meant, where others stand outside.
+    pub fn side_words(&self) -> Vec<usize> {
+        let clauses = clauses::side_clauses(&self.tokens);
+        let inside = |position: usize| clauses.iter().any(|(start, end)| (*start..*end).contains(&position));
+        if self.contents.iter().all(|content| inside(content.position) || content.weight < 5) {
+            return Vec::new();
+        }
+        (0..self.tokens.len()).filter(|position| inside(*position)).collect()
+    }
+
     /// Whether this aspect is asked.
     pub fn asks(&self, aspect: Aspect) -> bool {
         self.aspects.contains(&aspect)
@@ -217,7 +261,8 @@ impl Question {
 
     /// Whether a name is asked for: "what was the name of", "what is he called".
     pub fn asks_name(&self) -> bool {
-        self.tokens.iter().any(|token| matches!(token.folded(), "name" | "names" | "called" | "named"))
+        let last = self.tokens.last().is_some_and(|token| matches!(token.folded(), "called" | "named"));
+        last || self.tokens.iter().any(|token| matches!(token.folded(), "name" | "names"))
     }
 
     /// Whether words are asked for rather than deeds: "what did Iran say to that?"

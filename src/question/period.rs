@@ -53,7 +53,15 @@ pub(super) fn find(tokens: &[Token], calendar: Calendar<'_>) -> Vec<Period> {
             None => at += 1,
         }
     }
-    join_spans(tokens, periods, calendar)
+    let mut periods = join_spans(tokens, periods, calendar);
+    // "last year and the year before that"
+    for period in periods.iter_mut().filter(|period| period.exact) {
+        let behind: Vec<&str> = (period.end..period.end + 4).map(|at| folded(tokens, at)).collect();
+        if matches!(behind.as_slice(), ["and", "the", "year", "before"]) {
+            (period.first, period.end) = (period.first - 10_000, period.end + 4);
+        }
+    }
+    periods
 }
 
 fn folded(tokens: &[Token], at: usize) -> &str {
@@ -74,6 +82,33 @@ fn month_at(tokens: &[Token], at: usize, calendar: Calendar<'_>) -> Option<u32> 
         (PeriodWord::Month, month) => u32::try_from(month).ok(),
         _ => None,
     }
+}
+
+/// "and the year before?": the year that is meant beside the period of the question before.
+pub(super) fn beside(tokens: &[Token], previous: Period) -> Option<Period> {
+    let year = previous.first / 10_000;
+    let whole = previous.exact && year == previous.last / 10_000;
+    let at = (0..tokens.len()).find(|at| folded(tokens, *at) == "year").filter(|_| whole && tokens.len() <= 6)?;
+    let year = match folded(tokens, at + 1) {
+        "before" | "earlier" => year - 1,
+        "after" | "later" => year + 1,
+        _ => return None,
+    };
+    Some(Period { first: year * 10_000 + 101, last: year * 10_000 + 1231, start: at, end: at + 2, exact: true })
+}
+
+/// A year of two digits: "in 89", "July '84".
+fn short_year_at(tokens: &[Token], at: usize, calendar: Calendar<'_>) -> Option<i32> {
+    let token = tokens.get(at).filter(|token| token.is_number() && token.folded().len() == 2 && token.word.before == ' ')?;
+    let before = tokens.get(at.checked_sub(1)?)?;
+    // A blank and an apostrophe, straight or curly.
+    let apostrophe = matches!(token.word.start.saturating_sub(before.word.end), 2 | 4);
+    let dated = matches!(before.folded(), "in" | "since" | "of" | "late" | "early" | "summer" | "autumn" | "winter" | "spring");
+    let month = month_at(tokens, at - 1, calendar).is_some();
+    let counts = tokens.get(at + 1).is_some_and(|next| next.word.before == ' ' && next.weight >= 2);
+    let year = token.folded().parse::<i32>().ok()?;
+    let century = if year <= calendar.today.year() % 100 { 2000 } else { 1900 };
+    (apostrophe || (dated && !counts && year > 31) || (month && year > 31)).then_some(century + year)
 }
 
 /// A day of the month: "7", "7th", "1st".
@@ -101,7 +136,7 @@ fn one(tokens: &[Token], at: usize, calendar: Calendar<'_>) -> Option<Period> {
     }
     if let Some(month) = month_at(tokens, at, calendar) {
         let skip = usize::from(matches!(folded(tokens, at + 1), "of" | "de"));
-        if let Some(year) = year_at(tokens, at + 1 + skip) {
+        if let Some(year) = year_at(tokens, at + 1 + skip).or_else(|| short_year_at(tokens, at + 1 + skip, calendar)) {
             return whole_month(year, month).and_then(|(first, last)| span(first, last, at + 2 + skip));
         }
         if let (Some(date), Some(year)) = (day_at(tokens, at + 1), year_at(tokens, at + 2)) {
@@ -118,7 +153,7 @@ fn one(tokens: &[Token], at: usize, calendar: Calendar<'_>) -> Option<Period> {
             }
         }
     }
-    if let Some(year) = year_at(tokens, at) {
+    if let Some(year) = year_at(tokens, at).or_else(|| short_year_at(tokens, at, calendar)) {
         return span(year * 10_000 + 101, year * 10_000 + 1231, at + 1);
     }
     if let Some((PeriodWord::Decade, year)) = calendar.meaning(folded(tokens, at)) {
@@ -176,8 +211,10 @@ fn join_spans(tokens: &[Token], periods: Vec<Period>, calendar: Calendar<'_>) ->
         if let Some(last) = joined.last_mut() {
             let link = (last.end..period.start).map(|position| folded(tokens, position)).collect::<Vec<_>>();
             let opens = last.start.checked_sub(1).map_or("", |before| folded(tokens, before));
-            let spans = matches!(link.as_slice(), ["and" | "to" | "until" | "till" | "y" | "et" | "und" | "e" | "bis" | "or"] | [])
-                && last.end <= period.start;
+            let spans = matches!(
+                link.as_slice(),
+                ["and" | "to" | "until" | "till" | "through" | "thru" | "hasta" | "y" | "et" | "und" | "e" | "bis" | "or"] | []
+            ) && last.end <= period.start;
             if spans
                 && period.first >= last.first
                 && (link.first() != Some(&"and") || is(calendar, PeriodWord::Between, opens) || period.first - last.last < 20_000)

@@ -4,6 +4,7 @@ use super::acts::Act;
 use super::clauses::{
     aside_end, clause_break_between, clause_start, is_adjectival, is_passive, joins, joins_back, preposition, subject_auxiliary,
 };
+use super::foreign::{inverted, lone_subject, open_if_one_sided, verb_last, with_whom};
 use super::mentions::{Mention, Role};
 use crate::incident::Kind;
 use crate::vocabulary::{Form, Token, Voice, WordClass};
@@ -11,23 +12,31 @@ use crate::vocabulary::{Form, Token, Voice, WordClass};
 /// Gives each mention near an act the role that the words around it tell; the first act that tells it decides.
 pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention], foreign: bool) {
     let aside = aside_end(tokens);
-    speakers(tokens, mentions);
+    speakers(foreign, tokens, mentions);
     for (number, act) in acts.iter().enumerate().filter(|(_, act)| act.start >= aside) {
         let next = acts.get(number + 1).map_or(tokens.len(), |next| next.start);
+        let open: Vec<bool> = mentions.iter().map(|mention| mention.role == Role::Either).collect();
         match act.voice {
             Voice::Act | Voice::Suffer => verb(act, next, tokens, mentions, foreign),
             Voice::Noun => noun(act, next, tokens, mentions),
             Voice::Both => both(act, tokens, mentions),
         }
+        for (mention, _) in mentions.iter_mut().zip(open).filter(|(mention, open)| *open && mention.role != Role::Either) {
+            mention.told_by = Some(act.start);
+        }
     }
     if foreign {
         open_if_one_sided(mentions);
         lone_subject(acts, tokens, mentions);
+        with_whom(acts, tokens, mentions);
+        inverted(acts, tokens, mentions);
     }
     owners(acts, tokens, mentions);
-    doers(!acts.is_empty(), tokens, mentions);
+    doers(acts, tokens, mentions);
     undertakers(!acts.is_empty(), tokens, mentions);
     join(tokens, mentions);
+    own_side(mentions);
+    between_both(mentions);
     for mention in mentions.iter_mut() {
         if mention.role == Role::Either && is_place(mention, tokens) {
             mention.role = Role::Place;
@@ -35,45 +44,44 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
     }
 }
 
-/// "Quels ambassadeurs la France a-t-elle rappelés": a name alone, without preposition, before the verb acts.
-fn lone_subject(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
-    if let ([act], [mention]) = (acts, &mut *mentions)
-        && act.voice == Voice::Act
-        && act.words.last().is_some_and(|last| mention.end <= *last)
-        && mention.role == Role::Either
-        && mention.stands_alone()
-        && mention
-            .start
-            .checked_sub(1)
-            .and_then(|at| tokens.get(at))
-            .is_none_or(|before| matches!(before.folded(), "la" | "le" | "l" | "el" | "il" | "lo" | "o" | "a" | "die" | "der" | "das"))
-        && preposition(mention, tokens).is_empty()
-    {
-        mention.role = Role::Initiator;
+/// "When did Ottawa shut its mission, the Baird announcement?": a person of a state whose part is told plays no other.
+fn own_side(mentions: &mut [Mention]) {
+    for position in 0..mentions.len() {
+        let Some(person) = mentions.get(position).filter(|mention| mention.form == Form::Person) else { continue };
+        let sides = |role: Role| matches!(role, Role::Initiator | Role::Target);
+        let differs =
+            |other: &Mention| other.form != Form::Person && sides(other.role) && other.role != person.role && other.shares(person);
+        if sides(person.role) && mentions.iter().any(differs) {
+            mentions.iter_mut().skip(position).take(1).for_each(|person| person.role = Role::Either);
+        }
     }
 }
 
-/// The word order of other languages is only half read: two parties that both seem acted upon tell no direction.
-fn open_if_one_sided(mentions: &mut [Mention]) {
-    let told: Vec<usize> = (0..mentions.len()).filter(|at| mentions.get(*at).is_some_and(|mention| mention.role != Role::Either)).collect();
-    let role = |at: &usize| mentions.get(*at).map(|mention| mention.role);
-    if let [one, other] = told.as_slice()
-        && role(one) == role(other)
-    {
-        for at in told {
-            mentions.iter_mut().skip(at).take(1).for_each(|mention| mention.role = Role::Either);
+/// "The Turkish-Armenian border": what is of both is between them.
+fn between_both(mentions: &mut [Mention]) {
+    for position in 1..mentions.len() {
+        let pair = mentions.get(position - 1).zip(mentions.get(position));
+        if pair.is_some_and(|(one, other)| one.end == other.start && one.form == Form::Adjective && other.form == Form::Adjective) {
+            mentions.iter_mut().skip(position - 1).take(2).for_each(|mention| mention.role = Role::Either);
         }
     }
 }
 
 /// "What did Pompeo say …": who speaks.
-fn speakers(tokens: &[Token], mentions: &mut [Mention]) {
+fn speakers(foreign: bool, tokens: &[Token], mentions: &mut [Mention]) {
     for mention in mentions.iter_mut() {
         let before = (1..=2)
             .filter_map(|back| mention.start.checked_sub(back).and_then(|at| tokens.get(at)))
             .any(|token| token.is(WordClass::Active) || token.is(WordClass::Having) || token.folded() == "how");
         let verb = tokens.get(mention.end).or_else(|| tokens.get(mention.end + 1));
         let of = tokens.get(mention.end + 1).is_some_and(|token| token.folded() == "of");
+        // "Come ha reagito il Belgio": in other languages the speaker stands behind the verb.
+        let behind =
+            (1..=2).filter_map(|back| mention.start.checked_sub(back).and_then(|at| tokens.get(at))).find(|token| token.weight >= 2);
+        if foreign && mention.stands_alone() && behind.is_some_and(|verb| verb.is(WordClass::Saying) || verb.is(WordClass::Replying)) {
+            mention.role = Role::Speaker;
+            continue;
+        }
         // "On South Africa's behalf".
         if mention.possessive && tokens.get(mention.end).is_some_and(|token| token.folded() == "behalf") {
             mention.role = Role::Initiator;
@@ -104,7 +112,8 @@ fn owners(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
 }
 
 /// "What did London do …", "did the Czechs order": the subject of an auxiliary acts, if no act has told its part.
-fn doers(has_act: bool, tokens: &[Token], mentions: &mut [Mention]) {
+fn doers(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+    let has_act = !acts.is_empty();
     for mention in mentions.iter_mut().filter(|mention| mention.role == Role::Either && !mention.possessive && mention.stands_alone()) {
         let before = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at));
         let word = |back: usize| before(back).map_or("", Token::folded);
@@ -123,6 +132,14 @@ fn doers(has_act: bool, tokens: &[Token], mentions: &mut [Mention]) {
                 .is_some_and(|token| matches!(&*token.stem, "do" | "hit" | "retali" | "take" | "come" | "strike" | "get"));
             // "What did Moscow do in return for the British expulsions?" asks for another deed than the one it names.
             mention.role = if does && has_act { Role::Speaker } else { Role::Initiator };
+            // "What word did Downer use when Honiara turfed out his envoy": who uses it does nothing of what follows.
+            let apart = |act: &Act| {
+                let between = tokens.get(mention.end..act.start).unwrap_or_default();
+                between.iter().any(|token| token.is(WordClass::Subordinate))
+            };
+            if has_act && acts.iter().all(apart) {
+                mention.told_by = Some(tokens.len());
+            }
         }
     }
 }
@@ -221,7 +238,10 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], fore
             mention.role = object;
             continue;
         }
-        if auxiliary.is_some_and(|auxiliary| mention.start > auxiliary + 2) && !joins_back(mention, tokens) && !mention.possessive {
+        let far = auxiliary.is_some_and(|auxiliary| mention.start > auxiliary + 2);
+        // "who called the Emirates an aggressor and cut ties": the object of the verb before "and".
+        let of_other = !subject_found && is_object(mention, clause, act.start, tokens);
+        if of_other || far && !joins_back(mention, tokens) && !mention.possessive {
             continue;
         }
         let owns = mention.possessive || !mention.stands_alone();
@@ -259,13 +279,14 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], fore
     objects(act, next, passive, tokens, mentions);
 }
 
-/// Where the verb stands last, the subject stands first.
-fn verb_last(act: &Act, roles: [Role; 2], tokens: &[Token], mentions: &mut [Mention]) {
-    let open = |mention: &&mut Mention| mention.end <= act.start && mention.role == Role::Either && preposition(mention, tokens).is_empty();
-    let mut ahead: Vec<&mut Mention> = mentions.iter_mut().filter(open).collect();
-    if let [first, second] = ahead.as_mut_slice() {
-        (first.role, second.role) = (roles[0], roles[1]);
+/// Whether a verb before "and" in the same clause has the name as its object.
+fn is_object(mention: &Mention, clause: usize, verb: usize, tokens: &[Token]) -> bool {
+    if verb.checked_sub(1).and_then(|at| tokens.get(at)).is_none_or(|token| token.folded() != "and") {
+        return false;
     }
+    let before = mention.start.checked_sub(1).filter(|at| *at >= clause);
+    let at = before.map(|at| if tokens.get(at).is_some_and(|token| token.folded() == "the") { at.wrapping_sub(1) } else { at });
+    at.and_then(|at| tokens.get(at)).is_some_and(|token| token.is(WordClass::Saying) || token.folded().ends_with("ed") && token.weight >= 3)
 }
 
 /// "The US ambassador that was expelled": whom the relative clause that begins here is about.
@@ -297,11 +318,16 @@ fn subject_behind(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Ment
 fn objects(act: &Act, next: usize, passive: bool, tokens: &[Token], mentions: &mut [Mention]) {
     let object = if passive { Role::Initiator } else { Role::Target };
     let expels = matches!(act.kinds.first(), Some(Kind::DiplomatsExpelled | Kind::AmbassadorExpelled | Kind::PersonaNonGrata));
+    let breaks = act.kinds.first() == Some(&Kind::RelationsSevered);
     let mut object_end = None;
     for mention in mentions.iter_mut().filter(|mention| mention.start >= act.start && mention.start < next) {
         // Behind the object, "and" begins another act: "dropped Taipei and switched to Beijing".
         if object_end.is_some_and(|end: usize| {
-            tokens.get(end..mention.start).unwrap_or_default().iter().any(|token| matches!(token.folded(), "and" | "but"))
+            tokens
+                .get(end..mention.start)
+                .unwrap_or_default()
+                .iter()
+                .any(|token| matches!(token.folded(), "and" | "but") || breaks && matches!(token.folded(), "y" | "et" | "und" | "e"))
                 && mention.start > end + 2
         }) {
             continue;
@@ -365,9 +391,7 @@ fn both(act: &Act, tokens: &[Token], mentions: &mut [Mention]) {
 
 /// "What penalties did Wellington impose on Israel": the noun of an act before its subject and its object.
 fn fronted_noun(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention]) -> bool {
-    let is_auxiliary = |at: usize| {
-        tokens.get(at).is_some_and(|token| token.is(WordClass::Active) || token.is(WordClass::Having))
-    };
+    let is_auxiliary = |at: usize| tokens.get(at).is_some_and(|token| token.is(WordClass::Active) || token.is(WordClass::Having));
     let Some(auxiliary) = (act.end..act.end + 2).find(|at| is_auxiliary(*at)) else { return false };
     let subject = |mention: &&mut Mention| mention.start == auxiliary + 1 || mention.start == auxiliary + 2;
     let Some(subject) = mentions.iter_mut().find(subject).filter(|mention| mention.role == Role::Either && mention.stands_alone()) else {

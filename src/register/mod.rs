@@ -21,6 +21,8 @@ pub struct Turn {
     pub question: Question,
     /// Ids of the incidents that the answer rests on.
     pub incidents: Vec<String>,
+    /// It was asked back which of them is meant.
+    pub open: bool,
 }
 
 /// The register as askers see it: words and incidents in step.
@@ -90,12 +92,12 @@ impl Register {
             && let Some((comparison, one, other)) = question::split(text, &self.vocabulary)
             && let Some(answer) = self.compare(text, comparison, [&one, &other], today)
         {
-            let turn = Turn { question: question::understand(text, &self.vocabulary, today), incidents: ids(&answer) };
+            let turn = Turn { question: question::understand(text, &self.vocabulary, today), incidents: ids(&answer), open: false };
             return (answer, turn);
         }
         let question = question::understand(text, &self.vocabulary, today);
         match previous {
-            Some(previous) => self.follow(&question, previous, today),
+            Some(previous) => self.follow(&question.beside(&previous.question), previous, today),
             None => self.settle(question, &[], today),
         }
     }
@@ -106,7 +108,7 @@ impl Register {
         let focus = [self.index.slot(id)?];
         let inquiry = Inquiry { question: &question, index: &self.index, vocabulary: &self.vocabulary, focus: &focus, today };
         let answer = answer::within(&inquiry)?;
-        let turn = Turn { incidents: ids(&answer), question };
+        let turn = Turn { incidents: ids(&answer), question, open: false };
         Some((answer, turn))
     }
 
@@ -129,12 +131,14 @@ impl Register {
 
     /// What a conversation remembers, put together again from a question and the incidents that its answer rested on.
     pub fn recall(&self, text: &str, today: &Date, incidents: Vec<String>) -> Turn {
-        Turn { question: question::understand(text, &self.vocabulary, today), incidents }
+        let question = question::understand(text, &self.vocabulary, today);
+        let open = incidents.len() > 1 && self.settle(question.clone(), &[], today).0.outcome == Outcome::Clarify;
+        Turn { question, incidents, open }
     }
 
     fn settle(&self, question: Question, focus: &[u32], today: &Date) -> (Answer, Turn) {
         let answer = answer::answer(&Inquiry { question: &question, index: &self.index, vocabulary: &self.vocabulary, focus, today });
-        let turn = Turn { question, incidents: ids(&answer) };
+        let turn = Turn { question, incidents: ids(&answer), open: answer.outcome == Outcome::Clarify };
         (answer, turn)
     }
 
@@ -165,6 +169,24 @@ impl Register {
         answer::compare(comparison, one, other)
     }
 
+    /// "The second one", "the one of 2016", "the French one": which of the incidents offered is meant.
+    fn choice(&self, question: &Question, offered: &[u32]) -> Option<u32> {
+        if let Some(place) = question.ordinal(offered.len()) {
+            return offered.get(place).copied();
+        }
+        let short = question.tokens.len() <= MOST_CHOOSING && question.main_act().is_none();
+        let fits = |slot: &&u32| {
+            self.index.entry(**slot).is_some_and(|entry| {
+                let names = |party: &Party| entry.is_side(*party) || entry.others().contains(party);
+                question.period.is_none_or(|period| period.overlaps(entry.first, entry.last))
+                    && question.mentions.iter().all(|mention| mention.parties.iter().any(names))
+            })
+        };
+        let mut fitting = offered.iter().filter(fits);
+        let one = fitting.next().copied().filter(|_| short && (question.period.is_some() || !question.mentions.is_empty()))?;
+        fitting.next().is_none().then_some(one)
+    }
+
     /// Of the incidents that an unclear side may mean, answers from the one nearest in time to the clear side.
     fn nearest(&self, question: &Question, unclear: &Answer, clear: &Answer, today: &Date) -> Option<Answer> {
         let day = clear.incidents.first()?.date.first();
@@ -176,6 +198,14 @@ impl Register {
     /// A follow-up: by itself if it names everything, else within the conversation.
     fn follow(&self, question: &Question, previous: &Turn, today: &Date) -> (Answer, Turn) {
         let focus: Vec<u32> = previous.incidents.iter().filter_map(|id| self.index.slot(id)).collect();
+        if let Some(chosen) = focus.iter().find(|_| previous.open).and_then(|_| self.choice(question, &focus)) {
+            let asked = &previous.question;
+            let inquiry = Inquiry { question: asked, index: &self.index, vocabulary: &self.vocabulary, focus: &[chosen], today };
+            if let Some(answer) = answer::within(&inquiry) {
+                let turn = Turn { incidents: ids(&answer), question: asked.clone(), open: false };
+                return (answer, turn);
+            }
+        }
         if question.elliptic {
             for replaced in [Role::Initiator, Role::Target] {
                 let merged = question.after(&previous.question, replaced);
@@ -187,7 +217,7 @@ impl Register {
         }
         if let Some(other) = answer::follower(&Inquiry { question, index: &self.index, vocabulary: &self.vocabulary, focus: &focus, today })
         {
-            let turn = Turn { incidents: ids(&other), question: question.after(&previous.question, Role::Initiator) };
+            let turn = Turn { incidents: ids(&other), question: question.after(&previous.question, Role::Initiator), open: false };
             return (other, turn);
         }
         let alone = self.settle(question.clone(), &[], today);
@@ -204,7 +234,7 @@ impl Register {
             return alone;
         }
         if let Some(inside) = inside {
-            let mut turn = Turn { incidents: ids(&inside), question: question.after(&previous.question, Role::Initiator) };
+            let mut turn = Turn { incidents: ids(&inside), question: question.after(&previous.question, Role::Initiator), open: false };
             turn.question.inherited = true;
             return (inside, turn);
         }
@@ -218,6 +248,9 @@ fn ids(answer: &Answer) -> Vec<String> {
 
 /// A register that is more than a few records.
 const LARGE: usize = 5_000;
+
+/// Most words that only choose one of several incidents.
+const MOST_CHOOSING: usize = 7;
 
 /// How many incidents are read at once, half of them by another thread.
 const AT_ONCE: usize = 64;

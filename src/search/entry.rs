@@ -60,6 +60,8 @@ pub struct Entry {
     pub summed: Kinds,
     /// Acts that its summary and claims tell besides.
     pub told: Kinds,
+    /// Acts that any of its texts names, be it as what it is about: "over phone tapping".
+    pub named: Kinds,
     /// First day.
     pub first: DayNumber,
     /// Last day it may mean.
@@ -89,8 +91,8 @@ pub struct Texts {
     id: Vec<Token>,
     /// Each claim with who said it.
     claims: Vec<(Vec<Token>, Vec<Token>)>,
-    /// Acts that the title tells, then those of the summary, then those of summary and claims.
-    acts: [Kinds; 3],
+    /// Acts that the title tells, then those of the summary, then those of summary and claims, then those named anywhere.
+    acts: [Kinds; 4],
     /// Words that the spelling list lacks.
     fresh: Vec<String>,
 }
@@ -109,7 +111,7 @@ impl Texts {
                 .iter()
                 .map(|claim| (tokens(&claim.text), claim.by.as_deref().map(tokens).unwrap_or_default()))
                 .collect(),
-            acts: [Kinds::default(); 3],
+            acts: [Kinds::default(); 4],
             fresh: Vec::new(),
         };
         texts.note_fresh(incident, vocabulary);
@@ -117,7 +119,12 @@ impl Texts {
         let events = acts_in(&tokens(first_act), true, vocabulary);
         let summed = acts_in(&texts.summary, false, vocabulary);
         let told = texts.claims.iter().fold(summed, |told, (claim, _)| told.or(acts_in(claim, false, vocabulary)));
-        texts.acts = [events, summed, told];
+        let named = std::iter::once(&texts.title)
+            .chain(&texts.aliases)
+            .chain(std::iter::once(&texts.summary))
+            .chain(texts.claims.iter().map(|(claim, _)| claim))
+            .fold(told, |named, text| named.or(named_in(text, vocabulary)));
+        texts.acts = [events, summed, told, named];
         texts
     }
 
@@ -194,6 +201,12 @@ fn acts_in(tokens: &[Token], in_title: bool, vocabulary: &Vocabulary) -> Kinds {
     kinds
 }
 
+/// The acts that a text names in whatever way.
+fn named_in(tokens: &[Token], vocabulary: &Vocabulary) -> Kinds {
+    let found = vocabulary.kinds.find(tokens, false);
+    found.iter().filter(|place| !place.meaning.secondary).filter_map(|place| place.meaning.kind).fold(Kinds::default(), Kinds::with)
+}
+
 impl Entry {
     /// Packs an incident; `words` are the numbers of its words, `(number << 1) | in the title or an alias`.
     pub(super) fn new(incident: &Incident, texts: &Texts, words: Vec<u32>, aliases: Vec<Box<[u32]>>) -> Self {
@@ -201,13 +214,14 @@ impl Entry {
         for word in &words {
             set(&mut filter, word >> 1);
         }
-        let [events, summed, told] = texts.acts;
+        let [events, summed, told, named] = texts.acts;
         let events = events.with(incident.kind);
         Self {
             kind: incident.kind,
             events,
             summed,
             told: told.or(events),
+            named: named.or(events),
             first: incident.date.first(),
             last: incident.date.last(),
             ended: incident.ended.as_ref().map_or(DayNumber::MAX, |ended| ended.first()),

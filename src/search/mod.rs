@@ -6,6 +6,7 @@
 
 mod entry;
 mod nearness;
+mod query;
 mod ranking;
 mod reading;
 mod records;
@@ -13,6 +14,7 @@ mod select;
 mod weights;
 
 pub use entry::{Entry, Kinds, Texts};
+pub use nearness::are_near;
 pub use ranking::{Direction, Hit, Match, Time};
 pub use reading::{Reading, Record, StemKey};
 
@@ -250,6 +252,13 @@ impl Index {
         self.related_to.get(id).into_iter().flatten().copied().filter(|(_, slot)| self.entry(*slot).is_some())
     }
 
+    /// The incidents whose records this one names, and those that name it.
+    pub fn neighbours(&self, slot: u32) -> Vec<u32> {
+        let Some(incident) = self.incident_in(slot) else { return Vec::new() };
+        let named = incident.related.iter().filter_map(|related| self.slot(&related.id));
+        named.chain(self.related_to(&incident.id).map(|(_, slot)| slot)).collect()
+    }
+
     /// Every incident that both parties are sides of or matter in, in the order of the register.
     pub fn between(&self, one: Party, other: Party) -> Vec<u32> {
         self.by_pair
@@ -271,6 +280,11 @@ impl Index {
         let count = number.and_then(|number| self.words.get(number as usize)).map_or(1, |postings| postings.count.max(1));
         let all = (self.count.max(2)) as f32;
         ((all / count as f32).ln() / all.ln()).clamp(0.0, 1.0)
+    }
+
+    /// Whether any record has the word.
+    pub fn knows(&self, stem: &str) -> bool {
+        self.word_number(stem).is_some()
     }
 
     fn word_number(&self, stem: &str) -> Option<u32> {

@@ -12,6 +12,9 @@ const AS_SUMMED: f32 = 0.7;
 /// How far an act counts that only the claims tell, not kind or title.
 const AS_TOLD: f32 = 0.55;
 
+/// How far an act counts that the record only names, where the question only names it too: "the phone tapping scandal".
+pub(super) const AS_NAMED: f32 = 0.5;
+
 /// How far a near kind counts (a break for a downgrade).
 pub(super) const AS_NEAR: f32 = 0.4;
 
@@ -24,7 +27,8 @@ pub(super) fn with_family(kinds: Kinds, first: Option<Kind>) -> Kinds {
     }
 }
 
-pub(super) fn act_part(asked: Kinds, first: Option<Kind>, entry: &Entry) -> f32 {
+/// How far the record tells the act asked about; `noun` if the question names it by a noun.
+pub(super) fn act_part(asked: Kinds, first: Option<Kind>, noun: bool, entry: &Entry) -> f32 {
     if first == Some(entry.kind) {
         1.0
     } else if asked.has(entry.kind) {
@@ -38,6 +42,8 @@ pub(super) fn act_part(asked: Kinds, first: Option<Kind>, entry: &Entry) -> f32 
         AS_SUMMED
     } else if entry.told.meets(asked) {
         AS_TOLD
+    } else if noun && entry.named.meets(asked) {
+        AS_NAMED
     } else if near(asked, entry.events) {
         AS_NEAR
     } else {
@@ -83,6 +89,11 @@ pub(super) fn near(asked: Kinds, events: Kinds) -> bool {
         let family = Kinds::of(family);
         family.meets(asked) && family.meets(events)
     })
+}
+
+/// Whether people take the one for the other.
+pub fn are_near(one: Kind, other: Kind) -> bool {
+    one == other || NEAR.iter().any(|family| family.contains(&one) && family.contains(&other))
 }
 
 /// These kinds and those that people take for them.

@@ -4,15 +4,16 @@
 //! of it, divided by all of it, is the share explained, and the confidence. Measured on prototypes of 530 real
 //! incidents this share tells far better than any ranking score when there is no answer.
 
-use super::entry::{Entry, Kinds};
-use super::nearness::{AS_EVENT, AS_NEAR, act_part, has_other_sides, with_family};
+use super::entry::Entry;
+use super::nearness::{AS_EVENT, AS_NEAR, act_part, has_other_sides};
+use super::query::Query;
 use super::weights::{
-    ACT, ALIAS, AS_OTHER, AS_VAGUE, ASKED_FOR, BUDGET, CANDIDATES, DOER, IN_TEXT, IN_TITLE, NAME, NAME_IN_TITLE, OF_LEADER, PARTY, PERIOD,
-    PLACE_OF_TARGET, REVERSED, SEAT, SIDE_ACT, WEAK_PARTY, WORD, WORD_OF_ACT, YEAR_IN_TEXT,
+    ACT, ALIAS, AS_OTHER, AS_VAGUE, BUDGET, CANDIDATES, DOER, IN_TEXT, IN_TITLE, NAME_IN_TITLE, NAMES, PARTY, PERIOD, PLACE_OF_TARGET,
+    REVERSED, SEAT, SIDE_ACT, WEAK_PARTY, YEAR_IN_TEXT,
 };
 use super::{Index, Posting, Tally, with_tally};
 use crate::incident::{Kind, Party};
-use crate::question::{Content, Mention, Period, Question, Role};
+use crate::question::{Mention, Period, Question, Role};
 use crate::vocabulary::{Form, Vocabulary};
 
 /// Whether the sides of an act are as the question has them.
@@ -42,8 +43,12 @@ pub enum Time {
 pub struct Match {
     /// Every party named plays a part.
     pub parties: bool,
+    /// The same but for organisations and persons: "the UN's Palmer report".
+    pub states: bool,
     /// A party named is a side of it, or only stands by.
     pub involved: bool,
+    /// A party that the question has act or be acted upon beside another plays no part in it: "the Italians and the Dutch".
+    pub odd_one: bool,
     /// Every party that the question has act or be acted upon does.
     pub sides: bool,
     /// Who acts towards whom.
@@ -60,6 +65,8 @@ pub struct Match {
     pub unexplained: f32,
     /// Mass of the words that are, without those of an act.
     pub explained: f32,
+    /// Mass of those that it has themselves, not only words near them.
+    pub direct: f32,
     /// Mass of the names among them.
     pub proper: f32,
     /// Mass of those that title or aliases have.
@@ -95,29 +102,6 @@ impl Sum {
         self.all += mass;
         self.explained += mass * part;
     }
-}
-
-/// A content word with the numbers of the words that explain it.
-struct Wanted {
-    mass: f32,
-    of_act: bool,
-    proper: bool,
-    numbers: Vec<(u32, f32)>,
-}
-
-/// A question made ready for scoring many incidents.
-pub(super) struct Query<'q> {
-    question: &'q Question,
-    main: Kinds,
-    main_first: Option<Kind>,
-    side: Vec<Kinds>,
-    wanted: Vec<Wanted>,
-    /// For each mention the numbers of the words that name it.
-    named: Vec<Vec<u32>>,
-    /// Numbers of the words of the period: the month and the year.
-    dated: Vec<u32>,
-    /// Numbers of all words.
-    all: Vec<u32>,
 }
 
 impl Index {
@@ -210,40 +194,22 @@ impl Index {
     }
 }
 
-impl<'q> Query<'q> {
-    pub(super) fn new(question: &'q Question, index: &Index, vocabulary: &Vocabulary) -> Self {
-        let main_act = question.main_act();
-        let main = main_act.map_or_else(Kinds::default, |act| with_family(Kinds::of(&act.kinds), act.kinds.first().copied()));
-        let side = question.acts.iter().filter(|act| Some(*act) != main_act).map(|act| Kinds::of(&act.kinds)).collect();
-        let wanted = question.contents.iter().map(|content| wanted(content, question, index, vocabulary)).collect();
-        let number = |position: usize| question.tokens.get(position).and_then(|token| index.word_number(&token.stem));
-        let named = question
-            .mentions
-            .iter()
-            .map(|mention| {
-                (mention.start..mention.end)
-                    .filter(|position| question.tokens.get(*position).is_some_and(|token| token.weight >= 2))
-                    .filter_map(number)
-                    .collect()
-            })
-            .collect();
-        let dated = question.period.map(|period| (period.start..period.end).filter_map(number).collect()).unwrap_or_default();
-        let all = (0..question.tokens.len()).filter_map(number).collect();
-        Self { named, dated, all, question, main, main_first: main_act.and_then(|act| act.kinds.first().copied()), side, wanted }
-    }
-
+impl Query<'_> {
     pub(super) fn score(&self, slot: u32, entry: &Entry) -> Hit {
         let mut matched = Match {
             parties: true,
+            states: true,
             involved: self.question.mentions.is_empty(),
             sides: true,
+            odd_one: false,
             direction: Direction::Open,
             crossed: false,
-            act: (!self.main.is_empty()).then(|| act_part(self.main, self.main_first, entry)),
+            act: (!self.main.is_empty()).then(|| act_part(self.main, self.main_first, self.noun, entry)),
             period: None,
             words: 1.0,
             unexplained: 0.0,
             explained: 0.0,
+            direct: 0.0,
             proper: 0.0,
             titled: 0.0,
             does: self.does(entry),
@@ -260,6 +226,8 @@ impl<'q> Query<'q> {
         let (word_mass, word_explained, title) = self.words(entry, &mut matched);
         sum.all += word_mass;
         sum.explained += word_explained;
+        // Names tell the affair, whatever organisation is named beside them.
+        matched.parties |= matched.states && matched.proper >= NAMES;
         matched.words = if word_mass > 0.0 { word_explained / word_mass } else { 1.0 };
         matched.unexplained = word_mass - word_explained;
         let share = if sum.all > 0.0 { sum.explained / sum.all } else { 0.0 };
@@ -278,18 +246,24 @@ impl<'q> Query<'q> {
     /// Adds up how far the parties named play the parts they should.
     fn parties(&self, entry: &Entry, matched: &mut Match, sum: &mut Sum) {
         let (mut agrees, mut reversed) = (0, 0);
+        let mut states = true;
         // Relations are between those named.
         let related = self.main_first.is_some_and(Kind::is_about_relations)
             && self.question.mentions.iter().filter(|mention| mention.role == Role::Either).count() == 2;
-        for (mention, words) in self.question.mentions.iter().zip(&self.named) {
+        for ((mention, words), official) in self.question.mentions.iter().zip(&self.named).zip(&self.official) {
             let (mut part, direction) = party_part(mention, entry, self.main_first);
             // A party that acts or is acted upon must be a side; others may only be told of.
-            let acts = matches!(mention.role, Role::Initiator | Role::Target) && !self.main.is_empty() && !mention.joined
+            let acts = matches!(mention.role, Role::Initiator | Role::Target)
+                && !self.main.is_empty()
+                && !mention.joined
+                && !mention.doubtful
+                && !self.question.plays_elsewhere(mention)
                 || mention.role == Role::Either && related && !mention.joined && mention.form != Form::Person;
             // A city may only be where it happened.
             let city = mention.form == Form::Seat && mention.role == Role::Target && part > 0.0;
             matched.sides &= !acts || part > AS_OTHER || part == REVERSED || mention.is_group() || city;
-            let told = !words.is_empty() && words.iter().all(|word| entry.word(*word).is_some());
+            let has = |words: &[u32]| !words.is_empty() && words.iter().all(|word| entry.word(*word).is_some());
+            let told = has(words) || has(official);
             let institution =
                 matches!(mention.form, Form::Person | Form::Seat) || mention.parties.iter().all(|party| party.is_organisation());
             // "The embassy in Tehran" is none in Baghdad, although the record names Iran as well.
@@ -300,17 +274,22 @@ impl<'q> Query<'q> {
             if part == 0.0 && told && (institution || !acts) {
                 part = IN_TEXT;
             }
-            sum.add(if mention.is_group() || mention.role == Role::Place { PARTY * WEAK_PARTY } else { PARTY }, part);
+            let weak = mention.is_group() || mention.role == Role::Place || mention.doubtful;
+            sum.add(if weak { PARTY * WEAK_PARTY } else { PARTY }, part);
+            let joined = mention.joined && matches!(mention.role, Role::Initiator | Role::Target) && mention.stands_alone();
+            matched.odd_one |= joined && part == 0.0 && !told && !mention.doubtful;
             matched.involved |= part > AS_OTHER || mention.is_group() || mention.role == Role::Place;
-            matched.parties &= part > 0.0 || mention.is_group() || mention.joined;
+            states &= part > 0.0 || mention.is_group() || mention.joined || mention.doubtful || institution && mention.role != Role::Target;
+            matched.parties &= part > 0.0 || mention.is_group() || mention.joined || mention.doubtful;
             matched.sides |= part == IN_TEXT && institution && self.question.mentions.len() == 2;
             match direction {
-                _ if mention.joined => {}
+                _ if mention.joined || mention.doubtful => {}
                 Direction::Agrees => agrees += 1,
                 Direction::Reversed => reversed += 1,
                 Direction::Open => {}
             }
         }
+        matched.states = states;
         matched.crossed = reversed > 0 && agrees == 0;
         if self.main.is_empty() && self.on_one_side(entry) {
             matched.sides = false;
@@ -391,6 +370,7 @@ impl<'q> Query<'q> {
             }
             explained += wanted.mass * best;
             matched.explained += if wanted.of_act { 0.0 } else { wanted.mass * best };
+            matched.direct += if wanted.of_act || best < 1.0 { 0.0 } else { wanted.mass };
             matched.proper += if wanted.proper { wanted.mass * best } else { 0.0 };
             matched.titled += if wanted.proper && in_title { wanted.mass * best } else { 0.0 };
             title += match (in_title, wanted.proper) {
@@ -451,29 +431,4 @@ fn party_part(mention: &Mention, entry: &Entry, act: Option<Kind>) -> (f32, Dire
     }
     // A person long out of office is named for another affair; the state may still be the right one.
     if !term && mention.form == Form::Person { (best.0 * 0.5, best.1) } else { best }
-}
-
-fn wanted(content: &Content, question: &Question, index: &Index, vocabulary: &Vocabulary) -> Wanted {
-    let own = index.word_number(&content.stem);
-    let mut numbers: Vec<(u32, f32)> = own.map(|number| (number, 1.0)).into_iter().collect();
-    for (related, strength) in vocabulary.words.related(&content.stem) {
-        if let Some(number) = index.word_number(related) {
-            numbers.push((number, f32::from(strength) / 12.0));
-        }
-    }
-    numbers.sort_by(|one, other| other.1.total_cmp(&one.1));
-    let known_act = content.of_act && question.acts.iter().any(|act| act.words.contains(&content.position));
-    let rarity = if own.is_some() || numbers.is_empty() { 0.35 + 0.65 * index.rarity(own) } else { 0.8 };
-    // A leader's name stands for the state, which is weighed already.
-    let leader =
-        question.mentions.iter().any(|mention| mention.form == Form::Person && (mention.start..mention.end).contains(&content.position));
-    let name = match (content.proper && own.is_some(), leader) {
-        (true, true) => NAME * OF_LEADER,
-        (true, false) => NAME,
-        (false, _) => 1.0,
-    };
-    let asked = if content.focus && !content.proper { ASKED_FOR } else { 1.0 };
-    let mass =
-        asked * name * WORD * f32::from(content.weight) / 10.0 * rarity * if known_act && !content.proper { WORD_OF_ACT } else { 1.0 };
-    Wanted { mass, of_act: known_act, proper: content.proper, numbers }
 }

@@ -33,12 +33,16 @@ pub struct Reading {
     pub parties: Box<[Party]>,
     /// The parties of its speaker.
     pub speakers: Box<[Party]>,
+    /// The parties of its first words: who does or says it, where it names no speaker.
+    pub subjects: Box<[Party]>,
     /// It has a number that is no date, time or deadline.
     pub counts: bool,
     /// It has a date.
     pub dated: bool,
     /// It has a length of time.
     pub lasts: bool,
+    /// It tells by when something is to be done: "within 72 hours", "had until 7 February to leave".
+    pub deadline: bool,
     /// It names a law, a treaty or an article of one.
     pub legal: bool,
     /// It tells where: "in" or the like before a name.
@@ -89,6 +93,11 @@ impl Record {
         })
     }
 
+    /// Whether its title tells where it was.
+    pub fn title_places(&self, vocabulary: &Vocabulary) -> bool {
+        places(&vocabulary.words.tokens(&self.incident.title), vocabulary)
+    }
+
     /// Whether the stem is in its title.
     pub fn is_titled(&self, stem: StemKey, vocabulary: &Vocabulary) -> bool {
         self.title.get_or_init(|| keys(vocabulary.words.tokens(&self.incident.title).iter())).binary_search(&stem).is_ok()
@@ -104,12 +113,17 @@ impl StemKey {
     }
 }
 
+/// Within so many words a claim names who does or says it.
+const FIRST_WORDS: usize = 4;
+
 impl Reading {
     fn new(claim: &Claim, vocabulary: &Vocabulary) -> Self {
         let tokens = vocabulary.words.tokens(&claim.text);
         let by = claim.by.as_deref().map(|by| vocabulary.words.tokens(by)).unwrap_or_default();
         let speakers = parties_in(&by, vocabulary);
         let mut parties = parties_in(&tokens, vocabulary);
+        let first = tokens.iter().take(FIRST_WORDS).take_while(|token| !token.word.possessive).count();
+        let subjects = parties_in(tokens.get(..first).unwrap_or_default(), vocabulary);
         parties.extend(speakers.iter().copied());
         Self {
             words: keys(tokens.iter()),
@@ -117,16 +131,14 @@ impl Reading {
             persons: keys(tokens.iter().skip(1).filter(|token| may_be_person(token, vocabulary))),
             parties: parties.into(),
             speakers: speakers.into(),
+            subjects: subjects.into(),
             counts: counts_something(claim, &tokens, vocabulary),
             dated: tokens.iter().any(|token| {
                 vocabulary.periods.contains_key(token.folded()) && token.weight >= 1 || (token.is_number() && token.folded().len() == 4)
             }),
             legal: tokens.iter().any(|token| vocabulary.aspects.in_list("law", &token.stem)),
-            placed: tokens.windows(2).any(|pair| {
-                matches!(pair[0].folded(), "in" | "at" | "near" | "off" | "outside" | "from" | "to" | "inside" | "on")
-                    && pair[1].word.capital
-                    && !vocabulary.periods.contains_key(pair[1].folded())
-            }),
+            deadline: sets_deadline(&tokens, vocabulary),
+            placed: places(&tokens, vocabulary),
             lasts: tokens.iter().any(|token| matches!(&*token.stem, "hour" | "day" | "week" | "immedi" | "midnight")),
         }
     }
@@ -140,6 +152,35 @@ impl Reading {
     pub fn is_by(&self, stem: StemKey) -> bool {
         self.speaker_words.binary_search(&stem).is_ok()
     }
+}
+
+/// Whether it gives a time by which to do something.
+fn sets_deadline(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
+    let dated = |at: usize| {
+        tokens.get(at).is_some_and(|token| {
+            vocabulary.periods.contains_key(token.folded()) || matches!(&*token.stem, "hour" | "midnight" | "noon" | "week" | "day")
+        })
+    };
+    let leaves =
+        tokens.iter().any(|token| matches!(&*token.stem, "leav" | "go" | "depart" | "quit" | "close" | "out" | "withdraw" | "return"));
+    tokens.iter().enumerate().any(|(at, token)| {
+        let near = (at + 1..at + 4).any(dated);
+        match token.folded() {
+            "within" => near,
+            "by" | "until" | "before" => near && leaves,
+            "hours" | "days" | "week" | "weeks" | "hour" => leaves && tokens.get(at + 1).is_some_and(|next| next.folded() == "to"),
+            _ => false,
+        }
+    })
+}
+
+/// Whether it tells where: "in" or the like before a name.
+fn places(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
+    tokens.windows(2).any(|pair| {
+        matches!(pair[0].folded(), "in" | "at" | "near" | "off" | "outside" | "from" | "to" | "inside" | "on")
+            && pair[1].word.capital
+            && !vocabulary.periods.contains_key(pair[1].folded())
+    })
 }
 
 fn keys<'t>(tokens: impl Iterator<Item = &'t Token>) -> Box<[StemKey]> {

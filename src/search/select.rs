@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::entry::{Entry, Kinds};
 use super::nearness::{near, with_family, with_near};
-use super::ranking::Query;
+use super::query::Query;
 use super::{Index, Posting};
 use crate::incident::{DayNumber, Kind, Party};
 use crate::question::{Mention, Question, Role};
@@ -110,7 +110,7 @@ impl Index {
             let with_kind = |party: &Party| kinds().filter_map(|kind| self.by_party_kind.get(&(*party, *kind))).collect::<Vec<_>>();
             parties.iter().flat_map(with_kind).map(Vec::as_slice).collect()
         };
-        let mut named = question.mentions.iter().filter(|mention| !mention.is_group() && !mention.joined);
+        let mut named = question.mentions.iter().filter(binding);
         // "Maduro's Venezuela" names one party twice.
         if let (Some(one), Some(other)) = (named.next(), named.next())
             && !one.parties.iter().any(|party| other.may_be(*party))
@@ -118,7 +118,7 @@ impl Index {
             let pairs = one.parties.iter().flat_map(|one| other.parties.iter().map(move |other| super::pair(*one, *other)));
             return pairs.filter_map(|pair| self.by_pair.get(&pair)).map(Vec::as_slice).collect();
         }
-        let named = question.mentions.iter().filter(|mention| !mention.is_group() && !mention.joined);
+        let named = question.mentions.iter().filter(binding);
         let length = |lists: &Vec<&[Posting]>| lists.iter().map(|list| list.len()).sum::<usize>();
         let shortest = named.map(|mention| lists(&mention.parties)).min_by_key(length);
         shortest.unwrap_or_else(|| kinds().filter_map(|kind| self.by_kind.get(kind)).map(Vec::as_slice).collect())
@@ -175,9 +175,19 @@ fn begun(question: &Question) -> impl Fn(&&Posting) -> bool {
 /// The only party that a set is asked about, if nothing but its posting need be looked at.
 fn sole_mention(question: &Question) -> Option<&Mention> {
     match question.mentions.as_slice() {
-        [only] if !only.is_group() && !only.joined && only.role != Role::Place => Some(only),
+        [only] if !only.is_group() && !only.joined && !only.doubtful && only.role != Role::Place => Some(only),
         _ => None,
     }
+}
+
+/// Whether every incident that fits must be of this party.
+fn binding(mention: &&Mention) -> bool {
+    !mention.is_group() && !mention.joined && !mention.doubtful && !is_city(mention)
+}
+
+/// A city in which something was: its name must stand in the record, whatever state it belongs to.
+fn is_city(mention: &Mention) -> bool {
+    mention.form == Form::Seat && mention.role == Role::Place
 }
 
 /// Whether the incident fits, as far as its posting in a list of the party named tells.
@@ -206,8 +216,9 @@ fn fits(question: &Question, asked: Kinds, entry: &Entry) -> bool {
     };
     act && period
         && joined(entry)
-        && question.mentions.iter().filter(|mention| !mention.joined).all(|mention| {
+        && question.mentions.iter().filter(|mention| !mention.joined && !mention.doubtful).all(|mention| {
             let side = |party: &Party| match mention.role {
+                _ if question.plays_elsewhere(mention) => entry.is_side(*party) || entry.others().contains(party),
                 Role::Initiator | Role::Target if entry.is_mutual() => entry.is_side(*party),
                 Role::Initiator => entry.initiators().contains(party),
                 Role::Target => entry.targets().contains(party),
@@ -216,7 +227,7 @@ fn fits(question: &Question, asked: Kinds, entry: &Entry) -> bool {
                 Role::Place => entry.is_side(*party) || entry.others().contains(party),
                 Role::Either | Role::Speaker => entry.is_side(*party),
             };
-            mention.form == Form::Group && mention.role == Role::Place || mention.parties.iter().any(side)
+            mention.form == Form::Group && mention.role == Role::Place || is_city(mention) || mention.parties.iter().any(side)
         })
 }
 

@@ -230,6 +230,7 @@ impl Splitter {
     fn punctuation(&mut self, character: char, next: char) {
         let strength = match character {
             '?' | '!' | '\n' | '\u{61f}' | '\u{3002}' => '.',
+            ':' if next == ' ' => '.',
             '.' | '\u{2026}' if !next.is_alphanumeric() => '.',
             ',' | ';' | ':' | '(' | ')' | '\u{2014}' | '\u{2013}' | '\u{60c}' => ',',
             _ => ' ',

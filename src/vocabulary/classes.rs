@@ -19,6 +19,8 @@ pub enum WordClass {
     Connective,
     /// Begins a clause of its own.
     Boundary,
+    /// Begins a clause that tells which incident is meant: "… when the rebels burst in".
+    Subordinate,
     /// Ends the words between "which" and the verb, like a verb.
     Preposition,
     /// Opens a question that yes or no answers.
@@ -68,6 +70,7 @@ const NAMES: &[(&str, WordClass)] = &[
     ("asking", WordClass::Asking),
     ("connective", WordClass::Connective),
     ("boundary", WordClass::Boundary),
+    ("subordinate", WordClass::Subordinate),
     ("preposition", WordClass::Preposition),
     ("opener", WordClass::Opener),
     ("before-asking", WordClass::BeforeAsking),

@@ -68,6 +68,8 @@ pub enum AspectCue {
     Aspect(Aspect),
     /// Every incident that fits.
     List,
+    /// What happened one after the other.
+    Chain,
     /// How many incidents fit.
     Count,
     /// The first that fits.
@@ -233,6 +235,7 @@ impl Vocabulary {
             }
             let cue = match name {
                 "list" => AspectCue::List,
+                "chain" => AspectCue::Chain,
                 "count" => AspectCue::Count,
                 "first" => AspectCue::First,
                 "last" => AspectCue::Last,

@@ -200,6 +200,11 @@ impl<T: Clone> Phrases<T> {
         next
     }
 
+    /// Whether any phrase or list has the word, by its stem.
+    pub fn knows(&self, stem: &str) -> bool {
+        self.numbers.contains_key(stem)
+    }
+
     /// Whether a word stands in one of the named lists (its stem, or as written).
     pub fn in_lists(&self, stem: &str) -> bool {
         self.in_list("", stem)

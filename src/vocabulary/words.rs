@@ -225,6 +225,10 @@ impl Words {
         for token in tokens.iter_mut().filter(|token| !token.is_number()) {
             match self.english(language, &token.word.folded) {
                 Some(EMPTY) => token.weight = 0,
+                Some(english) if number_word(english).is_some() => {
+                    let number = number_word(english).unwrap_or_default().to_string();
+                    self.reread(token, &number);
+                }
                 Some(english) => {
                     self.remean(token, english);
                 }
@@ -277,7 +281,7 @@ impl Words {
     /// Phrasal verbs in a text ("let the ship go"): their two stems joined, the position of the verb, of those that have
     /// words of near meaning.
     pub fn phrasal_verbs(&self, tokens: &[Token]) -> Vec<(String, usize)> {
-        let mut found = Vec::new();
+        let mut found: Vec<(String, usize)> = Vec::new();
         for (position, particle) in tokens.iter().enumerate().filter(|(_, token)| token.is(WordClass::Particle)) {
             // A light verb with "in" or "on" is no phrase: "did … in January".
             for verb in (position.saturating_sub(4)..position)
@@ -285,7 +289,8 @@ impl Words {
                 .filter(|verb| tokens.get(*verb).is_some_and(|token| token.weight >= 2 || token.folded() == "let"))
             {
                 let Some(phrase) = tokens.get(verb).map(|token| format!("{}_{}", token.stem, particle.stem)) else { break };
-                if self.has_related(&phrase) {
+                // "let go on the same day": a verb makes one phrase.
+                if self.has_related(&phrase) && found.iter().all(|(_, known)| *known != verb) {
                     found.push((phrase, verb));
                     break;
                 }
