@@ -195,6 +195,7 @@ async fn remember(bot: &Bot, asked: &Asked, channel: ChannelId, message: Message
     bot.exchanges.put_last(channel, asked.exchange.clone());
     let row = PostedAnswer {
         message: message.to_string(),
+        guild: asked.guild.map(|guild| guild.to_string()).unwrap_or_default(),
         channel: channel.to_string(),
         question: asked.message.to_string(),
         incidents: answer.map(|answer| answer.incidents.iter().map(|named| named.id.clone()).collect()).unwrap_or_default(),

@@ -16,6 +16,7 @@ mod escape;
 mod events;
 mod health;
 mod incoming;
+mod keeping;
 mod ledger;
 mod limits;
 mod manners;
@@ -148,7 +149,7 @@ pub async fn run(settings: Settings, live: Live, store: Store, clock: Clock, sto
         ended = connected(&settings, &bot) => return ended,
         ended = health::watch(&bot, &health) => return Err(ended),
         () = follow(&bot) => {}
-        () = tidy(&bot, settings.retention_days) => {}
+        () = keeping::tidy(&bot, settings.retention_days) => {}
         () = served => {}
     }
     tracing::info!(waiting = bot.outbox.waiting(), "stopping");
@@ -288,17 +289,5 @@ async fn follow(bot: &Bot) {
             Ok(count) => tracing::info!(count, register.revision = bot.live.as_of().revision, "the register changed"),
             Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "cannot follow the register"),
         }
-    }
-}
-
-/// Drops what is older than it is to be kept. Never returns.
-async fn tidy(bot: &Bot, days: u64) {
-    const DAY: u64 = 86_400;
-    loop {
-        let oldest = (bot.clock.ago)(days.saturating_mul(DAY));
-        if let Err(error) = bot.store.forget_answers_before(&oldest).await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "cannot drop what is old");
-        }
-        tokio::time::sleep(Duration::from_secs(DAY)).await;
     }
 }

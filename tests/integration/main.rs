@@ -8,6 +8,7 @@ mod commands;
 mod discord;
 mod documents;
 mod golden;
+mod kept;
 mod migrations;
 mod postgres;
 mod properties;
