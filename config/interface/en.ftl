@@ -51,7 +51,7 @@ timeline-head = { $count ->
 timeline-none = Nothing is on record about { $parties } that fits.
 about = **aide-mémoire** answers questions about diplomatic incidents from a register: { $count } incidents, each sentence with its sources. There is no language model in it.
 how-to-ask = Mention me with a question, send me a direct message, or use /ask. For example: When did Albania cut ties with Iran, and why?
-privacy = I keep no questions. I keep for some weeks which message answers which, and what you write when you dispute something.
+privacy = I keep no questions, except the words of those that the register cannot answer, without who asked. For some weeks I keep which message answers which. What you write when you dispute something I keep with your id. /privacy shows and deletes what is kept about you.
 how-to-correct = If something is wrong, press Dispute under the answer.
 
 # Settings

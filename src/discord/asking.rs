@@ -10,7 +10,7 @@ use serenity::model::channel::{ChannelType, Message, MessageReference, MessageRe
 use serenity::model::event::MessageUpdateEvent;
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
-use super::bot::{Bot, Exchange, Showing, addressed_text};
+use super::bot::{Bot, Exchange, Showing, question};
 use super::cooldowns::Verdict;
 use super::manners::{Mode, Place};
 use super::reply::Reply;
@@ -58,7 +58,7 @@ pub(super) async fn posted(bot: &Arc<Bot>, http: &Arc<Http>, message: Message) {
     if mode == Mode::Off || (!addressed && mode != Mode::Every) {
         return;
     }
-    let text = addressed_text(&message.content, own);
+    let text = question(&message.content);
     let Ok(_slot) = bot.slots.try_acquire() else {
         tracing::warn!(channel.id = %message.channel_id, "too busy to answer a message");
         bot.metrics.given_up("busy");
@@ -96,7 +96,8 @@ async fn answer_addressed(bot: &Arc<Bot>, http: &Arc<Http>, mut asked: Asked, me
     if let Some(before) = message.referenced_message.as_ref().filter(|before| Some(before.author.id) == own) {
         asked.exchange.previous = bot.thread(http, before, asked.guild).await;
     }
-    let (answer, _) = bot.ask(asked.guild, &asked.exchange);
+    let (answer, turn) = bot.ask(asked.guild, &asked.exchange);
+    bot.note_gap(asked.guild, &answer, &turn);
     answer_to(bot, http, asked, answer);
 }
 
@@ -220,7 +221,7 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
     let own = bot.id.get().copied();
     let addressed = event.guild_id.is_none() || event.mentions.iter().flatten().any(|user| Some(user.id) == own);
     let late = edited.unix_timestamp() - event.id.created_at().unix_timestamp() > EDITABLE;
-    let text = addressed_text(&content, own);
+    let text = question(&content);
     if author.bot || !addressed || late || text.is_empty() {
         return;
     }

@@ -13,7 +13,8 @@ use tokio::sync::Semaphore;
 use super::Clock;
 use super::controls::{Action, Control, Under};
 use super::cooldowns::Cooldowns;
-use super::escape::{escape, plain};
+use super::escape::{escape, without_tags};
+use super::gaps::Gaps;
 use super::ledger::Ledger;
 use super::limits::cut;
 use super::manners::{AllManners, Manners};
@@ -53,6 +54,7 @@ pub(super) struct Bot {
     pub(super) slots: Semaphore,
     pub(super) outbox: Outbox,
     pub(super) ledger: Ledger,
+    pub(super) gaps: Gaps,
     pub(super) metrics: Metrics,
     pub(super) id: OnceLock<UserId>,
     pub(super) shards: OnceLock<Arc<ShardManager>>,
@@ -195,7 +197,7 @@ impl Bot {
             return Some(Exchange { text: unescape(text), previous });
         }
         let asked = self.question_of(http, message).await?;
-        let text = addressed_text(&asked.content, self.id.get().copied());
+        let text = question(&asked.content);
         let previous = match (previous, asked.message_reference.as_ref().and_then(|reference| reference.message_id)) {
             (None, Some(before)) => self.store.answer_at(&before.to_string()).await.ok().flatten().map(|row| row.incidents),
             (previous, _) => return Some(Exchange { text, previous }),
@@ -225,15 +227,9 @@ impl Bot {
     }
 }
 
-/// A question as it is read: one line, not longer than it can be quoted.
+/// A question as it is read: one line without mentions, not longer than it can be quoted.
 pub(super) fn question(text: &str) -> String {
-    cut(&plain(text), LONGEST_QUESTION)
-}
-
-/// The text without the mention of the bot.
-pub(super) fn addressed_text(content: &str, bot: Option<UserId>) -> String {
-    let Some(bot) = bot else { return question(content) };
-    question(&content.replace(&format!("<@{bot}>"), " ").replace(&format!("<@!{bot}>"), " "))
+    cut(&without_tags(text), LONGEST_QUESTION)
 }
 
 /// What `escape` was given.
@@ -261,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn the_mention_of_the_bot_is_not_part_of_the_question() {
-        assert_eq!(addressed_text("<@7> when? <@!7> <@8>", Some(UserId::new(7))), "when? <@8>");
+    fn mentions_are_not_part_of_the_question() {
+        assert_eq!(question("<@7> when? <@!7> <@8> <x>"), "when? <x>");
     }
 }

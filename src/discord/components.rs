@@ -229,8 +229,12 @@ async fn follow_up(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalInter
 impl Bot {
     /// Answers a question that came as an interaction.
     pub(super) async fn answer_interaction(&self, incoming: &Incoming, exchange: Exchange, private: bool) {
-        let (answer, _) = self.ask(incoming.guild, &exchange);
+        let (answer, turn) = self.ask(incoming.guild, &exchange);
         self.metrics.answered(answer.outcome);
+        // What somebody asks for the own eyes only, or about another's message, is not shown to moderators.
+        if !private {
+            self.note_gap(incoming.guild, &answer, &turn);
+        }
         let focus = exchange.previous.as_ref().and_then(|turn| turn.incidents.first().cloned()).unwrap_or_default();
         let showing = Showing { asker: incoming.user, language: incoming.language(), page: 0, quote: Some(&exchange.text), focus: &focus };
         let reply = self.show(&answer, showing);

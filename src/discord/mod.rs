@@ -14,6 +14,7 @@ mod controls;
 mod cooldowns;
 mod escape;
 mod events;
+mod gaps;
 mod health;
 mod incoming;
 mod keeping;
@@ -52,6 +53,7 @@ use tokio::sync::Semaphore;
 use self::bot::{Bot, Exchanges};
 use self::commands::Failure;
 use self::cooldowns::Cooldowns;
+use self::gaps::Gaps;
 use self::health::Health;
 use self::ledger::Ledger;
 use crate::incident::Date;
@@ -130,9 +132,11 @@ pub enum DiscordError {
 /// [`DiscordError`]: whatever trying again would not help against.
 pub async fn run(settings: Settings, live: Live, store: Store, clock: Clock, stop: impl Future<Output = ()>) -> Result<(), DiscordError> {
     let (ledger, pages) = ledger::ledger();
+    let (gaps, unfiled) = gaps::gaps();
     // A task of its own, since the last answers are written while everything else ends.
     tokio::spawn(pages.write(store.clone()));
-    let bot = Arc::new(bot(&settings, (live, store, ledger), clock)?);
+    let bot = Arc::new(bot(&settings, (live, store), (ledger, gaps), clock)?);
+    tokio::spawn(unfiled.file(Arc::clone(&bot)));
     let health = Arc::new(Health::default());
     let port = match settings.health {
         Some(address) => Some(health::listen(address).await.map_err(|error| DiscordError::Port(address, error))?),
@@ -162,7 +166,7 @@ pub async fn run(settings: Settings, live: Live, store: Store, clock: Clock, sto
     Ok(())
 }
 
-fn bot(settings: &Settings, (live, store, ledger): (Live, Store, Ledger), clock: Clock) -> Result<Bot, DiscordError> {
+fn bot(settings: &Settings, (live, store): (Live, Store), (ledger, gaps): (Ledger, Gaps), clock: Clock) -> Result<Bot, DiscordError> {
     Ok(Bot {
         live: Arc::new(live),
         store,
@@ -178,6 +182,7 @@ fn bot(settings: &Settings, (live, store, ledger): (Live, Store, Ledger), clock:
         slots: Semaphore::new(SLOTS),
         outbox: outbox::Outbox::default(),
         ledger,
+        gaps,
         metrics: metrics::Metrics::new(),
         id: OnceLock::new(),
         shards: OnceLock::new(),

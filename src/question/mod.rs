@@ -9,6 +9,7 @@ mod cues;
 mod follow;
 mod mentions;
 mod period;
+mod reading;
 mod roles;
 
 pub use acts::Act;

@@ -3,6 +3,7 @@
 mod asking;
 mod failures;
 mod interactions;
+mod keeping;
 mod limits;
 mod objects;
 mod secure;
@@ -243,6 +244,19 @@ async fn eventually(test: impl Fn() -> bool) {
         }
     });
     waited.await.expect("it is never so");
+}
+
+/// Looks again and again until what is found fits.
+async fn in_time<T: std::fmt::Debug>(look: impl AsyncFn() -> T, fits: impl Fn(&T) -> bool) -> T {
+    let began = std::time::Instant::now();
+    loop {
+        let found = look().await;
+        if fits(&found) {
+            return found;
+        }
+        assert!(began.elapsed() < PATIENCE, "it is never as it should be: {found:?}");
+        tokio::task::yield_now().await;
+    }
 }
 
 fn content(request: &Request) -> &str {
