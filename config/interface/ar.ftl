@@ -47,6 +47,21 @@ timeline-none = لا شيء مسجل يناسب عن { $parties }.
 about = **aide-mémoire** يجيب عن أسئلة حول الحوادث الدبلوماسية من سجل: عدد الحوادث { $count }، ولكل جملة مصادرها. لا نموذج لغويًا فيه.
 how-to-ask = اذكرني مع سؤال، أو أرسل إليّ رسالة مباشرة، أو استخدم ‎/ask‎. مثلًا: When did Albania cut ties with Iran, and why?
 privacy = لا أحتفظ بالأسئلة، إلا بنص ما لا يستطيع السجل الإجابة عنه، دون من سأل. أحتفظ لبضعة أسابيع بأي رسالة تجيب عن أي رسالة. وما تكتبه عند الاعتراض على شيء أحتفظ به مع معرّفك. يعرض ‎/privacy‎ ما يُحتفظ به عنك ويحذفه.
+privacy-kept = { $count ->
+    [0] لا يُحتفظ بشيء عنك.
+    [one] يُحتفظ بشيء واحد عنك، وهو ما اعترضت عليه:
+   *[other] عدد ما يُحتفظ به عنك، وهو ما اعترضت عليه: { $count }
+ }
+privacy-export = تصدير
+privacy-delete = حذف
+privacy-confirm = هل تريد حذف كل ما يُحتفظ به عنك؟ لن ينظر أحد بعد ذلك فيما اعترضت عليه. لا يمكن التراجع عن ذلك.
+privacy-delete-now = نعم، احذف
+privacy-keep = لا، احتفظ به
+privacy-deleted = { $count ->
+    [one] حُذف اعتراض واحد.
+   *[other] عدد الاعتراضات المحذوفة: { $count }
+ }
+privacy-file = كل ما يُحتفظ به عنك:
 how-to-correct = إن كان شيء ما خطأ فاضغط «اعتراض» تحت الجواب.
 settings-none = لم يُضبط شيء: أجيب حين أُذكر، بردّ على الرسالة.
 settings-head = المضبوط هنا:
@@ -75,6 +90,8 @@ command-why = لماذا
 command-why-about = قل كيف قُرئ آخر سؤال هنا
 command-about = حول
 command-about-about = قل ما هذا وما الذي يحتفظ به
+command-privacy = خصوصية
+command-privacy-about = اعرض ما يُحتفظ به عنك أو صدّره أو احذفه
 command-settings = إعدادات
 command-settings-about = اطلع على سلوك البوت هنا وغيّره
 kind-relations-severed = قطع العلاقات

@@ -47,6 +47,21 @@ timeline-none = Zu { $parties } ist nichts Passendes verzeichnet.
 about = **aide-mémoire** beantwortet Fragen zu diplomatischen Vorfällen aus einem Register: { $count } Vorfälle, jeder Satz mit seinen Quellen. Ein Sprachmodell ist nicht darin.
 how-to-ask = Erwähne mich mit einer Frage, schreibe mir eine Direktnachricht oder benutze /ask. Zum Beispiel: When did Albania cut ties with Iran, and why?
 privacy = Fragen bewahre ich nicht auf, nur den Wortlaut solcher, die das Register nicht beantworten kann, ohne wer gefragt hat. Einige Wochen lang bewahre ich auf, welche Nachricht welche beantwortet. Was du schreibst, wenn du etwas anzweifelst, bewahre ich mit deiner Kennung auf. /privacy zeigt und löscht, was über dich aufbewahrt wird.
+privacy-kept = { $count ->
+    [0] Über dich wird nichts aufbewahrt.
+    [one] Eines wird über dich aufbewahrt, was du angezweifelt hast:
+   *[other] { $count } Dinge werden über dich aufbewahrt, was du angezweifelt hast:
+ }
+privacy-export = Exportieren
+privacy-delete = Löschen
+privacy-confirm = Alles löschen, was über dich aufbewahrt wird? Was du angezweifelt hast, sieht sich dann niemand mehr an. Das lässt sich nicht rückgängig machen.
+privacy-delete-now = Ja, löschen
+privacy-keep = Nein, behalten
+privacy-deleted = { $count ->
+    [one] Gelöscht: ein Einwand.
+   *[other] Gelöscht: { $count } Einwände.
+ }
+privacy-file = Alles, was über dich aufbewahrt wird:
 how-to-correct = Wenn etwas falsch ist, drücke Anzweifeln unter der Antwort.
 settings-none = Nichts ist eingestellt: Ich antworte, wenn ich erwähnt werde, mit einer Antwort auf die Nachricht.
 settings-head = Was hier eingestellt ist:
@@ -75,6 +90,8 @@ command-why = warum
 command-why-about = Sagen, wie die letzte Frage hier gelesen wurde
 command-about = info
 command-about-about = Sagen, was das ist und was es aufbewahrt
+command-privacy = datenschutz
+command-privacy-about = Sehen, exportieren oder löschen, was über dich aufbewahrt wird
 command-settings = einstellungen
 command-settings-about = Sehen und ändern, wie sich der Bot hier verhält
 kind-relations-severed = Abbruch der Beziehungen

@@ -52,6 +52,21 @@ timeline-none = Nothing is on record about { $parties } that fits.
 about = **aide-mémoire** answers questions about diplomatic incidents from a register: { $count } incidents, each sentence with its sources. There is no language model in it.
 how-to-ask = Mention me with a question, send me a direct message, or use /ask. For example: When did Albania cut ties with Iran, and why?
 privacy = I keep no questions, except the words of those that the register cannot answer, without who asked. For some weeks I keep which message answers which. What you write when you dispute something I keep with your id. /privacy shows and deletes what is kept about you.
+privacy-kept = { $count ->
+    [0] Nothing is kept about you.
+    [one] One thing is kept about you, what you disputed:
+   *[other] { $count } things are kept about you, what you disputed:
+ }
+privacy-export = Export
+privacy-delete = Delete
+privacy-confirm = Delete all that is kept about you? Nobody will look at what you disputed any more. This cannot be undone.
+privacy-delete-now = Yes, delete it
+privacy-keep = No, keep it
+privacy-deleted = { $count ->
+    [one] Deleted: one dispute.
+   *[other] Deleted: { $count } disputes.
+ }
+privacy-file = All that is kept about you:
 how-to-correct = If something is wrong, press Dispute under the answer.
 
 # Settings
@@ -84,6 +99,8 @@ command-why = why
 command-why-about = Tell how the last question here was read
 command-about = about
 command-about-about = Tell what this is and what it keeps
+command-privacy = privacy
+command-privacy-about = See, export or delete what is kept about you
 command-settings = settings
 command-settings-about = See and change how the bot behaves here
 

@@ -47,6 +47,21 @@ timeline-none = No consta nada que encaje sobre { $parties }.
 about = **aide-mémoire** responde a preguntas sobre incidentes diplomáticos a partir de un registro: { $count } incidentes, cada frase con sus fuentes. No contiene ningún modelo de lenguaje.
 how-to-ask = Mencióname con una pregunta, envíame un mensaje directo o usa /ask. Por ejemplo: When did Albania cut ties with Iran, and why?
 privacy = No guardo preguntas, salvo el texto de las que el registro no puede responder, sin quién preguntó. Durante unas semanas guardo qué mensaje responde a cuál. Lo que escribes al impugnar algo lo guardo con tu identificador. /privacy muestra y borra lo que se guarda sobre ti.
+privacy-kept = { $count ->
+    [0] No se guarda nada sobre ti.
+    [one] Se guarda una cosa sobre ti, lo que impugnaste:
+   *[other] Se guardan { $count } cosas sobre ti, lo que impugnaste:
+ }
+privacy-export = Exportar
+privacy-delete = Borrar
+privacy-confirm = ¿Borrar todo lo que se guarda sobre ti? Nadie mirará ya lo que impugnaste. No se puede deshacer.
+privacy-delete-now = Sí, borrar
+privacy-keep = No, conservar
+privacy-deleted = { $count ->
+    [one] Borrado: una impugnación.
+   *[other] Borrado: { $count } impugnaciones.
+ }
+privacy-file = Todo lo que se guarda sobre ti:
 how-to-correct = Si algo está mal, pulsa Impugnar debajo de la respuesta.
 settings-none = No hay nada ajustado: respondo cuando me mencionan, con una respuesta directa.
 settings-head = Lo que está ajustado aquí:
@@ -75,6 +90,8 @@ command-why = porque
 command-why-about = Di cómo se leyó la última pregunta aquí
 command-about = acerca
 command-about-about = Di qué es esto y qué guarda
+command-privacy = privacidad
+command-privacy-about = Ver, exportar o borrar lo que se guarda sobre ti
 command-settings = ajustes
 command-settings-about = Ver y cambiar cómo se comporta el bot aquí
 kind-relations-severed = Ruptura de relaciones

@@ -47,6 +47,21 @@ timeline-none = Rien n’est enregistré qui convienne au sujet de { $parties }.
 about = **aide-mémoire** répond aux questions sur les incidents diplomatiques à partir d’un registre : { $count } incidents, chaque phrase avec ses sources. Il ne contient aucun modèle de langage.
 how-to-ask = Mentionnez-moi avec une question, envoyez-moi un message privé ou utilisez /ask. Par exemple : When did Albania cut ties with Iran, and why?
 privacy = Je ne garde pas les questions, sauf le texte de celles auxquelles le registre ne peut pas répondre, sans qui les a posées. Pendant quelques semaines, je garde quel message répond à quel autre. Ce que vous écrivez en contestant quelque chose est gardé avec votre identifiant. /privacy montre et supprime ce qui est gardé sur vous.
+privacy-kept = { $count ->
+    [0] Rien n’est gardé sur vous.
+    [one] Une chose est gardée sur vous, ce que vous avez contesté :
+   *[other] { $count } choses sont gardées sur vous, ce que vous avez contesté :
+ }
+privacy-export = Exporter
+privacy-delete = Supprimer
+privacy-confirm = Supprimer tout ce qui est gardé sur vous ? Plus personne n’examinera ce que vous avez contesté. C’est irréversible.
+privacy-delete-now = Oui, supprimer
+privacy-keep = Non, garder
+privacy-deleted = { $count ->
+    [one] Supprimé : une contestation.
+   *[other] Supprimé : { $count } contestations.
+ }
+privacy-file = Tout ce qui est gardé sur vous :
 how-to-correct = Si quelque chose est faux, appuyez sur Contester sous la réponse.
 settings-none = Rien n’est réglé : je réponds quand on me mentionne, par une réponse.
 settings-head = Ce qui est réglé ici :
@@ -75,6 +90,8 @@ command-why = pourquoi
 command-why-about = Dire comment la dernière question ici a été lue
 command-about = apropos
 command-about-about = Dire ce que c’est et ce qui est gardé
+command-privacy = confidentialité
+command-privacy-about = Voir, exporter ou supprimer ce qui est gardé sur vous
 command-settings = reglages
 command-settings-about = Voir et changer le comportement du bot ici
 kind-relations-severed = Rupture des relations

@@ -47,6 +47,21 @@ timeline-none = Nada consta que se aplique a { $parties }.
 about = **aide-mémoire** responde a perguntas sobre incidentes diplomáticos a partir de um registro: { $count } incidentes, cada frase com as suas fontes. Não contém nenhum modelo de linguagem.
 how-to-ask = Mencione-me com uma pergunta, envie-me uma mensagem direta ou use /ask. Por exemplo: When did Albania cut ties with Iran, and why?
 privacy = Não guardo perguntas, exceto o texto das que o registro não pode responder, sem quem perguntou. Por algumas semanas guardo qual mensagem responde a qual. O que você escreve ao contestar algo guardo com o seu identificador. /privacy mostra e apaga o que se guarda sobre você.
+privacy-kept = { $count ->
+    [0] Nada é guardado sobre você.
+    [one] Uma coisa é guardada sobre você, o que você contestou:
+   *[other] { $count } coisas são guardadas sobre você, o que você contestou:
+ }
+privacy-export = Exportar
+privacy-delete = Apagar
+privacy-confirm = Apagar tudo o que se guarda sobre você? Ninguém mais verá o que você contestou. Isto não pode ser desfeito.
+privacy-delete-now = Sim, apagar
+privacy-keep = Não, guardar
+privacy-deleted = { $count ->
+    [one] Apagado: uma contestação.
+   *[other] Apagado: { $count } contestações.
+ }
+privacy-file = Tudo o que se guarda sobre você:
 how-to-correct = Se algo estiver errado, aperte Contestar debaixo da resposta.
 settings-none = Nada está ajustado: respondo quando me mencionam, com uma resposta.
 settings-head = O que está ajustado aqui:
@@ -75,6 +90,8 @@ command-why = porque
 command-why-about = Dizer como a última pergunta aqui foi lida
 command-about = sobre
 command-about-about = Dizer o que é isto e o que guarda
+command-privacy = privacidade
+command-privacy-about = Ver, exportar ou apagar o que se guarda sobre você
 command-settings = ajustes
 command-settings-about = Ver e mudar como o bot se comporta aqui
 kind-relations-severed = Rompimento de relações

@@ -47,6 +47,21 @@ timeline-none = { $parties } için uygun bir kayıt yok.
 about = **aide-mémoire**, diplomatik olaylarla ilgili soruları bir kayıttan yanıtlar: { $count } olay, her cümle kaynaklarıyla. İçinde dil modeli yoktur.
 how-to-ask = Bir soruyla benden bahsedin, bana özel mesaj gönderin ya da /ask kullanın. Örneğin: When did Albania cut ties with Iran, and why?
 privacy = Soruları saklamam; yalnızca kaydın yanıtlayamadıklarının metnini, kimin sorduğu olmadan saklarım. Birkaç hafta boyunca hangi mesajın hangisini yanıtladığını saklarım. Bir şeye itiraz ederken yazdıklarını kimliğinle saklarım. /privacy hakkında saklananları gösterir ve siler.
+privacy-kept = { $count ->
+    [0] Hakkında hiçbir şey saklanmıyor.
+    [one] Hakkında bir şey saklanıyor, itiraz ettiğin:
+   *[other] Hakkında { $count } şey saklanıyor, itiraz ettiklerin:
+ }
+privacy-export = Dışa aktar
+privacy-delete = Sil
+privacy-confirm = Hakkında saklanan her şey silinsin mi? İtiraz ettiklerine artık kimse bakmayacak. Bu geri alınamaz.
+privacy-delete-now = Evet, sil
+privacy-keep = Hayır, kalsın
+privacy-deleted = { $count ->
+    [one] Silindi: bir itiraz.
+   *[other] Silindi: { $count } itiraz.
+ }
+privacy-file = Hakkında saklanan her şey:
 how-to-correct = Bir yanlış varsa yanıtın altındaki İtiraz et düğmesine basın.
 settings-none = Hiçbir şey ayarlanmadı: benden bahsedilince yanıtla karşılık veririm.
 settings-head = Burada ayarlananlar:
@@ -75,6 +90,8 @@ command-why = neden
 command-why-about = Buradaki son sorunun nasıl okunduğunu söyle
 command-about = hakkinda
 command-about-about = Bunun ne olduğunu ve neyi sakladığını söyle
+command-privacy = gizlilik
+command-privacy-about = Hakkında saklananları gör, dışa aktar veya sil
 command-settings = ayarlar
 command-settings-about = Botun burada nasıl davrandığını gör ve değiştir
 kind-relations-severed = İlişkilerin kesilmesi

@@ -49,6 +49,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
             let card = bot.with_view(incoming.guild, |view| bot.card(view, &control.incident, incoming.user.get(), incoming.language()));
             send_or_stale(bot, incoming, card.map(|reply| Reply { private: true, ..reply })).await;
         }
+        Action::Kept | Action::Export | Action::Erase | Action::EraseNow => super::privacy::pressed(bot, incoming, control.action).await,
         Action::Why | Action::Sources | Action::Page | Action::Pick => {
             let Some(exchange) = bot.recover(incoming.http(), message, Some(&control)).await else {
                 return bot.tell(incoming, "stale").await;

@@ -24,9 +24,13 @@ pub(super) enum Action {
     Card,
     FollowUp,
     TimelinePage,
+    Kept,
+    Export,
+    Erase,
+    EraseNow,
 }
 
-const ACTIONS: [(Action, char); 10] = [
+const ACTIONS: [(Action, char); 14] = [
     (Action::Why, 'w'),
     (Action::Timeline, 't'),
     (Action::Sources, 's'),
@@ -37,6 +41,10 @@ const ACTIONS: [(Action, char); 10] = [
     (Action::Card, 'i'),
     (Action::FollowUp, 'f'),
     (Action::TimelinePage, 'q'),
+    (Action::Kept, 'k'),
+    (Action::Export, 'e'),
+    (Action::Erase, 'r'),
+    (Action::EraseNow, 'y'),
 ];
 
 /// What the id of a control says.

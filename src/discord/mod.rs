@@ -23,6 +23,7 @@ mod limits;
 mod manners;
 mod metrics;
 mod outbox;
+mod privacy;
 mod reply;
 mod seen;
 mod sending;

@@ -3,6 +3,7 @@
 
 mod ask;
 mod lookups;
+mod privacy;
 mod settings;
 
 use std::borrow::Cow;
@@ -38,6 +39,7 @@ pub(super) fn options(words: &Words) -> FrameworkOptions<Arc<Bot>, Failure> {
         lookups::relations(),
         lookups::why(),
         lookups::about(),
+        privacy::privacy(),
         settings::settings(),
     ];
     for command in &mut commands {

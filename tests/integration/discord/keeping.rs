@@ -1,10 +1,10 @@
 //! What is kept of what people do, for how long, and what becomes of it when they or the bot go.
 
 use aide_memoire::store::{Gap, Store};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::objects::{BOT, GUILD, bot_user, member, message, user};
-use super::{ASKER, QUESTION, STRANGER, Scene, content};
+use super::{ASKER, QUESTION, SEVERED, STRANGER, Scene, content, control};
 
 /// The database of the bot, beside it.
 pub(super) async fn store(scene: &Scene) -> Store {
@@ -60,4 +60,63 @@ async fn questions_without_an_answer_are_kept_merged_and_without_who_asked() {
     let kept = gaps(&store, "", |gaps| !gaps.is_empty()).await;
     assert_eq!((kept.len(), kept[0].question.as_str(), kept[0].times), (1, "When did of Peru cut ties with Chad?", 1));
     assert_eq!(gaps(&store, GUILD, |_| true).await.len(), 1);
+}
+
+fn shown(response: &Value) -> &str {
+    response["data"]["content"].as_str().unwrap()
+}
+
+fn is_private(response: &Value) -> bool {
+    response["data"]["flags"].as_u64().unwrap_or_default() & 64 != 0
+}
+
+/// Somebody whose client speaks this language uses `/privacy`.
+async fn privacy(scene: &mut Scene, who: &str, locale: &str) -> Value {
+    let data = json!({ "id": "1", "name": "privacy", "type": 1 });
+    scene.interact(2, member(who, 0), data, |sent| sent["locale"] = json!(locale)).await
+}
+
+#[tokio::test]
+async fn what_is_kept_about_somebody_is_shown_exported_and_deleted_by_that_one_only() {
+    let mut scene = Scene::new().await;
+    let nothing = privacy(&mut scene, ASKER, "en-US").await;
+    assert!(is_private(&nothing) && shown(&nothing).starts_with("Nothing is kept about you."), "{nothing}");
+    assert!(shown(&nothing).contains("without who asked") && nothing["data"]["components"] == json!([]), "{nothing}");
+    let answer = scene.ask(QUESTION).await;
+    let under = scene.made(&answer);
+    let form = scene.press(member(ASKER, 0), &under, &control(&under, "Dispute")).await;
+    scene.submit(&form, "The **day** is wrong.", &under).await;
+    let kept = privacy(&mut scene, ASKER, "en-US").await;
+    assert!(is_private(&kept) && shown(&kept).contains(&format!("{}: The \\*\\*day", SEVERED)), "{kept}");
+    let kept = scene.shown(&kept);
+    // Who presses the button of another's message sees what is kept about nobody else.
+    let other = scene.press(member(STRANGER, 0), &kept, &control(&kept, "Export")).await;
+    assert_eq!(exported(&other)["disputes"], json!([]));
+    let sure = scene.press(member(STRANGER, 0), &kept, &control(&kept, "Delete")).await;
+    let sure = scene.shown(&sure);
+    let done = scene.press(member(STRANGER, 0), &sure, &control(&sure, "Yes, delete it")).await;
+    assert!(shown(&done).contains("0 disputes"), "{done}");
+    let own = scene.press(member(ASKER, 0), &kept, &control(&kept, "Export")).await;
+    assert!(is_private(&own) && own["files"][0]["name"] == "aide-memoire-privacy.json", "{own}");
+    let told = exported(&own);
+    assert_eq!((&told["user"], &told["disputes"][0]["text"]), (&json!(ASKER), &json!("The **day** is wrong.")));
+    assert_eq!((&told["disputes"][0]["server"], &told["disputes"][0]["state"]), (&json!(GUILD), &json!("open")));
+    // Only with a second word, which can be taken back.
+    let german = privacy(&mut scene, ASKER, "de").await;
+    assert!(shown(&german).starts_with("Eines wird über dich aufbewahrt"), "{german}");
+    let kept = scene.shown(&german);
+    let sure = scene.press(member(ASKER, 0), &kept, &control(&kept, "Löschen")).await;
+    assert!(sure["type"] == 7 && shown(&sure).starts_with("Delete all"), "{sure}");
+    let asked = scene.shown(&sure);
+    let back = scene.press(member(ASKER, 0), &asked, &control(&asked, "No, keep it")).await;
+    assert!(shown(&back).starts_with("One thing is kept"), "{back}");
+    let done = scene.press(member(ASKER, 0), &asked, &control(&asked, "Yes, delete it")).await;
+    assert!(done["type"] == 7 && shown(&done) == "Deleted: one dispute.", "{done}");
+    let nothing = privacy(&mut scene, ASKER, "en-US").await;
+    assert!(shown(&nothing).starts_with("Nothing is kept"), "{nothing}");
+    assert!(!scene.log().contains("day is wrong"));
+}
+
+fn exported(response: &Value) -> Value {
+    serde_json::from_str(response["files"][0]["text"].as_str().unwrap()).unwrap()
 }

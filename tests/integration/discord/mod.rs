@@ -2,6 +2,7 @@
 
 mod asking;
 mod failures;
+mod forms;
 mod interactions;
 mod keeping;
 mod limits;
