@@ -13,8 +13,10 @@ use tokio::sync::Semaphore;
 use super::Clock;
 use super::controls::{Action, Control, Under};
 use super::cooldowns::Cooldowns;
+use super::departures::Departures;
 use super::escape::{escape, without_tags};
 use super::gaps::Gaps;
+use super::keeping::Keep;
 use super::ledger::Ledger;
 use super::limits::cut;
 use super::manners::{AllManners, Manners};
@@ -55,6 +57,8 @@ pub(super) struct Bot {
     pub(super) outbox: Outbox,
     pub(super) ledger: Ledger,
     pub(super) gaps: Gaps,
+    pub(super) keep: Keep,
+    pub(super) departures: Departures,
     pub(super) metrics: Metrics,
     pub(super) id: OnceLock<UserId>,
     pub(super) shards: OnceLock<Arc<ShardManager>>,

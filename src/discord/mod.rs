@@ -12,6 +12,7 @@ mod components;
 mod connect;
 mod controls;
 mod cooldowns;
+mod departures;
 mod escape;
 mod events;
 mod gaps;
@@ -100,8 +101,10 @@ pub struct Settings {
     pub channel_rate: Rate,
     /// Where health and metrics are told; `None` is nowhere.
     pub health: Option<SocketAddr>,
-    /// For how many days it is kept which message answers which.
+    /// For how many days answers, gaps and closed disputes are kept where a server has not set it.
     pub retention_days: u64,
+    /// For how many days what is kept of a server stays after the bot was removed from it.
+    pub left_guild_days: u64,
 }
 
 /// What ends the bot.
@@ -154,7 +157,7 @@ pub async fn run(settings: Settings, live: Live, store: Store, clock: Clock, sto
         ended = connected(&settings, &bot) => return ended,
         ended = health::watch(&bot, &health) => return Err(ended),
         () = follow(&bot) => {}
-        () = keeping::tidy(&bot, settings.retention_days) => {}
+        () = keeping::tidy(&bot) => {}
         () = served => {}
     }
     tracing::info!(waiting = bot.outbox.waiting(), "stopping");
@@ -184,6 +187,8 @@ fn bot(settings: &Settings, (live, store): (Live, Store), (ledger, gaps): (Ledge
         outbox: outbox::Outbox::default(),
         ledger,
         gaps,
+        keep: keeping::Keep { days: settings.retention_days, grace_days: settings.left_guild_days },
+        departures: departures::Departures::default(),
         metrics: metrics::Metrics::new(),
         id: OnceLock::new(),
         shards: OnceLock::new(),

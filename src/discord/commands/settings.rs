@@ -8,6 +8,7 @@ use serenity::model::id::GuildId;
 
 use super::{Context, Failure, bot, incoming};
 use crate::discord::escape::escape;
+use crate::discord::keeping::RETENTION;
 use crate::discord::limits::{MESSAGE, length};
 use crate::discord::manners::{Mode, Place};
 use crate::discord::reply::Reply;
@@ -71,7 +72,7 @@ pub(super) enum Tongue {
     default_member_permissions = "MANAGE_GUILD",
     install_context = "Guild",
     interaction_context = "Guild",
-    subcommands("show", "channel", "server"),
+    subcommands("show", "channel", "server", "retention"),
     subcommand_required
 )]
 pub(super) async fn settings(_context: Context<'_>) -> Result<(), Failure> {
@@ -182,5 +183,21 @@ pub(super) async fn server(
         }
     }
     bot.manners.forget(guild);
+    tell_settings(&context, guild).await
+}
+
+/// Set for how many days answers, gaps and closed disputes are kept
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn retention(
+    context: Context<'_>,
+    #[description = "So many days; without a number, as the bot's operator has set it"]
+    #[min = 1]
+    #[max = 365]
+    days: Option<u16>,
+) -> Result<(), Failure> {
+    let Some(guild) = administers(&context).await else { return Ok(()) };
+    let days = days.map(|days| days.clamp(1, 365).to_string());
+    bot(&context).store.set(&guild.to_string(), "", RETENTION, days.as_deref()).await?;
+    bot(&context).manners.forget(guild);
     tell_settings(&context, guild).await
 }

@@ -1,10 +1,10 @@
 //! What is kept of what people do, for how long, and what becomes of it when they or the bot go.
 
-use aide_memoire::store::{Gap, Store};
+use aide_memoire::store::{Gap, PostedAnswer, Store};
 use serde_json::{Value, json};
 
 use super::objects::{BOT, GUILD, bot_user, member, message, user};
-use super::{ASKER, QUESTION, SEVERED, STRANGER, Scene, content, control};
+use super::{ASKER, MANAGE_GUILD, QUESTION, SEVERED, STRANGER, Scene, content, control};
 
 /// The database of the bot, beside it.
 pub(super) async fn store(scene: &Scene) -> Store {
@@ -119,4 +119,78 @@ async fn what_is_kept_about_somebody_is_shown_exported_and_deleted_by_that_one_o
 
 fn exported(response: &Value) -> Value {
     serde_json::from_str(response["files"][0]["text"].as_str().unwrap()).unwrap()
+}
+
+/// An administrator changes a setting of the server.
+async fn set(scene: &mut Scene, setting: &str, options: Value) -> Value {
+    let data = json!({ "id": "1", "name": "settings", "type": 1, "options": [{ "name": setting, "type": 1, "options": options }] });
+    scene.command(member(ASKER, MANAGE_GUILD), data).await
+}
+
+/// An answer that was posted long ago.
+fn old_answer(message: &str, guild: &str) -> PostedAnswer {
+    let text = str::to_owned;
+    PostedAnswer {
+        message: text(message),
+        guild: text(guild),
+        channel: text("200"),
+        question: text("1"),
+        incidents: Vec::new(),
+        time: text("2020-01-01T00:00:00Z"),
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_says_for_how_long_things_are_kept() {
+    let (world, requests) = super::server::start().await;
+    let mut scene = Scene::with_settings(world, requests, "[discord]\nretention_days = 100000\n");
+    scene.connected().await;
+    let days = |days: u64| json!([{ "name": "days", "type": 4, "value": days }]);
+    let data = json!({ "id": "1", "name": "settings", "type": 1, "options": [{ "name": "retention", "type": 1, "options": days(5) }] });
+    let refused = scene.command(member(ASKER, 0), data).await;
+    assert!(is_private(&refused) && shown(&refused).contains("may manage the server"), "{refused}");
+    let done = set(&mut scene, "retention", days(5)).await;
+    assert!(is_private(&done) && shown(&done).contains("retention: 5"), "{done}");
+    let store = store(&scene).await;
+    store.remember_answers(&[old_answer("1", GUILD), old_answer("2", "101"), old_answer("3", "")]).await.unwrap();
+    scene.ask(QUESTION).await;
+    super::in_time(async || store.last_answers_in("200", 9).await.unwrap(), |answers| answers.len() == 4).await;
+    scene.restart().await;
+    super::in_time(async || store.answer_at("1").await.unwrap(), Option::is_none).await;
+    assert!(store.answer_at("2").await.unwrap().is_some() && store.answer_at("3").await.unwrap().is_some());
+    assert_eq!(store.last_answers_in("200", 9).await.unwrap().len(), 3, "what is new stays");
+    let done = set(&mut scene, "retention", json!([])).await;
+    assert!(shown(&done).starts_with("Nothing is set"), "{done}");
+}
+
+#[tokio::test]
+async fn what_was_kept_of_a_server_goes_some_time_after_the_bot_was_removed() {
+    let mut scene = Scene::new().await;
+    let store = store(&scene).await;
+    let left = async || store.left_guilds().await.unwrap();
+    set(&mut scene, "retention", json!([{ "name": "days", "type": 4, "value": 5 }])).await;
+    scene.world.dispatch("GUILD_DELETE", &json!({ "id": GUILD, "unavailable": true }));
+    scene.world.dispatch("GUILD_DELETE", &json!({ "id": "103" }));
+    super::in_time(left, |left| !left.is_empty()).await;
+    assert_eq!(left().await[0].0, "103", "a server that is unavailable has not removed the bot");
+    scene.world.dispatch("GUILD_DELETE", &json!({ "id": GUILD }));
+    super::in_time(left, |left| left.len() == 2).await;
+    scene.world.dispatch("GUILD_CREATE", &super::objects::guild(GUILD));
+    super::in_time(left, |left| left.len() == 1).await;
+    // One that was left long ago, one long ago that it is back in, one that was left while the bot was away.
+    for guild in ["101", "102", GUILD] {
+        store.set(guild, "", "language", Some("fr")).await.unwrap();
+        store.remember_answers(&[old_answer(guild, guild)]).await.unwrap();
+    }
+    for guild in ["101", GUILD] {
+        store.leave_guild(guild, "2020-01-01T00:00:00Z").await.unwrap();
+    }
+    scene.restart().await;
+    super::in_time(async || store.settings("101").await.unwrap(), Vec::is_empty).await;
+    assert_eq!(store.answer_at("101").await.unwrap(), None);
+    let left: Vec<String> = left().await.into_iter().map(|(guild, _)| guild).collect();
+    assert_eq!(left, ["102", "103"]);
+    assert_eq!((store.settings("102").await.unwrap().len(), store.settings(GUILD).await.unwrap().len()), (1, 2));
+    let answer = scene.ask(QUESTION).await;
+    assert!(content(&answer).contains("révision"), "its settings are as before: {}", content(&answer));
 }

@@ -96,7 +96,12 @@ impl Scene {
         self.bot.wait().unwrap();
         self.world.drop_connection();
         self.world.forget_session();
-        self.bot = spawn(&self.place, &[("AIDE_MEMOIRE_DISCORD_API", &self.world.url())]);
+        let url = self.world.url();
+        let mut settings = vec![("AIDE_MEMOIRE_DISCORD_API", url.as_str())];
+        if self.place.has("settings.toml") {
+            settings.push(("AIDE_MEMOIRE_CONFIG", "settings.toml"));
+        }
+        self.bot = spawn(&self.place, &settings);
         self.connected().await;
     }
 
