@@ -12,7 +12,7 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
 use super::bot::{Bot, Exchange, Showing, question};
 use super::cooldowns::Verdict;
-use super::manners::{Mode, Place};
+use super::manners::{Mode, Place, Style};
 use super::reply::Reply;
 use super::sending;
 use super::words::Language;
@@ -37,6 +37,7 @@ struct Asked {
     place: Place,
     exchange: Exchange,
     language: Language,
+    style: Style,
     came: Instant,
 }
 
@@ -76,6 +77,7 @@ pub(super) async fn posted(bot: &Arc<Bot>, http: &Arc<Http>, message: Message) {
         place: if message.guild_id.is_some() { manners.place(message.channel_id) } else { Place::Reply },
         exchange: Exchange { text, previous: None },
         language,
+        style: manners.style(),
         came,
     };
     if addressed { answer_addressed(bot, http, asked, &message).await } else { answer_unasked(bot, http, asked) }
@@ -119,7 +121,7 @@ fn answer_to(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked, answer: Answer) {
     bot.metrics.answered(answer.outcome);
     // In a thread of its own the answer cannot reply to the question, so it repeats it.
     let quote = (asked.place == Place::Thread).then_some(asked.exchange.text.as_str());
-    let showing = Showing { asker: asked.asker, language: asked.language, page: 0, quote, focus: "" };
+    let showing = Showing { asker: asked.asker, language: asked.language, style: asked.style, page: 0, quote, focus: "" };
     let reply = bot.show(&answer, showing);
     deliver(bot, http, asked, Some(answer), reply);
 }
@@ -232,7 +234,8 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
         },
         None => None,
     };
-    let language = bot.manners(event.guild_id).await.language().unwrap_or_default();
+    let manners = bot.manners(event.guild_id).await;
+    let (language, style) = (manners.language().unwrap_or_default(), manners.style());
     let (own_bot, http, exchange) = (Arc::clone(bot), Arc::clone(http), Exchange { text, previous });
     let (channel, question, asker, guild) = (event.channel_id, event.id, author.id, event.guild_id);
     // Behind the first answer, which may still wait in the queue.
@@ -240,7 +243,7 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
         let Ok(Some(row)) = own_bot.store.answer_to(&question.to_string()).await else { return };
         let (answer, _) = own_bot.ask(guild, &exchange);
         let quote = (row.channel != channel.to_string()).then_some(exchange.text.as_str());
-        let reply = own_bot.show(&answer, Showing { asker, language, page: 0, quote, focus: "" });
+        let reply = own_bot.show(&answer, Showing { asker, language, style, page: 0, quote, focus: "" });
         let (Ok(place), Ok(message)) = (row.channel.parse::<ChannelId>(), row.message.parse::<MessageId>()) else { return };
         match place.edit_message(&http, message, reply.edit()).await {
             Ok(_) => {

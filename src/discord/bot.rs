@@ -19,14 +19,14 @@ use super::gaps::Gaps;
 use super::keeping::Keep;
 use super::ledger::Ledger;
 use super::limits::cut;
-use super::manners::{AllManners, Manners};
+use super::manners::{AllManners, Manners, Style};
 use super::metrics::Metrics;
 use super::outbox::Outbox;
 use super::reply::Reply;
 use super::seen::Seen;
 use super::sheet::{Frame, Sheet};
 use super::words::{Language, Words};
-use crate::answer::{Answer, Outcome};
+use crate::answer::{Answer, Outcome, brief};
 use crate::incident::Date;
 use crate::register::{AsOf, Live, Turn};
 use crate::store::Store;
@@ -125,6 +125,8 @@ pub(super) struct Showing<'a> {
     pub(super) asker: UserId,
     /// The interface's language.
     pub(super) language: Language,
+    /// How much is told.
+    pub(super) style: Style,
     /// The page, from 0.
     pub(super) page: usize,
     /// The question, where it is to stand above the answer.
@@ -165,7 +167,8 @@ impl Bot {
     pub(super) fn show(&self, answer: &Answer, showing: Showing<'_>) -> Reply {
         let language = showing.language;
         let head = showing.quote.map(|text| format!("> {}\n", escape(&question(text)))).unwrap_or_default();
-        let pages = Sheet::of(answer).pages(&Frame { head, foot: self.as_of(language) });
+        let short = (showing.style == Style::Short).then(|| brief(answer.clone()));
+        let pages = Sheet::of(short.as_ref().unwrap_or(answer)).pages(&Frame { head, foot: self.as_of(language) });
         let page = showing.page.min(pages.len().saturating_sub(1));
         let under = Under {
             asker: showing.asker.get(),

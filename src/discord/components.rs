@@ -71,6 +71,7 @@ async fn of_answer(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentI
             let showing = Showing {
                 asker: control.asker.into(),
                 language: incoming.language(),
+                style: bot.manners(incoming.guild).await.style(),
                 page: control.page,
                 quote: quoted(&interaction.message).then_some(exchange.text.as_str()),
                 focus: &control.incident,
@@ -95,6 +96,7 @@ async fn pick(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentIntera
     let showing = Showing {
         asker: control.asker.into(),
         language: incoming.language(),
+        style: bot.manners(incoming.guild).await.style(),
         page: 0,
         quote: quoted(&interaction.message).then_some(exchange.text.as_str()),
         focus: id,
@@ -237,7 +239,8 @@ impl Bot {
             self.note_gap(incoming.guild, &answer, &turn);
         }
         let focus = exchange.previous.as_ref().and_then(|turn| turn.incidents.first().cloned()).unwrap_or_default();
-        let showing = Showing { asker: incoming.user, language: incoming.language(), page: 0, quote: Some(&exchange.text), focus: &focus };
+        let (language, style) = (incoming.language(), self.manners(incoming.guild).await.style());
+        let showing = Showing { asker: incoming.user, language, style, page: 0, quote: Some(&exchange.text), focus: &focus };
         let reply = self.show(&answer, showing);
         if !private {
             self.exchanges.put_last(incoming.channel, exchange);

@@ -110,6 +110,7 @@ async fn drop_old(bot: &Bot) -> Result<(), StoreError> {
         if ours && bot.store.forget_guild(&guild.to_string(), &before).await? {
             bot.departures.known(|known| known.left.remove(&guild));
             bot.manners.forget(guild);
+            bot.live.include(&guild.to_string());
             tracing::info!(guild.id = %guild, "what was kept of a server that was left is dropped");
         }
     }

@@ -36,6 +36,21 @@ pub(super) enum Place {
     Thread,
 }
 
+/// How much an answer tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Style {
+    /// All that answers.
+    #[default]
+    Full,
+    /// What answers first, and what is said against an accusation.
+    Short,
+}
+
+impl Style {
+    /// Every style with its name.
+    pub(super) const ALL: [(&'static str, Self); 2] = [("full", Self::Full), ("short", Self::Short)];
+}
+
 impl Mode {
     /// Every mode with its name.
     pub(super) const ALL: [(&'static str, Self); 3] = [("off", Self::Off), ("mention", Self::Mention), ("every", Self::Every)];
@@ -64,6 +79,11 @@ impl Manners {
 
     pub(super) fn place(&self, channel: ChannelId) -> Place {
         named(&Place::ALL, self.value(channel, "place"))
+    }
+
+    /// How much an answer tells in the guild.
+    pub(super) fn style(&self) -> Style {
+        named(&Style::ALL, self.of_guild("answer-style"))
     }
 
     /// The language set for the guild.

@@ -164,6 +164,8 @@ async fn guilds_do_not_meet(url: &str) {
     store.apply(&[Change::retract(SHARED, "a")], EDIT).await.unwrap();
     assert_eq!(ids(&store).await, ["7a", "8b"]);
     assert_eq!(store.find("7", "a").await.unwrap().unwrap().incident, own);
+    let of = async |guild| -> Vec<Incident> { store.load_of(guild).await.unwrap().into_iter().map(|stored| stored.incident).collect() };
+    assert_eq!((of("7").await, of(SHARED).await), (vec![own], vec![]));
     assert_eq!(store.find("7", "b").await.unwrap(), None);
     assert_eq!(store.history("7", "a").await.unwrap().len(), 1);
 }

@@ -10,9 +10,10 @@ use super::{Context, Failure, bot, incoming};
 use crate::discord::escape::escape;
 use crate::discord::keeping::RETENTION;
 use crate::discord::limits::{MESSAGE, length};
-use crate::discord::manners::{Mode, Place};
+use crate::discord::manners::{Mode, Place, Style};
 use crate::discord::reply::Reply;
 use crate::discord::words::Language;
+use crate::register::{SHARED_OFF, SHARED_REGISTER};
 
 /// When it speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, poise::ChoiceParameter)]
@@ -37,6 +38,17 @@ pub(super) enum Where {
     /// Thread.
     #[name = "thread"]
     Thread,
+}
+
+/// How much an answer tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, poise::ChoiceParameter)]
+pub(super) enum Length {
+    /// All of it.
+    #[name = "full"]
+    Full,
+    /// The gist.
+    #[name = "short"]
+    Short,
 }
 
 /// Languages of the interface.
@@ -72,7 +84,7 @@ pub(super) enum Tongue {
     default_member_permissions = "MANAGE_GUILD",
     install_context = "Guild",
     interaction_context = "Guild",
-    subcommands("show", "channel", "server", "retention"),
+    subcommands("show", "channel", "server", "shared_register", "answer_style", "retention"),
     subcommand_required
 )]
 pub(super) async fn settings(_context: Context<'_>) -> Result<(), Failure> {
@@ -183,6 +195,39 @@ pub(super) async fn server(
         }
     }
     bot.manners.forget(guild);
+    tell_settings(&context, guild).await
+}
+
+/// Set whether incidents of the shared register are seen here, or the server's own only
+#[poise::command(slash_command, guild_only, rename = "shared-register")]
+pub(super) async fn shared_register(context: Context<'_>, #[description = "Whether they are seen"] seen: bool) -> Result<(), Failure> {
+    let Some(guild) = administers(&context).await else { return Ok(()) };
+    let (bot, id) = (bot(&context), guild.to_string());
+    // First what is kept: should the program end in between, it is so after the next start.
+    bot.store.set(&id, "", SHARED_REGISTER, (!seen).then_some(SHARED_OFF)).await?;
+    if seen {
+        bot.live.include(&id);
+    } else {
+        bot.live.seclude(&bot.store, &id).await?;
+    }
+    bot.manners.forget(guild);
+    tell_settings(&context, guild).await
+}
+
+/// Set how much an answer tells
+#[poise::command(slash_command, guild_only, rename = "answer-style")]
+pub(super) async fn answer_style(
+    context: Context<'_>,
+    #[description = "All that answers, or the gist with what is said against it"] style: Length,
+) -> Result<(), Failure> {
+    let Some(guild) = administers(&context).await else { return Ok(()) };
+    let style = match style {
+        Length::Full => Style::Full,
+        Length::Short => Style::Short,
+    };
+    let name = Style::ALL.iter().find(|(_, known)| *known == style).map(|(name, _)| *name);
+    bot(&context).store.set(&guild.to_string(), "", "answer-style", name.filter(|_| style != Style::default())).await?;
+    bot(&context).manners.forget(guild);
     tell_settings(&context, guild).await
 }
 

@@ -4,7 +4,8 @@ use aide_memoire::store::{Gap, PostedAnswer, Store};
 use serde_json::{Value, json};
 
 use super::objects::{BOT, GUILD, bot_user, member, message, user};
-use super::{ASKER, MANAGE_GUILD, QUESTION, SEVERED, STRANGER, Scene, content, control};
+use super::settings::set;
+use super::{ASKER, QUESTION, SEVERED, STRANGER, Scene, content, control};
 
 /// The database of the bot, beside it.
 pub(super) async fn store(scene: &Scene) -> Store {
@@ -119,12 +120,6 @@ async fn what_is_kept_about_somebody_is_shown_exported_and_deleted_by_that_one_o
 
 fn exported(response: &Value) -> Value {
     serde_json::from_str(response["files"][0]["text"].as_str().unwrap()).unwrap()
-}
-
-/// An administrator changes a setting of the server.
-async fn set(scene: &mut Scene, setting: &str, options: Value) -> Value {
-    let data = json!({ "id": "1", "name": "settings", "type": 1, "options": [{ "name": setting, "type": 1, "options": options }] });
-    scene.command(member(ASKER, MANAGE_GUILD), data).await
 }
 
 /// An answer that was posted long ago.

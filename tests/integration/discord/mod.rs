@@ -9,6 +9,7 @@ mod limits;
 mod objects;
 mod secure;
 mod server;
+mod settings;
 
 use std::fs::File;
 use std::process::{Child, Stdio};
