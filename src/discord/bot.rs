@@ -168,7 +168,7 @@ impl Bot {
         let language = showing.language;
         let head = showing.quote.map(|text| format!("> {}\n", escape(&question(text)))).unwrap_or_default();
         let short = (showing.style == Style::Short).then(|| brief(answer.clone()));
-        let pages = Sheet::of(short.as_ref().unwrap_or(answer)).pages(&Frame { head, foot: self.as_of(language) });
+        let pages = Sheet::of(short.as_ref().unwrap_or(answer)).pages(&Frame { head, foot: self.foot(language) });
         let page = showing.page.min(pages.len().saturating_sub(1));
         let under = Under {
             asker: showing.asker.get(),
@@ -181,6 +181,13 @@ impl Bot {
         };
         let rows = under.rows(&self.words, language);
         Reply { content: pages.into_iter().nth(page).unwrap_or_default(), rows, ..Reply::default() }
+    }
+
+    /// What stands under claims: as of when, and in which language they are if that is not the reader's.
+    pub(super) fn foot(&self, language: Language) -> String {
+        let as_of = self.as_of(language);
+        // Claims are recorded in English; no record says otherwise of one.
+        if language == Language::default() { as_of } else { format!("{as_of} · {}", self.words.say(language, "claims-in-english")) }
     }
 
     /// "As of 26 November 2026, revision 401."

@@ -24,6 +24,7 @@ mod limits;
 mod manners;
 mod metrics;
 mod outbox;
+mod party_names;
 mod privacy;
 mod reply;
 mod seen;

@@ -9,11 +9,11 @@ use crate::discord::timeline::{Filter, limit};
 use crate::incident::Date;
 
 async fn suggest_incident(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
-    suggest::incidents(bot(&context), context.interaction.guild_id, partial)
+    suggest::incidents(bot(&context), context.interaction.guild_id, incoming(&context).language(), partial)
 }
 
 async fn suggest_party(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
-    suggest::parties(bot(&context), context.interaction.guild_id, partial)
+    suggest::parties(bot(&context), context.interaction.guild_id, incoming(&context).language(), partial)
 }
 
 async fn suggest_kind(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
