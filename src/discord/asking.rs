@@ -195,7 +195,7 @@ async fn place_of(bot: &Arc<Bot>, http: &Arc<Http>, asked: &Asked) -> ChannelId 
 
 async fn remember(bot: &Bot, asked: &Asked, channel: ChannelId, message: MessageId, answer: Option<&Answer>) {
     bot.exchanges.put(message, asked.exchange.clone());
-    bot.exchanges.put_last(channel, asked.exchange.clone());
+    bot.exchanges.put_last(channel, asked.asker, asked.exchange.clone(), true);
     let row = PostedAnswer {
         message: message.to_string(),
         guild: asked.guild.map(|guild| guild.to_string()).unwrap_or_default(),

@@ -82,7 +82,8 @@ pub(super) struct Exchanges(Mutex<Remembered>);
 struct Remembered {
     by_message: HashMap<MessageId, Exchange>,
     order: VecDeque<MessageId>,
-    last: HashMap<ChannelId, Exchange>,
+    /// By channel, and by who asked; of all who asked in the open, by nobody.
+    last: HashMap<(ChannelId, Option<UserId>), Exchange>,
 }
 
 impl Exchanges {
@@ -99,22 +100,30 @@ impl Exchanges {
         }
     }
 
-    /// Remembers what was asked last in a channel, for all to see.
-    pub(super) fn put_last(&self, channel: ChannelId, exchange: Exchange) {
+    /// Remembers what somebody asked last in a channel, and whether in the open.
+    pub(super) fn put_last(&self, channel: ChannelId, asker: UserId, exchange: Exchange, open: bool) {
         let all = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.last.len() >= REMEMBERED {
             all.last.clear();
         }
-        all.last.insert(channel, exchange);
+        if open {
+            all.last.insert((channel, None), exchange.clone());
+        }
+        all.last.insert((channel, Some(asker)), exchange);
+    }
+
+    /// Forgets what somebody asked last, wherever.
+    pub(super) fn forget_of(&self, asker: UserId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).last.retain(|(_, known), _| *known != Some(asker));
     }
 
     fn get(&self, message: MessageId) -> Option<Exchange> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).by_message.get(&message).cloned()
     }
 
-    /// What was asked last in a channel.
-    pub(super) fn last(&self, channel: ChannelId) -> Option<Exchange> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).last.get(&channel).cloned()
+    /// What somebody asked last in a channel; of nobody, what anybody asked in the open.
+    pub(super) fn last(&self, channel: ChannelId, asker: Option<UserId>) -> Option<Exchange> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).last.get(&(channel, asker)).cloned()
     }
 }
 

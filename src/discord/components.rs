@@ -242,9 +242,7 @@ impl Bot {
         let (language, style) = (incoming.language(), self.manners(incoming.guild).await.style());
         let showing = Showing { asker: incoming.user, language, style, page: 0, quote: Some(&exchange.text), focus: &focus };
         let reply = self.show(&answer, showing);
-        if !private {
-            self.exchanges.put_last(incoming.channel, exchange);
-        }
+        self.exchanges.put_last(incoming.channel, incoming.user, exchange, !private);
         incoming.send(Reply { private, ..reply }).await;
     }
 }

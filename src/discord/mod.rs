@@ -32,6 +32,7 @@ mod sending;
 mod sheet;
 mod suggest;
 mod timeline;
+mod why;
 mod words;
 
 pub use connect::{ConnectError, Endpoint, LocalAddress, LocalUrl, NotLocal};

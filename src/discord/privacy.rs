@@ -77,6 +77,7 @@ impl Bot {
     }
 
     async fn erased(&self, incoming: &Incoming) -> Result<Reply, StoreError> {
+        self.exchanges.forget_of(incoming.user);
         let count = self.store.forget_about(&incoming.user.to_string()).await?;
         tracing::info!(count, "what was kept about a user is deleted");
         Ok(Reply::private(self.words.say_with(incoming.language(), "privacy-deleted", &[("count", count.into())])))

@@ -125,7 +125,7 @@ pub(super) async fn relations(
 #[poise::command(slash_command)]
 pub(super) async fn why(context: Context<'_>) -> Result<(), Failure> {
     let (bot, incoming) = (bot(&context), incoming(&context));
-    let Some(exchange) = bot.exchanges.last(incoming.channel) else {
+    let Some(exchange) = bot.last_exchange(&incoming).await else {
         bot.tell(&incoming, "nothing-asked").await;
         return Ok(());
     };

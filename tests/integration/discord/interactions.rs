@@ -225,6 +225,41 @@ async fn it_tells_how_the_last_question_was_read_and_what_it_is() {
 }
 
 #[tokio::test]
+async fn it_still_knows_ones_last_question_after_a_restart() {
+    let mut scene = Scene::new().await;
+    let store = super::keeping::store(&scene).await;
+    let answers = async || store.last_answers_in("200", 9).await.unwrap();
+    scene.ask("When did Iceland recognise Lithuania?").await;
+    scene.ask(QUESTION).await;
+    let other = scene.post(&format!("<@{}> When did Saudi Arabia cut ties with Iran?", super::objects::BOT), |posted| {
+        posted["author"] = user(STRANGER);
+        posted["mentions"] = json!([super::bot_user()]);
+    });
+    let last = scene.answer_to(&other).await;
+    super::in_time(answers, |answers| answers.len() == 3).await;
+    let ask = |who: &str| (member(who, 0), json!({ "id": "1", "name": "why", "type": 1 }));
+    for restarted in [false, true] {
+        if restarted {
+            scene.restart().await;
+        }
+        for (who, acts) in [(ASKER, "who acts: Albania"), (STRANGER, "who acts: Saudi Arabia"), ("503", "who acts: Saudi Arabia")] {
+            let (who, data) = ask(who);
+            let why = scene.command(who, data).await;
+            assert!(is_private(&why) && shown(&why).contains(acts), "{acts}: {why}");
+        }
+    }
+    // What is gone from the channel is not found, and that is said.
+    scene.world.messages.lock().unwrap().remove(&last.id);
+    let (who, data) = ask("503");
+    let why = scene.command(who, data).await;
+    assert!(shown(&why).contains("who acts: Albania"), "{why}");
+    scene.world.messages.lock().unwrap().clear();
+    let (who, data) = ask("503");
+    let nothing = scene.interact(2, who, data, |sent| sent["locale"] = json!("de")).await;
+    assert!(is_private(&nothing) && shown(&nothing).contains("Ich weiß von nichts mehr"), "{nothing}");
+}
+
+#[tokio::test]
 async fn the_interface_speaks_the_readers_language() {
     let (world, requests) = super::server::start().await;
     let mut scene = Scene::over(world, requests);
