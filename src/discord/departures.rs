@@ -48,21 +48,25 @@ pub(super) async fn listed(bot: &Bot, shard: (u32, u32), guilds: &[UnavailableGu
 
 async fn compare(bot: &Bot, (shard, shards): (u32, u32), listed: &HashSet<GuildId>) -> Result<(), StoreError> {
     let mut left: HashSet<GuildId> = bot.store.left_guilds().await?.into_iter().filter_map(|(guild, _)| guild.parse().ok()).collect();
-    for guild in listed.intersection(&left.clone()) {
+    let back: HashSet<GuildId> = listed.intersection(&left).copied().collect();
+    for guild in &back {
         bot.store.rejoin_guild(&guild.to_string()).await?;
         left.remove(guild);
     }
-    // Left while nobody was there to hear of it. An empty list is rather a fault of Discord's than the end of everything.
+    // Left while nobody was there to hear of it, or never joined: somebody asked there with the bot as an own app. An empty
+    // list is rather a fault of Discord's than the end of everything.
     if !listed.is_empty() {
         for guild in bot.store.known_guilds().await?.iter().filter_map(|guild| guild.parse::<GuildId>().ok()) {
             if shard_of(guild, shards) == shard && !listed.contains(&guild) && left.insert(guild) {
                 bot.store.leave_guild(&guild.to_string(), &(bot.clock.now)()).await?;
-                tracing::info!(guild.id = %guild, "the bot was removed from a server while it was away");
+                tracing::info!(guild.id = %guild, "the bot is no longer in a server of which it keeps something");
             }
         }
     }
     bot.departures.known(|known| {
-        known.left = left;
+        // Others may have been left or joined while the store was asked.
+        known.left.retain(|guild| !back.contains(guild));
+        known.left.extend(left);
         known.shards.insert(shard, shards);
     });
     Ok(())

@@ -2,6 +2,8 @@
 
 use aide_memoire::store::{Gap, PostedAnswer, Store};
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use super::objects::{BOT, GUILD, bot_user, member, message, user};
 use super::settings::set;
@@ -61,6 +63,20 @@ async fn questions_without_an_answer_are_kept_merged_and_without_who_asked() {
     let kept = gaps(&store, "", |gaps| !gaps.is_empty()).await;
     assert_eq!((kept.len(), kept[0].question.as_str(), kept[0].times), (1, "When did of Peru cut ties with Chad?", 1));
     assert_eq!(gaps(&store, GUILD, |_| true).await.len(), 1);
+    let metrics = super::in_time(async || metrics(&scene).await, |told| told.contains("gaps_total{what=\"new\"} 2")).await;
+    assert!(metrics.contains("aide_memoire_gaps_total{what=\"again\"} 2") && !metrics.contains("Peru"), "{metrics}");
+    assert!(!scene.log().contains("Peru"));
+}
+
+/// What the bot counts.
+async fn metrics(scene: &Scene) -> String {
+    let log = scene.log();
+    let address = log.split_once("told at http://").unwrap().1.lines().next().unwrap().trim();
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(b"GET /metrics HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).await.unwrap();
+    text
 }
 
 fn shown(response: &Value) -> &str {
@@ -177,12 +193,17 @@ async fn what_was_kept_of_a_server_goes_some_time_after_the_bot_was_removed() {
         store.set(guild, "", "language", Some("fr")).await.unwrap();
         store.remember_answers(&[old_answer(guild, guild)]).await.unwrap();
     }
+    let lines = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/config/register/incidents.jsonl")).unwrap();
+    scene.place.write("own.jsonl", lines.lines().find(|line| line.contains(SEVERED)).unwrap());
+    scene.place.run(&["import", "--database", "sqlite:bot.db", "--guild", "101", "own.jsonl"]).well();
     for guild in ["101", GUILD] {
         store.leave_guild(guild, "2020-01-01T00:00:00Z").await.unwrap();
     }
     scene.restart().await;
     super::in_time(async || store.settings("101").await.unwrap(), Vec::is_empty).await;
     assert_eq!(store.answer_at("101").await.unwrap(), None);
+    let exported = scene.place.run(&["export", "--database", "sqlite:bot.db", "--guild", "101"]).well();
+    assert!(exported.lines().count() == 1 && exported.contains(SEVERED), "its records stay: {exported}");
     let left: Vec<String> = left().await.into_iter().map(|(guild, _)| guild).collect();
     assert_eq!(left, ["102", "103"]);
     assert_eq!((store.settings("102").await.unwrap().len(), store.settings(GUILD).await.unwrap().len()), (1, 2));
