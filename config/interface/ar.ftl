@@ -66,6 +66,20 @@ privacy-file = كل ما يُحتفظ به عنك:
 how-to-correct = إن كان شيء ما خطأ فاضغط «اعتراض» تحت الجواب.
 settings-none = لم يُضبط شيء: أجيب حين أُذكر، بردّ على الرسالة.
 settings-head = المضبوط هنا:
+setting-mode = متى أجيب
+setting-place = كيف أجيب
+setting-language = اللغة
+setting-moderators = المشرفون
+setting-reviewers = المراجعون
+setting-shared-register = السجل المشترك
+setting-answer-style = الإجابات
+setting-retention = مدة الاحتفاظ
+setting-not-seen = لا يُرى، سجلات الخادم الخاصة وحدها
+language-name = العربية
+setting-days = { $count ->
+    [one] يوم واحد
+   *[other] عدد الأيام { $count }
+ }
 cannot-read-all = لم أُمنح حق قراءة كل الرسائل، فلا أجيب إلا حين أُذكر.
 command-ask = اسأل
 command-ask-about = اسأل عن الحوادث الدبلوماسية

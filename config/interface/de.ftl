@@ -45,7 +45,10 @@ timeline-head = { $count ->
    *[other] **{ $parties }**: { $count } Vorfälle
  }
 timeline-none = Zu { $parties } ist nichts Passendes verzeichnet.
-about = **aide-mémoire** beantwortet Fragen zu diplomatischen Vorfällen aus einem Register: { $count } Vorfälle, jeder Satz mit seinen Quellen. Ein Sprachmodell ist nicht darin.
+about = **aide-mémoire** beantwortet Fragen zu diplomatischen Vorfällen aus einem Register: { $count ->
+    [one] ein Vorfall
+   *[other] { $count } Vorfälle
+ }, jeder Satz mit seinen Quellen. Ein Sprachmodell ist nicht darin.
 how-to-ask = Erwähne mich mit einer Frage, schreibe mir eine Direktnachricht oder benutze /ask. Zum Beispiel: When did Albania cut ties with Iran, and why?
 privacy = Fragen bewahre ich nicht auf, nur den Wortlaut solcher, die das Register nicht beantworten kann, ohne wer gefragt hat. Einige Wochen lang bewahre ich auf, welche Nachricht welche beantwortet. Was du schreibst, wenn du etwas anzweifelst, bewahre ich mit deiner Kennung auf. /privacy zeigt und löscht, was über dich aufbewahrt wird.
 privacy-kept = { $count ->
@@ -66,6 +69,20 @@ privacy-file = Alles, was über dich aufbewahrt wird:
 how-to-correct = Wenn etwas falsch ist, drücke Anzweifeln unter der Antwort.
 settings-none = Nichts ist eingestellt: Ich antworte, wenn ich erwähnt werde, mit einer Antwort auf die Nachricht.
 settings-head = Was hier eingestellt ist:
+setting-mode = Wann ich antworte
+setting-place = Wie ich antworte
+setting-language = Sprache
+setting-moderators = Moderation
+setting-reviewers = Prüfung
+setting-shared-register = Gemeinsames Register
+setting-answer-style = Antworten
+setting-retention = Aufbewahrt
+setting-not-seen = nicht zu sehen, nur Eigenes des Servers
+language-name = Deutsch
+setting-days = { $count ->
+    [one] einen Tag
+   *[other] { $count } Tage
+ }
 cannot-read-all = Ich habe nicht das Recht, alle Nachrichten zu lesen, und kann nur antworten, wenn ich erwähnt werde.
 command-ask = frage
 command-ask-about = Nach diplomatischen Vorfällen fragen

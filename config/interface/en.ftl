@@ -50,7 +50,10 @@ timeline-head = { $count ->
    *[other] **{ $parties }**: { $count } incidents
  }
 timeline-none = Nothing is on record about { $parties } that fits.
-about = **aide-mémoire** answers questions about diplomatic incidents from a register: { $count } incidents, each sentence with its sources. There is no language model in it.
+about = **aide-mémoire** answers questions about diplomatic incidents from a register: { $count ->
+    [one] one incident
+   *[other] { $count } incidents
+ }, each sentence with its sources. There is no language model in it.
 how-to-ask = Mention me with a question, send me a direct message, or use /ask. For example: When did Albania cut ties with Iran, and why?
 privacy = I keep no questions, except the words of those that the register cannot answer, without who asked. For some weeks I keep which message answers which. What you write when you dispute something I keep with your id. /privacy shows and deletes what is kept about you.
 privacy-kept = { $count ->
@@ -73,6 +76,20 @@ how-to-correct = If something is wrong, press Dispute under the answer.
 # Settings
 settings-none = Nothing is set: I answer when mentioned, by a reply.
 settings-head = What is set here:
+setting-mode = When I answer
+setting-place = How I answer
+setting-language = Language
+setting-moderators = Moderators
+setting-reviewers = Reviewers
+setting-shared-register = Shared register
+setting-answer-style = Answers
+setting-retention = Kept for
+setting-not-seen = not seen, the server's own records alone
+language-name = English
+setting-days = { $count ->
+    [one] one day
+   *[other] { $count } days
+ }
 cannot-read-all = I was not given the right to read all messages, so I can only answer when mentioned.
 
 # Commands: names in lower case, without spaces; descriptions of at most 100 characters

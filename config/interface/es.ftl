@@ -45,7 +45,10 @@ timeline-head = { $count ->
    *[other] **{ $parties }**: { $count } incidentes
  }
 timeline-none = No consta nada que encaje sobre { $parties }.
-about = **aide-mémoire** responde a preguntas sobre incidentes diplomáticos a partir de un registro: { $count } incidentes, cada frase con sus fuentes. No contiene ningún modelo de lenguaje.
+about = **aide-mémoire** responde a preguntas sobre incidentes diplomáticos a partir de un registro: { $count ->
+    [one] un incidente
+   *[other] { $count } incidentes
+ }, cada frase con sus fuentes. No contiene ningún modelo de lenguaje.
 how-to-ask = Mencióname con una pregunta, envíame un mensaje directo o usa /ask. Por ejemplo: When did Albania cut ties with Iran, and why?
 privacy = No guardo preguntas, salvo el texto de las que el registro no puede responder, sin quién preguntó. Durante unas semanas guardo qué mensaje responde a cuál. Lo que escribes al impugnar algo lo guardo con tu identificador. /privacy muestra y borra lo que se guarda sobre ti.
 privacy-kept = { $count ->
@@ -66,6 +69,20 @@ privacy-file = Todo lo que se guarda sobre ti:
 how-to-correct = Si algo está mal, pulsa Impugnar debajo de la respuesta.
 settings-none = No hay nada ajustado: respondo cuando me mencionan, con una respuesta directa.
 settings-head = Lo que está ajustado aquí:
+setting-mode = Cuándo respondo
+setting-place = Cómo respondo
+setting-language = Idioma
+setting-moderators = Moderadores
+setting-reviewers = Revisores
+setting-shared-register = Registro común
+setting-answer-style = Respuestas
+setting-retention = Se guarda
+setting-not-seen = no se ve, solo los registros propios del servidor
+language-name = Español
+setting-days = { $count ->
+    [one] un día
+   *[other] { $count } días
+ }
 cannot-read-all = No se me dio el derecho de leer todos los mensajes, así que solo puedo responder cuando me mencionan.
 command-ask = preguntar
 command-ask-about = Pregunta sobre incidentes diplomáticos

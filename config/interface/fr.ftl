@@ -45,7 +45,10 @@ timeline-head = { $count ->
    *[other] **{ $parties }** : { $count } incidents
  }
 timeline-none = Rien n’est enregistré qui convienne au sujet de { $parties }.
-about = **aide-mémoire** répond aux questions sur les incidents diplomatiques à partir d’un registre : { $count } incidents, chaque phrase avec ses sources. Il ne contient aucun modèle de langage.
+about = **aide-mémoire** répond aux questions sur les incidents diplomatiques à partir d’un registre : { $count ->
+    [one] un incident
+   *[other] { $count } incidents
+ }, chaque phrase avec ses sources. Il ne contient aucun modèle de langage.
 how-to-ask = Mentionnez-moi avec une question, envoyez-moi un message privé ou utilisez /ask. Par exemple : When did Albania cut ties with Iran, and why?
 privacy = Je ne garde pas les questions, sauf le texte de celles auxquelles le registre ne peut pas répondre, sans qui les a posées. Pendant quelques semaines, je garde quel message répond à quel autre. Ce que vous écrivez en contestant quelque chose est gardé avec votre identifiant. /privacy montre et supprime ce qui est gardé sur vous.
 privacy-kept = { $count ->
@@ -66,6 +69,20 @@ privacy-file = Tout ce qui est gardé sur vous :
 how-to-correct = Si quelque chose est faux, appuyez sur Contester sous la réponse.
 settings-none = Rien n’est réglé : je réponds quand on me mentionne, par une réponse.
 settings-head = Ce qui est réglé ici :
+setting-mode = Quand je réponds
+setting-place = Comment je réponds
+setting-language = Langue
+setting-moderators = Modération
+setting-reviewers = Relecture
+setting-shared-register = Registre commun
+setting-answer-style = Réponses
+setting-retention = Gardé
+setting-not-seen = pas vu, les fiches du serveur seulement
+language-name = Français
+setting-days = { $count ->
+    [one] un jour
+   *[other] { $count } jours
+ }
 cannot-read-all = Je n’ai pas reçu le droit de lire tous les messages ; je ne peux donc répondre que si l’on me mentionne.
 command-ask = demander
 command-ask-about = Poser une question sur les incidents diplomatiques

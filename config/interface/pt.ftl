@@ -45,7 +45,10 @@ timeline-head = { $count ->
    *[other] **{ $parties }**: { $count } incidentes
  }
 timeline-none = Nada consta que se aplique a { $parties }.
-about = **aide-mémoire** responde a perguntas sobre incidentes diplomáticos a partir de um registro: { $count } incidentes, cada frase com as suas fontes. Não contém nenhum modelo de linguagem.
+about = **aide-mémoire** responde a perguntas sobre incidentes diplomáticos a partir de um registro: { $count ->
+    [one] um incidente
+   *[other] { $count } incidentes
+ }, cada frase com as suas fontes. Não contém nenhum modelo de linguagem.
 how-to-ask = Mencione-me com uma pergunta, envie-me uma mensagem direta ou use /ask. Por exemplo: When did Albania cut ties with Iran, and why?
 privacy = Não guardo perguntas, exceto o texto das que o registro não pode responder, sem quem perguntou. Por algumas semanas guardo qual mensagem responde a qual. O que você escreve ao contestar algo guardo com o seu identificador. /privacy mostra e apaga o que se guarda sobre você.
 privacy-kept = { $count ->
@@ -66,6 +69,20 @@ privacy-file = Tudo o que se guarda sobre você:
 how-to-correct = Se algo estiver errado, aperte Contestar debaixo da resposta.
 settings-none = Nada está ajustado: respondo quando me mencionam, com uma resposta.
 settings-head = O que está ajustado aqui:
+setting-mode = Quando respondo
+setting-place = Como respondo
+setting-language = Idioma
+setting-moderators = Moderadores
+setting-reviewers = Revisores
+setting-shared-register = Registro comum
+setting-answer-style = Respostas
+setting-retention = Guarda-se
+setting-not-seen = não é visto, só os registros próprios do servidor
+language-name = Português
+setting-days = { $count ->
+    [one] um dia
+   *[other] { $count } dias
+ }
 cannot-read-all = Não recebi o direito de ler todas as mensagens, por isso só posso responder quando me mencionam.
 command-ask = perguntar
 command-ask-about = Perguntar sobre incidentes diplomáticos

@@ -66,6 +66,20 @@ privacy-file = Hakkında saklanan her şey:
 how-to-correct = Bir yanlış varsa yanıtın altındaki İtiraz et düğmesine basın.
 settings-none = Hiçbir şey ayarlanmadı: benden bahsedilince yanıtla karşılık veririm.
 settings-head = Burada ayarlananlar:
+setting-mode = Ne zaman yanıtlarım
+setting-place = Nasıl yanıtlarım
+setting-language = Dil
+setting-moderators = Moderatörler
+setting-reviewers = İnceleyenler
+setting-shared-register = Ortak kayıt
+setting-answer-style = Yanıtlar
+setting-retention = Saklama süresi
+setting-not-seen = görünmez, yalnızca sunucunun kendi kayıtları
+language-name = Türkçe
+setting-days = { $count ->
+    [one] bir gün
+   *[other] { $count } gün
+ }
 cannot-read-all = Tüm mesajları okuma hakkı bana verilmedi; yalnızca benden bahsedilince yanıt verebilirim.
 command-ask = sor
 command-ask-about = Diplomatik olaylar hakkında sor

@@ -12,8 +12,9 @@ use crate::discord::keeping::RETENTION;
 use crate::discord::limits::{MESSAGE, length};
 use crate::discord::manners::{Mode, Place, Style};
 use crate::discord::reply::Reply;
-use crate::discord::words::Language;
+use crate::discord::words::{Language, Words};
 use crate::register::{SHARED_OFF, SHARED_REGISTER};
+use crate::store::Setting;
 
 /// When it speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, poise::ChoiceParameter)]
@@ -118,7 +119,8 @@ async fn tell_settings(context: &Context<'_>, guild: GuildId) -> Result<(), Fail
     let mut content = bot.words.say(incoming.language(), if manners.all().is_empty() { "settings-none" } else { "settings-head" });
     for setting in manners.all() {
         let place = if setting.channel.is_empty() { String::new() } else { format!("<#{}> ", setting.channel) };
-        let line = format!("\n- {place}{}: {}", escape(&setting.name), escape(&setting.value));
+        let (name, value) = in_words(&bot.words, incoming.language(), setting);
+        let line = format!("\n- {place}{name}: {value}");
         if length(&content) + length(&line) > MESSAGE {
             break;
         }
@@ -126,6 +128,25 @@ async fn tell_settings(context: &Context<'_>, guild: GuildId) -> Result<(), Fail
     }
     incoming.send(Reply::private(content)).await;
     Ok(())
+}
+
+/// A setting as it is called and what it is set to, in the reader's language.
+fn in_words(words: &Words, language: Language, setting: &Setting) -> (String, String) {
+    let say = |key: &str| words.say(language, key);
+    let value = setting.value.as_str();
+    let told = match (setting.name.as_str(), value) {
+        ("mode", "off") => say("choice-never"),
+        ("mode", "mention") => say("choice-when-mentioned"),
+        ("mode", "every") => say("choice-every-question-about-incidents"),
+        ("place", "reply" | "thread") | ("answer-style", "full" | "short") => say(&format!("choice-{value}")),
+        (SHARED_REGISTER, SHARED_OFF) => say("setting-not-seen"),
+        ("language", _) => Language::of(value).map_or_else(|| escape(value), |named| words.say(named, "language-name")),
+        // Nobody is pinged: only the administrator sees it, and no mention is allowed.
+        ("moderators" | "reviewers", _) => format!("<@&{}>", escape(value)),
+        (RETENTION, _) => words.say_with(language, "setting-days", &[("count", value.parse::<u16>().unwrap_or_default().into())]),
+        _ => escape(value),
+    };
+    (say(&format!("setting-{}", setting.name)), told)
 }
 
 /// Set when and where the bot answers in a channel

@@ -161,7 +161,7 @@ async fn an_administrator_says_for_how_long_things_are_kept() {
     let refused = scene.command(member(ASKER, 0), data).await;
     assert!(is_private(&refused) && shown(&refused).contains("may manage the server"), "{refused}");
     let done = set(&mut scene, "retention", days(5)).await;
-    assert!(is_private(&done) && shown(&done).contains("retention: 5"), "{done}");
+    assert!(is_private(&done) && shown(&done).contains("Kept for: 5 days"), "{done}");
     let store = store(&scene).await;
     store.remember_answers(&[old_answer("1", GUILD), old_answer("2", "101"), old_answer("3", "")]).await.unwrap();
     scene.ask(QUESTION).await;

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::objects::{BOT, GUILD, bot_user, member, user};
-use super::{ASKER, MANAGE_GUILD, QUESTION, SEVERED, STRANGER, Scene, content, eventually};
+use super::objects::{BOT, GUILD, bot_user, member, role, user};
+use super::{ASKER, MANAGE_GUILD, MANAGE_MESSAGES, QUESTION, SEVERED, STRANGER, Scene, content, eventually};
 
 fn shown(response: &Value) -> &str {
     response["data"]["content"].as_str().unwrap()
@@ -43,7 +43,7 @@ async fn a_server_may_see_its_own_records_alone() {
     assert!(shown(&refused).contains("may manage the server"), "{refused}");
     assert!(content(&scene.ask(QUESTION).await).contains("7 September 2022"));
     let done = set(&mut scene, "shared-register", seen(false)).await;
-    assert!(shown(&done).contains("shared-register: off"), "{done}");
+    assert!(shown(&done).contains("Shared register: not seen"), "{done}");
     for restarted in [false, true] {
         if restarted {
             scene.restart().await;
@@ -65,10 +65,10 @@ async fn a_server_may_see_its_own_records_alone() {
     let own = scene.ask(QUESTION).await;
     assert!(content(&own).contains("7 September 2022"), "{}", content(&own));
     let about = scene.slash("about", &[]).await;
-    assert!(shown(&about).contains(": 1 incidents"), "{about}");
+    assert!(shown(&about).contains(": one incident,"), "{about}");
     scene.restart().await;
     let about = scene.slash("about", &[]).await;
-    assert!(shown(&about).contains(": 1 incidents"), "{about}");
+    assert!(shown(&about).contains(": one incident,"), "{about}");
     let done = set(&mut scene, "shared-register", seen(true)).await;
     assert!(shown(&done).starts_with("Nothing is set"), "{done}");
     let about = scene.slash("about", &[]).await;
@@ -79,11 +79,12 @@ async fn a_server_may_see_its_own_records_alone() {
 async fn a_server_may_have_short_answers_but_no_accusation_without_its_denial() {
     let mut scene = Scene::new().await;
     let style = |style: u64| json!([{ "name": "style", "type": 4, "value": style }]);
-    let refused = set_as(&mut scene, member(STRANGER, 0), ("answer-style", style(1))).await;
-    assert!(shown(&refused).contains("may manage the server"), "{refused}");
+    let data = json!({ "id": "1", "name": "settings", "type": 1, "options": [{ "name": "answer-style", "type": 1, "options": style(1) }] });
+    let refused = scene.interact(2, member(STRANGER, MANAGE_MESSAGES), data, |sent| sent["locale"] = json!("de")).await;
+    assert!(shown(&refused).contains("wer den Server verwalten darf"), "{refused}");
     let whole = content(&scene.ask(QUESTION).await).to_owned();
     let done = set(&mut scene, "answer-style", style(1)).await;
-    assert!(shown(&done).contains("answer-style: short"), "{done}");
+    assert!(shown(&done).contains("Answers: short"), "{done}");
     let short = content(&scene.ask(QUESTION).await).to_owned();
     assert!(whole.contains("Hoxha") && !short.contains("Hoxha") && short.len() < whole.len(), "{short}");
     assert!(short.starts_with("Albania severed diplomatic relations with Iran") && short.contains("**Why:**"), "{short}");
@@ -97,4 +98,29 @@ async fn a_server_may_have_short_answers_but_no_accusation_without_its_denial() 
     assert!(ask_elsewhere(&mut scene).await.contains("Hoxha"));
     set(&mut scene, "answer-style", style(0)).await;
     assert_eq!(content(&scene.ask(QUESTION).await), whole);
+}
+
+#[tokio::test]
+async fn what_is_set_is_told_in_the_administrators_language() {
+    let mut scene = Scene::new().await;
+    set(&mut scene, "retention", json!([{ "name": "days", "type": 4, "value": 1 }])).await;
+    set(&mut scene, "shared-register", seen(false)).await;
+    set(&mut scene, "channel", json!([{ "name": "when", "type": 4, "value": 0 }, { "name": "where", "type": 4, "value": 1 }])).await;
+    let options = json!([{ "name": "language", "type": 4, "value": 6 }, { "name": "moderators", "type": 8, "value": "70" }]);
+    let data = json!({ "id": "1", "name": "settings", "type": 1, "options": [{ "name": "server", "type": 1, "options": options }],
+        "resolved": { "roles": { "70": role("70") } } });
+    let told = scene.interact(2, member(ASKER, MANAGE_GUILD), data, |sent| sent["locale"] = json!("de")).await;
+    let lines: Vec<&str> = shown(&told).lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "Was hier eingestellt ist:",
+            "- Sprache: العربية",
+            "- Wann ich antworte: nie",
+            "- Moderation: <@&70>",
+            "- Wie ich antworte: Thread",
+            "- Aufbewahrt: einen Tag",
+            "- Gemeinsames Register: nicht zu sehen, nur Eigenes des Servers",
+        ]
+    );
 }
