@@ -121,7 +121,8 @@ fn answer_to(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked, answer: Answer) {
     bot.metrics.answered(answer.outcome);
     // In a thread of its own the answer cannot reply to the question, so it repeats it.
     let quote = (asked.place == Place::Thread).then_some(asked.exchange.text.as_str());
-    let showing = Showing { asker: asked.asker, language: asked.language, style: asked.style, page: 0, quote, focus: "" };
+    let showing =
+        Showing { asker: asked.asker, guild: asked.guild, language: asked.language, style: asked.style, page: 0, quote, focus: "" };
     let reply = bot.show(&answer, showing);
     deliver(bot, http, asked, Some(answer), reply);
 }
@@ -243,7 +244,7 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
         let Ok(Some(row)) = own_bot.store.answer_to(&question.to_string()).await else { return };
         let (answer, _) = own_bot.ask(guild, &exchange);
         let quote = (row.channel != channel.to_string()).then_some(exchange.text.as_str());
-        let reply = own_bot.show(&answer, Showing { asker, language, style, page: 0, quote, focus: "" });
+        let reply = own_bot.show(&answer, Showing { asker, guild, language, style, page: 0, quote, focus: "" });
         let (Ok(place), Ok(message)) = (row.channel.parse::<ChannelId>(), row.message.parse::<MessageId>()) else { return };
         match place.edit_message(&http, message, reply.edit()).await {
             Ok(_) => {

@@ -11,7 +11,8 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use tokio::sync::Semaphore;
 
 use super::Clock;
-use super::controls::{Action, Control, Under};
+use super::card::name;
+use super::controls::{Action, Choice, Control, Under};
 use super::cooldowns::Cooldowns;
 use super::departures::Departures;
 use super::escape::{escape, without_tags};
@@ -26,9 +27,9 @@ use super::reply::Reply;
 use super::seen::Seen;
 use super::sheet::{Frame, Sheet};
 use super::words::{Language, Words};
-use crate::answer::{Answer, Outcome, brief};
+use crate::answer::{Answer, Named, Outcome, brief};
 use crate::incident::Date;
-use crate::register::{AsOf, Live, Turn};
+use crate::register::{AsOf, Live, Turn, View};
 use crate::store::Store;
 
 /// Longest question that is read, and quoted where it must be found again in the answer.
@@ -132,6 +133,8 @@ impl Exchanges {
 pub(super) struct Showing<'a> {
     /// Who asked.
     pub(super) asker: UserId,
+    /// The server whose records are seen.
+    pub(super) guild: Option<GuildId>,
     /// The interface's language.
     pub(super) language: Language,
     /// How much is told.
@@ -179,12 +182,14 @@ impl Bot {
         let short = (showing.style == Style::Short).then(|| brief(answer.clone()));
         let pages = Sheet::of(short.as_ref().unwrap_or(answer)).pages(&Frame { head, foot: self.foot(language) });
         let page = showing.page.min(pages.len().saturating_sub(1));
+        let named = if matches!(answer.outcome, Outcome::Clarify | Outcome::Unanswered) { answer.candidates.as_slice() } else { &[] };
+        let candidates = self.with_view(showing.guild, |view| choices(view, named, language));
         let under = Under {
             asker: showing.asker.get(),
             focus: showing.focus,
             // Of several to choose from none is meant yet.
             incident: answer.incidents.first().filter(|_| answer.outcome != Outcome::Clarify).map(|named| named.id.as_str()),
-            candidates: if matches!(answer.outcome, Outcome::Clarify | Outcome::Unanswered) { &answer.candidates } else { &[] },
+            candidates: &candidates,
             page: (page, pages.len()),
             follow_up: showing.quote.is_some(),
         };
@@ -248,6 +253,16 @@ impl Bot {
         }
         row.map(|row| Arc::new(self.recall(guild, "", row.incidents)))
     }
+}
+
+/// Incidents to choose from: "7 September 2022 · Albania, Iran" under the title of each.
+fn choices(view: &View, named: &[Named], language: Language) -> Vec<Choice> {
+    let sides = |id: &str| -> Option<String> {
+        let parties = view.register.index().incident(id)?.parties();
+        Some(parties.into_iter().take(4).map(|party| name(party, &view.register, language)).collect::<Vec<_>>().join(", "))
+    };
+    let about = |named: &Named| [Some(named.date.plain()), sides(&named.id)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    named.iter().map(|named| Choice { id: named.id.clone(), title: named.title.clone(), about: about(named) }).collect()
 }
 
 /// A question as it is read: one line without mentions, not longer than it can be quoted.

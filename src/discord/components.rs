@@ -70,6 +70,7 @@ async fn of_answer(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentI
         Action::Page => {
             let showing = Showing {
                 asker: control.asker.into(),
+                guild: incoming.guild,
                 language: incoming.language(),
                 style: bot.manners(incoming.guild).await.style(),
                 page: control.page,
@@ -95,6 +96,7 @@ async fn pick(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentIntera
     let is_own = control.asker == incoming.user.get();
     let showing = Showing {
         asker: control.asker.into(),
+        guild: incoming.guild,
         language: incoming.language(),
         style: bot.manners(incoming.guild).await.style(),
         page: 0,
@@ -240,7 +242,8 @@ impl Bot {
         }
         let focus = exchange.previous.as_ref().and_then(|turn| turn.incidents.first().cloned()).unwrap_or_default();
         let (language, style) = (incoming.language(), self.manners(incoming.guild).await.style());
-        let showing = Showing { asker: incoming.user, language, style, page: 0, quote: Some(&exchange.text), focus: &focus };
+        let showing =
+            Showing { asker: incoming.user, guild: incoming.guild, language, style, page: 0, quote: Some(&exchange.text), focus: &focus };
         let reply = self.show(&answer, showing);
         self.exchanges.put_last(incoming.channel, incoming.user, exchange, !private);
         incoming.send(Reply { private, ..reply }).await;

@@ -125,7 +125,8 @@ impl Bot {
     pub(super) fn relations(&self, view: &View, pair: (Party, Party), day: Option<&Date>, incoming: &Incoming) -> Option<Reply> {
         let language = incoming.language();
         let answer = view.register.relations(pair, day, &self.today())?;
-        let pages = Sheet::of(&answer).pages(&Frame { head: String::new(), foot: self.foot(language) });
+        let sides = [pair.0, pair.1].map(|party| with_flag(party, name(party, &view.register, language))).join(" – ");
+        let pages = Sheet::of(&answer).pages(&Frame { head: format!("**{sides}**\n"), foot: self.foot(language) });
         let asker = incoming.user.get();
         let deciding: Vec<(String, String)> = answer.incidents.iter().map(|named| (named.id.clone(), plain(&named.title))).collect();
         let mut rows: Vec<CreateActionRow> = cards(asker, &deciding).into_iter().collect();

@@ -92,7 +92,8 @@ async fn of_several_incidents_the_asker_chooses() {
     let rows = under["components"].as_array().unwrap();
     let options = rows.iter().flat_map(|row| row["components"].as_array().unwrap()).find(|part| part["type"] == 3).unwrap();
     let id = options["options"][0]["value"].as_str().unwrap().to_owned();
-    assert!(options["options"][0]["description"].as_str().unwrap().len() >= 4, "the date: {options}");
+    let about = options["options"][0]["description"].as_str().unwrap();
+    assert!(about.contains(" 20") && about.contains(" · Albania, Iran"), "date and parties: {options}");
     let private = scene.choose(member(STRANGER, 0), &under, (&menu, &id)).await;
     assert!(private["type"] == 4 && is_private(&private), "{private}");
     let chosen = scene.choose(member(ASKER, 0), &under, (&menu, &id)).await;
@@ -322,6 +323,17 @@ async fn states_are_called_as_the_reader_calls_them_and_claims_say_their_languag
     assert!(sources.clone().count() > 0 && sources.clone().all(|field| field["value"].as_str().unwrap().contains("> \\[en\\]")), "{card}");
     let english = scene.command(member(ASKER, 0), command("incident", options)).await;
     assert!(!english.to_string().contains("\\[en") && !english.to_string().contains("Claims in English"), "{english}");
+    let options = json!([{ "name": "one", "type": 3, "value": "Albanien" }, { "name": "other", "type": 3, "value": "IR" }]);
+    let relations = scene.interact(2, member(ASKER, 0), command("relations", options), german).await;
+    assert!(
+        shown(&relations).starts_with("**🇦🇱 Albanien – 🇮🇷 Iran**\n") && shown(&relations).ends_with(" · Aussagen auf Englisch"),
+        "{relations}"
+    );
+    let question = json!([{ "name": "question", "type": 3, "value": "Why did Albania expel Iranian diplomats?" }]);
+    let several = scene.interact(2, member(STRANGER, 0), command("ask", question), german).await;
+    let rows = several["data"]["components"].as_array().unwrap().iter().flat_map(|row| row["components"].as_array().unwrap());
+    let menu = rows.clone().find(|part| part["type"] == 3).unwrap();
+    assert!(menu["options"][0]["description"].as_str().unwrap().contains(" · Albanien, Iran"), "{menu}");
     let options = json!([{ "name": "party", "type": 3, "value": "Elfenbeinküste" }]);
     let none = scene.interact(2, member(ASKER, 0), command("timeline", options), german).await;
     assert!(shown(&none).contains("🇨🇮 Elfenbeinküste"), "{none}");
