@@ -83,8 +83,24 @@ pub(super) struct Exchanges(Mutex<Remembered>);
 struct Remembered {
     by_message: HashMap<MessageId, Exchange>,
     order: VecDeque<MessageId>,
-    /// By channel, and by who asked; of all who asked in the open, by nobody.
-    last: HashMap<(ChannelId, Option<UserId>), Exchange>,
+    last: HashMap<Place, Exchange>,
+    places: VecDeque<Place>,
+}
+
+/// Where and by whom something was asked last; by nobody is by anybody, in the open.
+type Place = (ChannelId, Option<UserId>);
+
+impl Remembered {
+    fn keep_last(&mut self, place: Place, exchange: Exchange) {
+        if self.last.insert(place, exchange).is_none() {
+            self.places.push_back(place);
+        }
+        if self.places.len() > REMEMBERED
+            && let Some(oldest) = self.places.pop_front()
+        {
+            self.last.remove(&oldest);
+        }
+    }
 }
 
 impl Exchanges {
@@ -104,18 +120,17 @@ impl Exchanges {
     /// Remembers what somebody asked last in a channel, and whether in the open.
     pub(super) fn put_last(&self, channel: ChannelId, asker: UserId, exchange: Exchange, open: bool) {
         let all = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.last.len() >= REMEMBERED {
-            all.last.clear();
-        }
         if open {
-            all.last.insert((channel, None), exchange.clone());
+            all.keep_last((channel, None), exchange.clone());
         }
-        all.last.insert((channel, Some(asker)), exchange);
+        all.keep_last((channel, Some(asker)), exchange);
     }
 
     /// Forgets what somebody asked last, wherever.
     pub(super) fn forget_of(&self, asker: UserId) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).last.retain(|(_, known), _| *known != Some(asker));
+        let all = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.last.retain(|(_, known), _| *known != Some(asker));
+        all.places.retain(|(_, known)| *known != Some(asker));
     }
 
     fn get(&self, message: MessageId) -> Option<Exchange> {
@@ -183,7 +198,7 @@ impl Bot {
         let pages = Sheet::of(short.as_ref().unwrap_or(answer)).pages(&Frame { head, foot: self.foot(language) });
         let page = showing.page.min(pages.len().saturating_sub(1));
         let named = if matches!(answer.outcome, Outcome::Clarify | Outcome::Unanswered) { answer.candidates.as_slice() } else { &[] };
-        let candidates = self.with_view(showing.guild, |view| choices(view, named, language));
+        let candidates = if named.is_empty() { Vec::new() } else { self.with_view(showing.guild, |view| choices(view, named, language)) };
         let under = Under {
             asker: showing.asker.get(),
             focus: showing.focus,
@@ -286,6 +301,27 @@ fn unescape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_asked_last_is_known_by_channel_and_asker() {
+        let all = Exchanges::default();
+        let (here, there) = (ChannelId::new(1), ChannelId::new(2));
+        let ask = |channel, asker, text: &str, open| {
+            all.put_last(channel, UserId::new(asker), Exchange { text: text.to_owned(), previous: None }, open);
+        };
+        let last = |channel, asker: Option<u64>| all.last(channel, asker.map(UserId::new)).map(|exchange| exchange.text);
+        ask(here, 7, "first", true);
+        ask(here, 8, "second", true);
+        ask(here, 8, "alone", false);
+        assert_eq!([last(here, Some(7)), last(here, Some(8)), last(here, None)].map(Option::unwrap), ["first", "alone", "second"]);
+        assert_eq!(last(there, Some(7)), None);
+        all.forget_of(UserId::new(8));
+        assert_eq!((last(here, Some(8)), last(here, None).as_deref()), (None, Some("second")));
+        for asker in 10..10 + REMEMBERED as u64 {
+            ask(there, asker, "more", false);
+        }
+        assert_eq!((last(here, Some(7)), last(there, Some(10)).as_deref()), (None, Some("more")));
+    }
 
     #[test]
     fn what_is_quoted_can_be_read_again() {

@@ -1,7 +1,8 @@
 //! Edge: Discord. Reads messages and interactions, asks the register, renders answers. Decides nothing about incidents.
 //!
 //! `bot` holds what all share; `events` takes what the gateway sends; `asking` deals with messages, `commands` and
-//! `components` with interactions; `sheet`, `card`, `timeline` and `claims` lay out; `outbox` and `sending` send.
+//! `components` with interactions; `sheet`, `card`, `timeline` and `claims` lay out; `outbox` and `sending` send; `ledger`,
+//! `gaps`, `keeping`, `departures` and `privacy` see to what is kept, and for how long.
 
 mod asking;
 mod bot;

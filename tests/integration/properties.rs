@@ -119,6 +119,9 @@ fn ask(text: &str, previous: Option<&Turn>) -> (Answer, Turn) {
     let (again, _) = TWIN.ask(text, &today(), previous);
     assert_eq!(answer, again);
     assert_eq!(answer.text(), again.text());
+    hold(&brief(answer.clone()), register());
+    // What is told apart by how it was read holds nobody's number.
+    assert!(!turn.question.reading().split(' ').any(|part| part.len() > 12 && part.bytes().all(|byte| byte.is_ascii_digit())));
     (answer, turn)
 }
 

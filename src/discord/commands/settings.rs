@@ -224,7 +224,8 @@ pub(super) async fn server(
 pub(super) async fn shared_register(context: Context<'_>, #[description = "Whether they are seen"] seen: bool) -> Result<(), Failure> {
     let Some(guild) = administers(&context).await else { return Ok(()) };
     let (bot, id) = (bot(&context), guild.to_string());
-    // First what is kept: should the program end in between, it is so after the next start.
+    // First what is kept: should the program end in between, it is so after the next start. No other process has to know, since
+    // all that a server does comes to the process of its shard.
     bot.store.set(&id, "", SHARED_REGISTER, (!seen).then_some(SHARED_OFF)).await?;
     if seen {
         bot.live.include(&id);
