@@ -2,7 +2,7 @@
 //! these win over shared ones of the same id. A guild that wants none of the shared one sees its own records alone. Kept in
 //! step with the store by following its revisions.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{OnceLock, PoisonError, RwLock};
 
 use super::catalogue::Catalogue;
@@ -41,9 +41,28 @@ pub struct Live(RwLock<Registers>);
 #[derive(Debug)]
 struct Registers {
     shared: View,
-    guilds: HashMap<String, View>,
+    guilds: HashMap<String, Overlay>,
     alone: Alone,
     as_of: AsOf,
+}
+
+/// The shared register with what a guild holds of its own over it.
+#[derive(Debug)]
+struct Overlay {
+    view: View,
+    /// Ids of its own records; they hide shared ones, even where both say the same.
+    own: HashSet<String>,
+}
+
+impl Overlay {
+    fn over(shared: &View) -> Self {
+        Self { view: shared.clone(), own: HashSet::new() }
+    }
+
+    fn put(&mut self, incident: Incident) {
+        self.own.insert(incident.id.clone());
+        self.view.put(incident);
+    }
 }
 
 /// The registers of guilds that see their own records alone.
@@ -79,23 +98,22 @@ impl Registers {
         self.as_of = AsOf { revision: sequence, time };
         if guild != SHARED {
             self.apply_alone(&guild, state, &incident);
-            let view = self.guilds.entry(guild).or_insert_with(|| self.shared.clone());
-            match (state, self.shared.register.index().incident(&incident.id)) {
-                (State::Current, _) => view.put(Incident { ..incident }),
-                (State::Retracted, Some(shared)) => view.put((**shared).clone()),
-                (State::Retracted, None) => view.remove(&incident.id),
+            let overlay = self.guilds.entry(guild).or_insert_with(|| Overlay::over(&self.shared));
+            if state == State::Current {
+                overlay.put(incident);
+                return;
+            }
+            overlay.own.remove(&incident.id);
+            match self.shared.register.index().incident(&incident.id) {
+                Some(shared) => overlay.view.put((**shared).clone()),
+                None => overlay.view.remove(&incident.id),
             }
             return;
         }
-        let before = self.shared.register.index().incident(&incident.id);
-        for view in self.guilds.values_mut() {
-            let seen = view.register.index().incident(&incident.id);
-            // Whatever the guild sees that is not the shared edition is its own.
-            if seen == before {
-                match state {
-                    State::Current => view.put(incident.clone()),
-                    State::Retracted => view.remove(&incident.id),
-                }
+        for overlay in self.guilds.values_mut().filter(|overlay| !overlay.own.contains(&incident.id)) {
+            match state {
+                State::Current => overlay.view.put(incident.clone()),
+                State::Retracted => overlay.view.remove(&incident.id),
             }
         }
         match state {
@@ -129,7 +147,7 @@ impl Registers {
         match self.alone.guilds.get(guild) {
             Some(Some(own)) => own,
             Some(None) => self.alone.nothing.get_or_init(|| View::new(self.words(), Vec::new())),
-            None => self.guilds.get(guild).unwrap_or(&self.shared),
+            None => self.guilds.get(guild).map_or(&self.shared, |overlay| &overlay.view),
         }
     }
 }
@@ -158,9 +176,9 @@ impl Live {
             if stored.guild == SHARED { shared.push(stored.incident) } else { own.push((stored.guild, stored.incident)) }
         }
         let shared = View::new(vocabulary, shared);
-        let mut guilds: HashMap<String, View> = HashMap::new();
+        let mut guilds: HashMap<String, Overlay> = HashMap::new();
         for (guild, incident) in own {
-            guilds.entry(guild).or_insert_with(|| shared.clone()).put(incident);
+            guilds.entry(guild).or_insert_with(|| Overlay::over(&shared)).put(incident);
         }
         let live = Self(RwLock::new(Registers { shared, guilds, alone: Alone::default(), as_of: AsOf { revision, time } }));
         for (guild, _) in store.set_by_guilds(SHARED_REGISTER).await?.iter().filter(|(_, value)| value == SHARED_OFF) {
@@ -177,12 +195,20 @@ impl Live {
         loop {
             let known = self.as_of().revision;
             let own: Vec<Incident> = store.load_of(guild).await?.into_iter().map(|stored| stored.incident).collect();
-            let words = || self.0.read().unwrap_or_else(PoisonError::into_inner).words();
+            let reading = || self.0.read().unwrap_or_else(PoisonError::into_inner);
+            let words = || reading().words();
             let view = (!own.is_empty()).then(|| View::new(words(), own));
+            // Made here rather than while somebody waits for an answer.
+            let first = view.is_none() && reading().alone.nothing.get().is_none();
+            let nothing = first.then(|| View::new(words(), Vec::new()));
             let registers = &mut *self.0.write().unwrap_or_else(PoisonError::into_inner);
             // What was applied between reading and now would be missing.
             if registers.as_of.revision == known {
                 registers.alone.guilds.insert(guild.to_owned(), view);
+                if let Some(nothing) = nothing {
+                    // Another guild may have been first.
+                    let _ = registers.alone.nothing.set(nothing);
+                }
                 return Ok(());
             }
         }

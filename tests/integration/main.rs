@@ -9,6 +9,7 @@ mod discord;
 mod documents;
 mod golden;
 mod kept;
+mod live;
 mod migrations;
 mod postgres;
 mod properties;
