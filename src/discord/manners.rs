@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use serenity::model::id::{ChannelId, GuildId};
 
+use super::keeping::RETENTION;
 use super::words::Language;
 use crate::store::{Setting, Store, StoreError};
 
@@ -84,6 +85,11 @@ impl Manners {
     /// How much an answer tells in the guild.
     pub(super) fn style(&self) -> Style {
         named(&Style::ALL, self.of_guild("answer-style"))
+    }
+
+    /// For how many days things are kept, as the guild has set it.
+    pub(super) fn retention(&self) -> Option<u64> {
+        self.of_guild(RETENTION)?.parse().ok()
     }
 
     /// The language set for the guild.

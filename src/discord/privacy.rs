@@ -36,12 +36,18 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, action: Action)
 }
 
 impl Bot {
+    /// What is kept of whom, and for how long here.
+    pub(super) async fn what_is_kept(&self, incoming: &Incoming) -> String {
+        let days = self.manners(incoming.guild).await.retention().unwrap_or(self.keep.days);
+        self.words.say_with(incoming.language(), "privacy", &[("days", days.into())])
+    }
+
     /// What is kept about the user.
     pub(super) async fn kept(&self, incoming: &Incoming) -> Result<Reply, StoreError> {
         let items = self.store.kept_about(&incoming.user.to_string()).await?;
         let language = incoming.language();
         let mut content = self.words.say_with(language, "privacy-kept", &[("count", items.len().into())]);
-        let foot = format!("\n-# {}", self.words.say(language, "privacy"));
+        let foot = format!("\n-# {}", self.what_is_kept(incoming).await);
         for item in &items {
             let day = item.time.get(..10).and_then(|day| Date::parse(day).ok()).map_or(item.time.clone(), |day| day.plain());
             let line = format!("\n- {day}, {}: {}", escape(&item.incident), cut(&escape(&item.text), SHOWN));

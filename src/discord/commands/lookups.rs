@@ -143,7 +143,7 @@ pub(super) async fn about(context: Context<'_>) -> Result<(), Failure> {
     let content = [
         bot.words.say_with(language, "about", &[("count", count.into())]),
         bot.words.say(language, "how-to-ask"),
-        bot.words.say(language, "privacy"),
+        bot.what_is_kept(&incoming).await,
         bot.words.say(language, "how-to-correct"),
         bot.as_of(language),
     ];
