@@ -1,6 +1,7 @@
 # كلمات الواجهة. المفاتيح نفسها كما في en.ftl الذي يشرحها.
 
 as-of = حتى { $day }، المراجعة { $revision }
+claims-in-english = الأقوال بالإنجليزية
 why-button = لماذا؟
 timeline-button = التسلسل الزمني
 sources-button = المصادر
@@ -18,7 +19,7 @@ not-understood = لم أستطع قراءة ذلك. يرجى المحاولة م
 only-in-servers = هذا يعمل في الخوادم فقط.
 not-allowed = لا يفعل هذا إلا من يحق له إدارة الخادم.
 nothing-to-check = لا نص في تلك الرسالة أستطيع قراءته.
-nothing-asked = لم يُسأل شيء هنا مؤخرًا.
+nothing-asked = لا أعرف بعد شيئًا سُئل هنا مؤخرًا. الزر «لماذا؟» تحت الإجابة يشرحها.
 no-such-incident = لا توجد حادثة كهذه في السجل. الاقتراحات تبيّن ما هو موجود.
 no-such-party = لا أعرف هذه الدولة أو المنظمة. الاقتراحات تبيّن ما أعرفه.
 no-such-kind = لا أعرف هذا النوع من الحوادث. الاقتراحات تبيّن الأنواع الموجودة.
@@ -46,37 +47,116 @@ timeline-head = { $count ->
 timeline-none = لا شيء مسجل يناسب عن { $parties }.
 about = **aide-mémoire** يجيب عن أسئلة حول الحوادث الدبلوماسية من سجل: عدد الحوادث { $count }، ولكل جملة مصادرها. لا نموذج لغويًا فيه.
 how-to-ask = اذكرني مع سؤال، أو أرسل إليّ رسالة مباشرة، أو استخدم ‎/ask‎. مثلًا: When did Albania cut ties with Iran, and why?
-privacy = لا أحتفظ بالأسئلة. أحتفظ لأسابيع بأي رسالة تجيب عن أي رسالة، وبما تكتبه حين تعترض على شيء.
+privacy = لا أحتفظ بالأسئلة، إلا بنص ما لا يستطيع السجل الإجابة عنه، دون من سأل. أحتفظ بأي رسالة تجيب عن أي رسالة، وعدد أيام ذلك { $days }. وما تكتبه عند الاعتراض على شيء أحتفظ به مع معرّفك. يعرض ‎/privacy‎ ما يُحتفظ به عنك ويحذفه.
+privacy-kept = { $count ->
+    [0] لا يُحتفظ بشيء عنك.
+    [one] يُحتفظ بشيء واحد عنك، وهو ما اعترضت عليه:
+   *[other] عدد ما يُحتفظ به عنك، وهو ما اعترضت عليه: { $count }
+ }
+privacy-export = تصدير
+privacy-delete = حذف
+privacy-confirm = هل تريد حذف كل ما يُحتفظ به عنك؟ لن ينظر أحد بعد ذلك فيما اعترضت عليه. لا يمكن التراجع عن ذلك.
+privacy-delete-now = نعم، احذف
+privacy-keep = لا، احتفظ به
+privacy-deleted = { $count ->
+    [one] حُذف اعتراض واحد.
+   *[other] عدد الاعتراضات المحذوفة: { $count }
+ }
+privacy-file = كل ما يُحتفظ به عنك:
 how-to-correct = إن كان شيء ما خطأ فاضغط «اعتراض» تحت الجواب.
 settings-none = لم يُضبط شيء: أجيب حين أُذكر، بردّ على الرسالة.
 settings-head = المضبوط هنا:
+setting-mode = متى أجيب
+setting-place = كيف أجيب
+setting-language = اللغة
+setting-moderators = المشرفون
+setting-reviewers = المراجعون
+setting-shared-register = السجل المشترك
+setting-answer-style = الإجابات
+setting-retention = مدة الاحتفاظ
+setting-not-seen = لا يُرى، سجلات الخادم الخاصة وحدها
+language-name = العربية
+setting-days = { $count ->
+    [one] يوم واحد
+   *[other] عدد الأيام { $count }
+ }
 cannot-read-all = لم أُمنح حق قراءة كل الرسائل، فلا أجيب إلا حين أُذكر.
 command-ask = اسأل
 command-ask-about = اسأل عن الحوادث الدبلوماسية
 option-ask-question = سؤالك بكلماتك
+option-ask-question-name = سؤال
 option-ask-private = أظهر الجواب لك وحدك
+option-ask-private-name = خاص
 command-check = تحقق من هذا
 command-incident = حادثة
 command-incident-about = أظهر ما هو مسجل عن حادثة
 option-incident-name = عنوانها أو اسم تُعرف به أو معرّفها
+option-incident-name-name = اسم
 command-timeline = تسلسل
 command-timeline-about = اسرد ما حدث، الأقدم أولًا
 option-timeline-party = دولة أو منظمة
+option-timeline-party-name = طرف
 option-timeline-with = ما يخص هذا الطرف أيضًا فقط
+option-timeline-with-name = مع
 option-timeline-kind = هذا النوع من الحوادث فقط
+option-timeline-kind-name = نوع
 option-timeline-from = من هذه السنة أو الشهر أو اليوم: 2018، 2018-03، 2018-03-26
+option-timeline-from-name = من
 option-timeline-to = حتى هذه السنة أو الشهر أو اليوم
+option-timeline-to-name = إلى
 command-relations = علاقات
 command-relations-about = قل كيف هي العلاقات بين طرفين
 option-relations-one = دولة أو منظمة
+option-relations-one-name = أحدهما
 option-relations-other = طرف آخر
+option-relations-other-name = الآخر
 option-relations-on = في هذا اليوم بدل اليوم الحالي: 2018-03-26
+option-relations-on-name = تاريخ
 command-why = لماذا
 command-why-about = قل كيف قُرئ آخر سؤال هنا
 command-about = حول
 command-about-about = قل ما هذا وما الذي يحتفظ به
+command-privacy = خصوصية
+command-privacy-about = اعرض ما يُحتفظ به عنك أو صدّره أو احذفه
 command-settings = إعدادات
 command-settings-about = اطلع على سلوك البوت هنا وغيّره
+command-settings-show = عرض
+command-settings-show-about = اطلع على ما هو مضبوط
+command-settings-channel = قناة
+command-settings-channel-about = اضبط متى وأين يجيب البوت في قناة
+option-settings-channel-when = متى يجيب
+option-settings-channel-when-name = متى
+option-settings-channel-where = كيف يجيب
+option-settings-channel-where-name = أين
+option-settings-channel-channel = القناة؛ وبدونها الخادم كله
+option-settings-channel-channel-name = قناة
+command-settings-server = خادم
+command-settings-server-about = اضبط اللغة ومن يشرف ويراجع
+option-settings-server-language = اللغة التي يجيب بها عن الرسائل
+option-settings-server-language-name = لغة
+option-settings-server-moderators = الدور الذي يجوز له تغيير سجلات الخادم الخاصة
+option-settings-server-moderators-name = مشرفون
+option-settings-server-reviewers = الدور الذي يجوز له اعتماد التغييرات
+option-settings-server-reviewers-name = مراجعون
+command-settings-shared-register = السجل-المشترك
+command-settings-shared-register-about = اضبط هل يُرى السجل المشترك هنا أم سجلات الخادم الخاصة وحدها
+option-settings-shared-register-seen = هل يُرى
+option-settings-shared-register-seen-name = مرئي
+command-settings-answer-style = أسلوب-الإجابة
+command-settings-answer-style-about = اضبط مقدار ما تقوله الإجابة
+option-settings-answer-style-style = كل ما يجيب، أو خلاصته مع ما يقال ضدها
+option-settings-answer-style-style-name = أسلوب
+command-settings-retention = الاحتفاظ
+command-settings-retention-about = اضبط عدد أيام الاحتفاظ بالإجابات والثغرات والاعتراضات المغلقة
+option-settings-retention-days = عدد الأيام؛ وبدون رقم كما ضبطه مشغّل البوت
+option-settings-retention-days-name = أيام
+choice-never = أبدًا
+choice-when-mentioned = عند الإشارة إليه
+choice-every-question-about-incidents = كل سؤال عن الحوادث
+choice-reply = رد
+choice-thread = سلسلة
+choice-full = كاملة
+choice-short = مختصرة
 kind-relations-severed = قطع العلاقات
 kind-relations-restored = استئناف العلاقات
 kind-relations-established = إقامة العلاقات

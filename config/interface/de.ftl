@@ -1,6 +1,7 @@
 # Wörter der Oberfläche. Dieselben Schlüssel wie en.ftl, das sie erklärt.
 
 as-of = Stand { $day }, Revision { $revision }
+claims-in-english = Aussagen auf Englisch
 why-button = Warum?
 timeline-button = Zeitleiste
 sources-button = Quellen
@@ -18,7 +19,7 @@ not-understood = Das konnte ich nicht lesen. Bitte versuche es noch einmal.
 only-in-servers = Das geht nur auf einem Server.
 not-allowed = Das darf nur, wer den Server verwalten darf.
 nothing-to-check = In dieser Nachricht ist kein Text, den ich lesen kann.
-nothing-asked = Hier wurde in letzter Zeit nichts gefragt.
+nothing-asked = Ich weiß von nichts mehr, was hier in letzter Zeit gefragt wurde. Warum? unter einer Antwort erklärt sie.
 no-such-incident = Ein solcher Vorfall ist nicht verzeichnet. Die Vorschläge zeigen, was es gibt.
 no-such-party = Diesen Staat oder diese Organisation kenne ich nicht. Die Vorschläge zeigen, welche ich kenne.
 no-such-kind = Diese Art von Vorfall kenne ich nicht. Die Vorschläge zeigen, welche es gibt.
@@ -44,39 +45,121 @@ timeline-head = { $count ->
    *[other] **{ $parties }**: { $count } Vorfälle
  }
 timeline-none = Zu { $parties } ist nichts Passendes verzeichnet.
-about = **aide-mémoire** beantwortet Fragen zu diplomatischen Vorfällen aus einem Register: { $count } Vorfälle, jeder Satz mit seinen Quellen. Ein Sprachmodell ist nicht darin.
+about = **aide-mémoire** beantwortet Fragen zu diplomatischen Vorfällen aus einem Register: { $count ->
+    [one] ein Vorfall
+   *[other] { $count } Vorfälle
+ }, jeder Satz mit seinen Quellen. Ein Sprachmodell ist nicht darin.
 how-to-ask = Erwähne mich mit einer Frage, schreibe mir eine Direktnachricht oder benutze /ask. Zum Beispiel: When did Albania cut ties with Iran, and why?
-privacy = Fragen bewahre ich nicht auf. Ich bewahre einige Wochen lang auf, welche Nachricht welche beantwortet, und was du schreibst, wenn du etwas anzweifelst.
+privacy = Fragen bewahre ich nicht auf, nur den Wortlaut solcher, die das Register nicht beantworten kann, ohne wer gefragt hat. { $days } Tage lang bewahre ich auf, welche Nachricht welche beantwortet. Was du schreibst, wenn du etwas anzweifelst, bewahre ich mit deiner Kennung auf. /privacy zeigt und löscht, was über dich aufbewahrt wird.
+privacy-kept = { $count ->
+    [0] Über dich wird nichts aufbewahrt.
+    [one] Eines wird über dich aufbewahrt, was du angezweifelt hast:
+   *[other] { $count } Dinge werden über dich aufbewahrt, was du angezweifelt hast:
+ }
+privacy-export = Exportieren
+privacy-delete = Löschen
+privacy-confirm = Alles löschen, was über dich aufbewahrt wird? Was du angezweifelt hast, sieht sich dann niemand mehr an. Das lässt sich nicht rückgängig machen.
+privacy-delete-now = Ja, löschen
+privacy-keep = Nein, behalten
+privacy-deleted = { $count ->
+    [one] Gelöscht: ein Einwand.
+   *[other] Gelöscht: { $count } Einwände.
+ }
+privacy-file = Alles, was über dich aufbewahrt wird:
 how-to-correct = Wenn etwas falsch ist, drücke Anzweifeln unter der Antwort.
 settings-none = Nichts ist eingestellt: Ich antworte, wenn ich erwähnt werde, mit einer Antwort auf die Nachricht.
 settings-head = Was hier eingestellt ist:
+setting-mode = Wann ich antworte
+setting-place = Wie ich antworte
+setting-language = Sprache
+setting-moderators = Moderation
+setting-reviewers = Prüfung
+setting-shared-register = Gemeinsames Register
+setting-answer-style = Antworten
+setting-retention = Aufbewahrt
+setting-not-seen = nicht zu sehen, nur Eigenes des Servers
+language-name = Deutsch
+setting-days = { $count ->
+    [one] einen Tag
+   *[other] { $count } Tage
+ }
 cannot-read-all = Ich habe nicht das Recht, alle Nachrichten zu lesen, und kann nur antworten, wenn ich erwähnt werde.
 command-ask = frage
 command-ask-about = Nach diplomatischen Vorfällen fragen
 option-ask-question = Deine Frage, in deinen Worten
+option-ask-question-name = frage
 option-ask-private = Die Antwort nur dir zeigen
+option-ask-private-name = privat
 command-check = Das prüfen
 command-incident = vorfall
 command-incident-about = Zeigen, was zu einem Vorfall verzeichnet ist
 option-incident-name = Sein Titel, ein Name, den man ihm gibt, oder seine Kennung
+option-incident-name-name = name
 command-timeline = zeitleiste
 command-timeline-about = Aufzählen, was geschah, das Älteste zuerst
 option-timeline-party = Ein Staat oder eine Organisation
+option-timeline-party-name = partei
 option-timeline-with = Nur was auch diesen betrifft
+option-timeline-with-name = mit
 option-timeline-kind = Nur diese Art von Vorfall
+option-timeline-kind-name = art
 option-timeline-from = Ab diesem Jahr, Monat oder Tag: 2018, 2018-03, 2018-03-26
+option-timeline-from-name = von
 option-timeline-to = Bis zu diesem Jahr, Monat oder Tag
+option-timeline-to-name = bis
 command-relations = beziehungen
 command-relations-about = Sagen, wie die Beziehungen zwischen zweien stehen
 option-relations-one = Ein Staat oder eine Organisation
+option-relations-one-name = eine
 option-relations-other = Ein anderer
+option-relations-other-name = andere
 option-relations-on = An diesem Tag statt heute: 2018-03-26
+option-relations-on-name = am
 command-why = warum
 command-why-about = Sagen, wie die letzte Frage hier gelesen wurde
 command-about = info
 command-about-about = Sagen, was das ist und was es aufbewahrt
+command-privacy = datenschutz
+command-privacy-about = Sehen, exportieren oder löschen, was über dich aufbewahrt wird
 command-settings = einstellungen
 command-settings-about = Sehen und ändern, wie sich der Bot hier verhält
+command-settings-show = anzeigen
+command-settings-show-about = Sehen, was eingestellt ist
+command-settings-channel = kanal
+command-settings-channel-about = Einstellen, wann und wo der Bot in einem Kanal antwortet
+option-settings-channel-when = Wann er antwortet
+option-settings-channel-when-name = wann
+option-settings-channel-where = Wie er antwortet
+option-settings-channel-where-name = wo
+option-settings-channel-channel = Der Kanal; ohne ihn der ganze Server
+option-settings-channel-channel-name = kanal
+command-settings-server = server
+command-settings-server-about = Sprache einstellen, und wer moderiert und prüft
+option-settings-server-language = Sprache, in der er auf Nachrichten antwortet
+option-settings-server-language-name = sprache
+option-settings-server-moderators = Rolle, die die eigenen Einträge des Servers ändern darf
+option-settings-server-moderators-name = moderation
+option-settings-server-reviewers = Rolle, die Änderungen billigen darf
+option-settings-server-reviewers-name = prüfung
+command-settings-shared-register = gemeinsames-register
+command-settings-shared-register-about = Einstellen, ob das gemeinsame Register hier gesehen wird oder nur Eigenes des Servers
+option-settings-shared-register-seen = Ob es gesehen wird
+option-settings-shared-register-seen-name = sichtbar
+command-settings-answer-style = antwortstil
+command-settings-answer-style-about = Einstellen, wie viel eine Antwort sagt
+option-settings-answer-style-style = Alles, was antwortet, oder der Kern mit dem, was dagegen gesagt wird
+option-settings-answer-style-style-name = stil
+command-settings-retention = aufbewahrung
+command-settings-retention-about = Einstellen, wie viele Tage Antworten, Lücken und erledigte Einwände bleiben
+option-settings-retention-days = So viele Tage; ohne Zahl, wie es der Betreiber des Bots eingestellt hat
+option-settings-retention-days-name = tage
+choice-never = nie
+choice-when-mentioned = wenn er erwähnt wird
+choice-every-question-about-incidents = jede Frage zu Vorfällen
+choice-reply = Antwort
+choice-thread = Thread
+choice-full = ganz
+choice-short = kurz
 kind-relations-severed = Abbruch der Beziehungen
 kind-relations-restored = Wiederaufnahme der Beziehungen
 kind-relations-established = Aufnahme von Beziehungen

@@ -2,6 +2,7 @@
 
 # Under an answer
 as-of = As of { $day }, revision { $revision }
+claims-in-english = Claims in English
 why-button = Why?
 timeline-button = Timeline
 sources-button = Sources
@@ -21,7 +22,7 @@ not-understood = I could not read that. Please try again.
 only-in-servers = This works in a server only.
 not-allowed = Only those who may manage the server may do this.
 nothing-to-check = There is no text in that message that I can read.
-nothing-asked = Nothing has been asked here lately.
+nothing-asked = Nothing has been asked here lately that I still know of. Why? under an answer explains it.
 no-such-incident = There is no such incident on record. The suggestions show what there is.
 no-such-party = I do not know that state or organisation. The suggestions show those I know.
 no-such-kind = I do not know that kind of incident. The suggestions show the kinds there are.
@@ -49,43 +50,125 @@ timeline-head = { $count ->
    *[other] **{ $parties }**: { $count } incidents
  }
 timeline-none = Nothing is on record about { $parties } that fits.
-about = **aide-mémoire** answers questions about diplomatic incidents from a register: { $count } incidents, each sentence with its sources. There is no language model in it.
+about = **aide-mémoire** answers questions about diplomatic incidents from a register: { $count ->
+    [one] one incident
+   *[other] { $count } incidents
+ }, each sentence with its sources. There is no language model in it.
 how-to-ask = Mention me with a question, send me a direct message, or use /ask. For example: When did Albania cut ties with Iran, and why?
-privacy = I keep no questions. I keep for some weeks which message answers which, and what you write when you dispute something.
+privacy = I keep no questions, except the words of those that the register cannot answer, without who asked. For { $days } days I keep which message answers which. What you write when you dispute something I keep with your id. /privacy shows and deletes what is kept about you.
+privacy-kept = { $count ->
+    [0] Nothing is kept about you.
+    [one] One thing is kept about you, what you disputed:
+   *[other] { $count } things are kept about you, what you disputed:
+ }
+privacy-export = Export
+privacy-delete = Delete
+privacy-confirm = Delete all that is kept about you? Nobody will look at what you disputed any more. This cannot be undone.
+privacy-delete-now = Yes, delete it
+privacy-keep = No, keep it
+privacy-deleted = { $count ->
+    [one] Deleted: one dispute.
+   *[other] Deleted: { $count } disputes.
+ }
+privacy-file = All that is kept about you:
 how-to-correct = If something is wrong, press Dispute under the answer.
 
 # Settings
 settings-none = Nothing is set: I answer when mentioned, by a reply.
 settings-head = What is set here:
+setting-mode = When I answer
+setting-place = How I answer
+setting-language = Language
+setting-moderators = Moderators
+setting-reviewers = Reviewers
+setting-shared-register = Shared register
+setting-answer-style = Answers
+setting-retention = Kept for
+setting-not-seen = not seen, the server's own records alone
+language-name = English
+setting-days = { $count ->
+    [one] one day
+   *[other] { $count } days
+ }
 cannot-read-all = I was not given the right to read all messages, so I can only answer when mentioned.
 
 # Commands: names in lower case, without spaces; descriptions of at most 100 characters
 command-ask = ask
 command-ask-about = Ask about diplomatic incidents
 option-ask-question = Your question, in plain words
+option-ask-question-name = question
 option-ask-private = Show the answer to you alone
+option-ask-private-name = private
 command-check = Check this
 command-incident = incident
 command-incident-about = Show what is on record about an incident
 option-incident-name = Its title, a name people use for it, or its id
+option-incident-name-name = name
 command-timeline = timeline
 command-timeline-about = List what happened, oldest first
 option-timeline-party = A state or organisation
+option-timeline-party-name = party
 option-timeline-with = Only what concerns this one too
+option-timeline-with-name = with
 option-timeline-kind = Only this kind of incident
+option-timeline-kind-name = kind
 option-timeline-from = From this year, month or day on: 2018, 2018-03, 2018-03-26
+option-timeline-from-name = from
 option-timeline-to = Up to this year, month or day
+option-timeline-to-name = to
 command-relations = relations
 command-relations-about = Tell how relations between two parties stand
 option-relations-one = A state or organisation
+option-relations-one-name = one
 option-relations-other = Another one
+option-relations-other-name = other
 option-relations-on = On this day rather than today: 2018-03-26
+option-relations-on-name = on
 command-why = why
 command-why-about = Tell how the last question here was read
 command-about = about
 command-about-about = Tell what this is and what it keeps
+command-privacy = privacy
+command-privacy-about = See, export or delete what is kept about you
 command-settings = settings
 command-settings-about = See and change how the bot behaves here
+command-settings-show = show
+command-settings-show-about = See what is set
+command-settings-channel = channel
+command-settings-channel-about = Set when and where the bot answers in a channel
+option-settings-channel-when = When it answers
+option-settings-channel-when-name = when
+option-settings-channel-where = How it answers
+option-settings-channel-where-name = where
+option-settings-channel-channel = The channel; without one, the whole server
+option-settings-channel-channel-name = channel
+command-settings-server = server
+command-settings-server-about = Set the language, and who moderates and reviews
+option-settings-server-language = Language in which it answers messages
+option-settings-server-language-name = language
+option-settings-server-moderators = Role that may change the server's own records
+option-settings-server-moderators-name = moderators
+option-settings-server-reviewers = Role that may approve changes
+option-settings-server-reviewers-name = reviewers
+command-settings-shared-register = shared-register
+command-settings-shared-register-about = Set whether incidents of the shared register are seen here, or the server's own only
+option-settings-shared-register-seen = Whether they are seen
+option-settings-shared-register-seen-name = seen
+command-settings-answer-style = answer-style
+command-settings-answer-style-about = Set how much an answer tells
+option-settings-answer-style-style = All that answers, or the gist with what is said against it
+option-settings-answer-style-style-name = style
+command-settings-retention = retention
+command-settings-retention-about = Set for how many days answers, gaps and closed disputes are kept
+option-settings-retention-days = So many days; without a number, as the bot's operator has set it
+option-settings-retention-days-name = days
+choice-never = never
+choice-when-mentioned = when mentioned
+choice-every-question-about-incidents = every question about incidents
+choice-reply = reply
+choice-thread = thread
+choice-full = full
+choice-short = short
 
 # Kinds of incidents
 kind-relations-severed = Relations severed

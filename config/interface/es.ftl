@@ -1,6 +1,7 @@
 # Palabras de la interfaz. Las mismas claves que en.ftl, que las explica.
 
 as-of = Según el registro del { $day }, revisión { $revision }
+claims-in-english = Afirmaciones en inglés
 why-button = ¿Por qué?
 timeline-button = Cronología
 sources-button = Fuentes
@@ -18,7 +19,7 @@ not-understood = No he podido leer eso. Inténtalo de nuevo, por favor.
 only-in-servers = Esto solo funciona en un servidor.
 not-allowed = Solo pueden hacerlo quienes administran el servidor.
 nothing-to-check = En ese mensaje no hay texto que yo pueda leer.
-nothing-asked = Últimamente no se ha preguntado nada aquí.
+nothing-asked = No sé de nada que se haya preguntado aquí últimamente. ¿Por qué? bajo una respuesta la explica.
 no-such-incident = No consta tal incidente. Las sugerencias muestran lo que hay.
 no-such-party = No conozco ese Estado u organización. Las sugerencias muestran los que conozco.
 no-such-kind = No conozco ese tipo de incidente. Las sugerencias muestran los tipos que hay.
@@ -44,39 +45,121 @@ timeline-head = { $count ->
    *[other] **{ $parties }**: { $count } incidentes
  }
 timeline-none = No consta nada que encaje sobre { $parties }.
-about = **aide-mémoire** responde a preguntas sobre incidentes diplomáticos a partir de un registro: { $count } incidentes, cada frase con sus fuentes. No contiene ningún modelo de lenguaje.
+about = **aide-mémoire** responde a preguntas sobre incidentes diplomáticos a partir de un registro: { $count ->
+    [one] un incidente
+   *[other] { $count } incidentes
+ }, cada frase con sus fuentes. No contiene ningún modelo de lenguaje.
 how-to-ask = Mencióname con una pregunta, envíame un mensaje directo o usa /ask. Por ejemplo: When did Albania cut ties with Iran, and why?
-privacy = No guardo preguntas. Guardo durante unas semanas qué mensaje responde a cuál, y lo que escribes cuando impugnas algo.
+privacy = No guardo preguntas, salvo el texto de las que el registro no puede responder, sin quién preguntó. Durante { $days } días guardo qué mensaje responde a cuál. Lo que escribes al impugnar algo lo guardo con tu identificador. /privacy muestra y borra lo que se guarda sobre ti.
+privacy-kept = { $count ->
+    [0] No se guarda nada sobre ti.
+    [one] Se guarda una cosa sobre ti, lo que impugnaste:
+   *[other] Se guardan { $count } cosas sobre ti, lo que impugnaste:
+ }
+privacy-export = Exportar
+privacy-delete = Borrar
+privacy-confirm = ¿Borrar todo lo que se guarda sobre ti? Nadie mirará ya lo que impugnaste. No se puede deshacer.
+privacy-delete-now = Sí, borrar
+privacy-keep = No, conservar
+privacy-deleted = { $count ->
+    [one] Borrado: una impugnación.
+   *[other] Borrado: { $count } impugnaciones.
+ }
+privacy-file = Todo lo que se guarda sobre ti:
 how-to-correct = Si algo está mal, pulsa Impugnar debajo de la respuesta.
 settings-none = No hay nada ajustado: respondo cuando me mencionan, con una respuesta directa.
 settings-head = Lo que está ajustado aquí:
+setting-mode = Cuándo respondo
+setting-place = Cómo respondo
+setting-language = Idioma
+setting-moderators = Moderadores
+setting-reviewers = Revisores
+setting-shared-register = Registro común
+setting-answer-style = Respuestas
+setting-retention = Se guarda
+setting-not-seen = no se ve, solo los registros propios del servidor
+language-name = Español
+setting-days = { $count ->
+    [one] un día
+   *[other] { $count } días
+ }
 cannot-read-all = No se me dio el derecho de leer todos los mensajes, así que solo puedo responder cuando me mencionan.
 command-ask = preguntar
 command-ask-about = Pregunta sobre incidentes diplomáticos
 option-ask-question = Tu pregunta, con tus palabras
+option-ask-question-name = pregunta
 option-ask-private = Mostrar la respuesta solo a ti
+option-ask-private-name = privado
 command-check = Comprobar esto
 command-incident = incidente
 command-incident-about = Muestra lo que consta sobre un incidente
 option-incident-name = Su título, un nombre con que se lo conoce o su identificador
+option-incident-name-name = nombre
 command-timeline = cronologia
 command-timeline-about = Enumera lo ocurrido, lo más antiguo primero
 option-timeline-party = Un Estado u organización
+option-timeline-party-name = parte
 option-timeline-with = Solo lo que también concierne a este
+option-timeline-with-name = con
 option-timeline-kind = Solo este tipo de incidente
+option-timeline-kind-name = tipo
 option-timeline-from = Desde este año, mes o día: 2018, 2018-03, 2018-03-26
+option-timeline-from-name = desde
 option-timeline-to = Hasta este año, mes o día
+option-timeline-to-name = hasta
 command-relations = relaciones
 command-relations-about = Di cómo están las relaciones entre dos partes
 option-relations-one = Un Estado u organización
+option-relations-one-name = una
 option-relations-other = Otro
+option-relations-other-name = otra
 option-relations-on = En este día y no hoy: 2018-03-26
+option-relations-on-name = fecha
 command-why = porque
 command-why-about = Di cómo se leyó la última pregunta aquí
 command-about = acerca
 command-about-about = Di qué es esto y qué guarda
+command-privacy = privacidad
+command-privacy-about = Ver, exportar o borrar lo que se guarda sobre ti
 command-settings = ajustes
 command-settings-about = Ver y cambiar cómo se comporta el bot aquí
+command-settings-show = mostrar
+command-settings-show-about = Ver lo que está ajustado
+command-settings-channel = canal
+command-settings-channel-about = Ajustar cuándo y dónde responde el bot en un canal
+option-settings-channel-when = Cuándo responde
+option-settings-channel-when-name = cuándo
+option-settings-channel-where = Cómo responde
+option-settings-channel-where-name = dónde
+option-settings-channel-channel = El canal; sin él, todo el servidor
+option-settings-channel-channel-name = canal
+command-settings-server = servidor
+command-settings-server-about = Ajustar el idioma y quién modera y revisa
+option-settings-server-language = Idioma en que responde a los mensajes
+option-settings-server-language-name = idioma
+option-settings-server-moderators = Rol que puede cambiar los registros propios del servidor
+option-settings-server-moderators-name = moderadores
+option-settings-server-reviewers = Rol que puede aprobar cambios
+option-settings-server-reviewers-name = revisores
+command-settings-shared-register = registro-común
+command-settings-shared-register-about = Ajustar si aquí se ve el registro común o solo los registros propios del servidor
+option-settings-shared-register-seen = Si se ve
+option-settings-shared-register-seen-name = visible
+command-settings-answer-style = estilo-de-respuesta
+command-settings-answer-style-about = Ajustar cuánto dice una respuesta
+option-settings-answer-style-style = Todo lo que responde, o lo esencial con lo que se dice en contra
+option-settings-answer-style-style-name = estilo
+command-settings-retention = conservación
+command-settings-retention-about = Ajustar cuántos días se guardan respuestas, lagunas e impugnaciones cerradas
+option-settings-retention-days = Tantos días; sin número, como lo fijó quien opera el bot
+option-settings-retention-days-name = días
+choice-never = nunca
+choice-when-mentioned = cuando se le menciona
+choice-every-question-about-incidents = cada pregunta sobre incidentes
+choice-reply = respuesta
+choice-thread = hilo
+choice-full = completa
+choice-short = breve
 kind-relations-severed = Ruptura de relaciones
 kind-relations-restored = Restablecimiento de relaciones
 kind-relations-established = Establecimiento de relaciones

@@ -1,6 +1,7 @@
 # Mots de l’interface. Les mêmes clés que en.ftl, qui les explique.
 
 as-of = État au { $day }, révision { $revision }
+claims-in-english = Déclarations en anglais
 why-button = Pourquoi ?
 timeline-button = Chronologie
 sources-button = Sources
@@ -18,7 +19,7 @@ not-understood = Je n’ai pas pu lire cela. Veuillez réessayer.
 only-in-servers = Cela ne fonctionne que sur un serveur.
 not-allowed = Seules les personnes qui gèrent le serveur peuvent faire cela.
 nothing-to-check = Ce message ne contient aucun texte que je puisse lire.
-nothing-asked = Rien n’a été demandé ici récemment.
+nothing-asked = Je ne connais plus de question posée ici récemment. Pourquoi ? sous une réponse l’explique.
 no-such-incident = Aucun incident de ce genre n’est enregistré. Les suggestions montrent ce qu’il y a.
 no-such-party = Je ne connais pas cet État ni cette organisation. Les suggestions montrent ceux que je connais.
 no-such-kind = Je ne connais pas ce genre d’incident. Les suggestions montrent les genres qu’il y a.
@@ -44,39 +45,121 @@ timeline-head = { $count ->
    *[other] **{ $parties }** : { $count } incidents
  }
 timeline-none = Rien n’est enregistré qui convienne au sujet de { $parties }.
-about = **aide-mémoire** répond aux questions sur les incidents diplomatiques à partir d’un registre : { $count } incidents, chaque phrase avec ses sources. Il ne contient aucun modèle de langage.
+about = **aide-mémoire** répond aux questions sur les incidents diplomatiques à partir d’un registre : { $count ->
+    [one] un incident
+   *[other] { $count } incidents
+ }, chaque phrase avec ses sources. Il ne contient aucun modèle de langage.
 how-to-ask = Mentionnez-moi avec une question, envoyez-moi un message privé ou utilisez /ask. Par exemple : When did Albania cut ties with Iran, and why?
-privacy = Je ne garde pas les questions. Je garde quelques semaines quel message répond à quel autre, et ce que vous écrivez en contestant quelque chose.
+privacy = Je ne garde pas les questions, sauf le texte de celles auxquelles le registre ne peut pas répondre, sans qui les a posées. Pendant { $days } jours, je garde quel message répond à quel autre. Ce que vous écrivez en contestant quelque chose est gardé avec votre identifiant. /privacy montre et supprime ce qui est gardé sur vous.
+privacy-kept = { $count ->
+    [0] Rien n’est gardé sur vous.
+    [one] Une chose est gardée sur vous, ce que vous avez contesté :
+   *[other] { $count } choses sont gardées sur vous, ce que vous avez contesté :
+ }
+privacy-export = Exporter
+privacy-delete = Supprimer
+privacy-confirm = Supprimer tout ce qui est gardé sur vous ? Plus personne n’examinera ce que vous avez contesté. C’est irréversible.
+privacy-delete-now = Oui, supprimer
+privacy-keep = Non, garder
+privacy-deleted = { $count ->
+    [one] Supprimé : une contestation.
+   *[other] Supprimé : { $count } contestations.
+ }
+privacy-file = Tout ce qui est gardé sur vous :
 how-to-correct = Si quelque chose est faux, appuyez sur Contester sous la réponse.
 settings-none = Rien n’est réglé : je réponds quand on me mentionne, par une réponse.
 settings-head = Ce qui est réglé ici :
+setting-mode = Quand je réponds
+setting-place = Comment je réponds
+setting-language = Langue
+setting-moderators = Modération
+setting-reviewers = Relecture
+setting-shared-register = Registre commun
+setting-answer-style = Réponses
+setting-retention = Gardé
+setting-not-seen = pas vu, les fiches du serveur seulement
+language-name = Français
+setting-days = { $count ->
+    [one] un jour
+   *[other] { $count } jours
+ }
 cannot-read-all = Je n’ai pas reçu le droit de lire tous les messages ; je ne peux donc répondre que si l’on me mentionne.
 command-ask = demander
 command-ask-about = Poser une question sur les incidents diplomatiques
 option-ask-question = Votre question, avec vos mots
+option-ask-question-name = question
 option-ask-private = Montrer la réponse à vous seul
+option-ask-private-name = privé
 command-check = Vérifier ceci
 command-incident = incident
 command-incident-about = Montrer ce qui est enregistré sur un incident
 option-incident-name = Son titre, un nom qu’on lui donne, ou son identifiant
+option-incident-name-name = nom
 command-timeline = chronologie
 command-timeline-about = Énumérer ce qui s’est passé, le plus ancien d’abord
 option-timeline-party = Un État ou une organisation
+option-timeline-party-name = partie
 option-timeline-with = Seulement ce qui concerne aussi celui-ci
+option-timeline-with-name = avec
 option-timeline-kind = Seulement ce genre d’incident
+option-timeline-kind-name = type
 option-timeline-from = À partir de cette année, ce mois ou ce jour : 2018, 2018-03, 2018-03-26
+option-timeline-from-name = depuis
 option-timeline-to = Jusqu’à cette année, ce mois ou ce jour
+option-timeline-to-name = jusque
 command-relations = relations
 command-relations-about = Dire où en sont les relations entre deux parties
 option-relations-one = Un État ou une organisation
+option-relations-one-name = une
 option-relations-other = Un autre
+option-relations-other-name = autre
 option-relations-on = À ce jour plutôt qu’aujourd’hui : 2018-03-26
+option-relations-on-name = date
 command-why = pourquoi
 command-why-about = Dire comment la dernière question ici a été lue
 command-about = apropos
 command-about-about = Dire ce que c’est et ce qui est gardé
+command-privacy = confidentialité
+command-privacy-about = Voir, exporter ou supprimer ce qui est gardé sur vous
 command-settings = reglages
 command-settings-about = Voir et changer le comportement du bot ici
+command-settings-show = afficher
+command-settings-show-about = Voir ce qui est réglé
+command-settings-channel = salon
+command-settings-channel-about = Régler quand et où le bot répond dans un salon
+option-settings-channel-when = Quand il répond
+option-settings-channel-when-name = quand
+option-settings-channel-where = Comment il répond
+option-settings-channel-where-name = où
+option-settings-channel-channel = Le salon ; sans lui, tout le serveur
+option-settings-channel-channel-name = salon
+command-settings-server = serveur
+command-settings-server-about = Régler la langue, et qui modère et relit
+option-settings-server-language = Langue dans laquelle il répond aux messages
+option-settings-server-language-name = langue
+option-settings-server-moderators = Rôle qui peut modifier les fiches propres au serveur
+option-settings-server-moderators-name = modération
+option-settings-server-reviewers = Rôle qui peut approuver les modifications
+option-settings-server-reviewers-name = relecture
+command-settings-shared-register = registre-commun
+command-settings-shared-register-about = Régler si le registre commun est vu ici, ou seulement les fiches du serveur
+option-settings-shared-register-seen = S’il est vu
+option-settings-shared-register-seen-name = visible
+command-settings-answer-style = style-de-réponse
+command-settings-answer-style-about = Régler combien dit une réponse
+option-settings-answer-style-style = Tout ce qui répond, ou l’essentiel avec ce qui est dit contre
+option-settings-answer-style-style-name = style
+command-settings-retention = conservation
+command-settings-retention-about = Régler combien de jours réponses, lacunes et contestations closes sont gardées
+option-settings-retention-days = Tant de jours ; sans nombre, selon l’opérateur du bot
+option-settings-retention-days-name = jours
+choice-never = jamais
+choice-when-mentioned = quand il est mentionné
+choice-every-question-about-incidents = chaque question sur des incidents
+choice-reply = réponse
+choice-thread = fil
+choice-full = complète
+choice-short = brève
 kind-relations-severed = Rupture des relations
 kind-relations-restored = Rétablissement des relations
 kind-relations-established = Établissement des relations

@@ -1,6 +1,7 @@
 # Palavras da interface. As mesmas chaves que en.ftl, que as explica.
 
 as-of = Situação em { $day }, revisão { $revision }
+claims-in-english = Afirmações em inglês
 why-button = Por quê?
 timeline-button = Cronologia
 sources-button = Fontes
@@ -18,7 +19,7 @@ not-understood = Não consegui ler isso. Tente de novo, por favor.
 only-in-servers = Isto só funciona num servidor.
 not-allowed = Só quem pode gerenciar o servidor pode fazer isto.
 nothing-to-check = Não há nessa mensagem texto que eu possa ler.
-nothing-asked = Nada foi perguntado aqui ultimamente.
+nothing-asked = Não sei mais de nada que tenha sido perguntado aqui recentemente. Por quê? sob uma resposta a explica.
 no-such-incident = Não consta tal incidente. As sugestões mostram o que há.
 no-such-party = Não conheço esse Estado ou organização. As sugestões mostram os que conheço.
 no-such-kind = Não conheço esse tipo de incidente. As sugestões mostram os tipos que há.
@@ -44,39 +45,121 @@ timeline-head = { $count ->
    *[other] **{ $parties }**: { $count } incidentes
  }
 timeline-none = Nada consta que se aplique a { $parties }.
-about = **aide-mémoire** responde a perguntas sobre incidentes diplomáticos a partir de um registro: { $count } incidentes, cada frase com as suas fontes. Não contém nenhum modelo de linguagem.
+about = **aide-mémoire** responde a perguntas sobre incidentes diplomáticos a partir de um registro: { $count ->
+    [one] um incidente
+   *[other] { $count } incidentes
+ }, cada frase com as suas fontes. Não contém nenhum modelo de linguagem.
 how-to-ask = Mencione-me com uma pergunta, envie-me uma mensagem direta ou use /ask. Por exemplo: When did Albania cut ties with Iran, and why?
-privacy = Não guardo perguntas. Guardo por algumas semanas que mensagem responde a qual, e o que você escreve ao contestar algo.
+privacy = Não guardo perguntas, exceto o texto das que o registro não pode responder, sem quem perguntou. Por { $days } dias guardo qual mensagem responde a qual. O que você escreve ao contestar algo guardo com o seu identificador. /privacy mostra e apaga o que se guarda sobre você.
+privacy-kept = { $count ->
+    [0] Nada é guardado sobre você.
+    [one] Uma coisa é guardada sobre você, o que você contestou:
+   *[other] { $count } coisas são guardadas sobre você, o que você contestou:
+ }
+privacy-export = Exportar
+privacy-delete = Apagar
+privacy-confirm = Apagar tudo o que se guarda sobre você? Ninguém mais verá o que você contestou. Isto não pode ser desfeito.
+privacy-delete-now = Sim, apagar
+privacy-keep = Não, guardar
+privacy-deleted = { $count ->
+    [one] Apagado: uma contestação.
+   *[other] Apagado: { $count } contestações.
+ }
+privacy-file = Tudo o que se guarda sobre você:
 how-to-correct = Se algo estiver errado, aperte Contestar debaixo da resposta.
 settings-none = Nada está ajustado: respondo quando me mencionam, com uma resposta.
 settings-head = O que está ajustado aqui:
+setting-mode = Quando respondo
+setting-place = Como respondo
+setting-language = Idioma
+setting-moderators = Moderadores
+setting-reviewers = Revisores
+setting-shared-register = Registro comum
+setting-answer-style = Respostas
+setting-retention = Guarda-se
+setting-not-seen = não é visto, só os registros próprios do servidor
+language-name = Português
+setting-days = { $count ->
+    [one] um dia
+   *[other] { $count } dias
+ }
 cannot-read-all = Não recebi o direito de ler todas as mensagens, por isso só posso responder quando me mencionam.
 command-ask = perguntar
 command-ask-about = Perguntar sobre incidentes diplomáticos
 option-ask-question = Sua pergunta, nas suas palavras
+option-ask-question-name = pergunta
 option-ask-private = Mostrar a resposta só a você
+option-ask-private-name = privado
 command-check = Verificar isto
 command-incident = incidente
 command-incident-about = Mostrar o que consta sobre um incidente
 option-incident-name = O título, um nome pelo qual é conhecido ou o identificador
+option-incident-name-name = nome
 command-timeline = cronologia
 command-timeline-about = Listar o que aconteceu, do mais antigo ao mais novo
 option-timeline-party = Um Estado ou organização
+option-timeline-party-name = parte
 option-timeline-with = Só o que também diz respeito a este
+option-timeline-with-name = com
 option-timeline-kind = Só este tipo de incidente
+option-timeline-kind-name = tipo
 option-timeline-from = A partir deste ano, mês ou dia: 2018, 2018-03, 2018-03-26
+option-timeline-from-name = de
 option-timeline-to = Até este ano, mês ou dia
+option-timeline-to-name = até
 command-relations = relacoes
 command-relations-about = Dizer como estão as relações entre duas partes
 option-relations-one = Um Estado ou organização
+option-relations-one-name = uma
 option-relations-other = Outro
+option-relations-other-name = outra
 option-relations-on = Neste dia e não hoje: 2018-03-26
+option-relations-on-name = data
 command-why = porque
 command-why-about = Dizer como a última pergunta aqui foi lida
 command-about = sobre
 command-about-about = Dizer o que é isto e o que guarda
+command-privacy = privacidade
+command-privacy-about = Ver, exportar ou apagar o que se guarda sobre você
 command-settings = ajustes
 command-settings-about = Ver e mudar como o bot se comporta aqui
+command-settings-show = mostrar
+command-settings-show-about = Ver o que está definido
+command-settings-channel = canal
+command-settings-channel-about = Definir quando e onde o bot responde em um canal
+option-settings-channel-when = Quando responde
+option-settings-channel-when-name = quando
+option-settings-channel-where = Como responde
+option-settings-channel-where-name = onde
+option-settings-channel-channel = O canal; sem ele, o servidor inteiro
+option-settings-channel-channel-name = canal
+command-settings-server = servidor
+command-settings-server-about = Definir o idioma e quem modera e revisa
+option-settings-server-language = Idioma em que responde às mensagens
+option-settings-server-language-name = idioma
+option-settings-server-moderators = Cargo que pode mudar os registros próprios do servidor
+option-settings-server-moderators-name = moderadores
+option-settings-server-reviewers = Cargo que pode aprovar mudanças
+option-settings-server-reviewers-name = revisores
+command-settings-shared-register = registro-comum
+command-settings-shared-register-about = Definir se o registro comum é visto aqui ou só os registros próprios do servidor
+option-settings-shared-register-seen = Se é visto
+option-settings-shared-register-seen-name = visível
+command-settings-answer-style = estilo-de-resposta
+command-settings-answer-style-about = Definir quanto diz uma resposta
+option-settings-answer-style-style = Tudo o que responde, ou o essencial com o que se diz contra
+option-settings-answer-style-style-name = estilo
+command-settings-retention = conservação
+command-settings-retention-about = Definir por quantos dias se guardam respostas, lacunas e contestações encerradas
+option-settings-retention-days = Tantos dias; sem número, como definiu quem opera o bot
+option-settings-retention-days-name = dias
+choice-never = nunca
+choice-when-mentioned = quando mencionado
+choice-every-question-about-incidents = cada pergunta sobre incidentes
+choice-reply = resposta
+choice-thread = tópico
+choice-full = completa
+choice-short = breve
 kind-relations-severed = Rompimento de relações
 kind-relations-restored = Restabelecimento de relações
 kind-relations-established = Estabelecimento de relações

@@ -51,6 +51,14 @@ impl Statement {
         self
     }
 
+    /// The same with its sources under other numbers.
+    pub(super) fn renumbered(mut self, number: impl Fn(u32) -> u32) -> Self {
+        for n in &mut self.sources {
+            *n = number(*n);
+        }
+        self
+    }
+
     /// Numbers of the answer's sources; never empty.
     pub fn sources(&self) -> &[u32] {
         &self.sources

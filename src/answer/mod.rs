@@ -1,6 +1,7 @@
 //! Incidents to answer: which outcome, which claims, which words. `Answer` is plain data that terminal and chat render.
 //! Every sentence is a `Statement`, made from a claim with its sources; what no claim says is said to be missing.
 
+mod brief;
 mod chain;
 mod choose;
 mod citation;
@@ -12,6 +13,7 @@ mod tally;
 mod thread;
 mod wording;
 
+pub use brief::brief;
 pub use citation::{Citations, CitedSource, Statement};
 
 use serde::Serialize;

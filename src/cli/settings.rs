@@ -31,6 +31,7 @@ struct Discord {
     message_content: bool,
     shards: Option<String>,
     retention_days: Option<u64>,
+    left_guild_days: Option<u64>,
     user_questions: Option<u32>,
     user_seconds: Option<u64>,
     channel_questions: Option<u32>,
@@ -85,6 +86,7 @@ pub(super) fn read(options: &Options) -> anyhow::Result<Checked> {
         channel_rate: channel,
         health: options.health.as_deref().or(file.health.listen.as_deref()).filter(|text| !text.is_empty()).map(port).transpose()?,
         retention_days: file.discord.retention_days.unwrap_or(30),
+        left_guild_days: file.discord.left_guild_days.unwrap_or(30),
     };
     Ok(Checked {
         database: options.database.clone().filter(|address| !address.is_empty()).or(file.database),
@@ -182,6 +184,6 @@ mod tests {
         assert!(file.database.is_some() && file.health.listen.is_some() && file.log.level.is_some());
         let (user, channel) = rates(&file.discord).unwrap();
         assert_eq!((user, channel), rates(&Discord::default()).unwrap());
-        assert_eq!(file.discord.retention_days, Some(30));
+        assert_eq!((file.discord.retention_days, file.discord.left_guild_days), (Some(30), Some(30)));
     }
 }

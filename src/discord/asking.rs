@@ -10,9 +10,9 @@ use serenity::model::channel::{ChannelType, Message, MessageReference, MessageRe
 use serenity::model::event::MessageUpdateEvent;
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
-use super::bot::{Bot, Exchange, Showing, addressed_text};
+use super::bot::{Bot, Exchange, Showing, question};
 use super::cooldowns::Verdict;
-use super::manners::{Mode, Place};
+use super::manners::{Mode, Place, Style};
 use super::reply::Reply;
 use super::sending;
 use super::words::Language;
@@ -37,6 +37,7 @@ struct Asked {
     place: Place,
     exchange: Exchange,
     language: Language,
+    style: Style,
     came: Instant,
 }
 
@@ -58,7 +59,7 @@ pub(super) async fn posted(bot: &Arc<Bot>, http: &Arc<Http>, message: Message) {
     if mode == Mode::Off || (!addressed && mode != Mode::Every) {
         return;
     }
-    let text = addressed_text(&message.content, own);
+    let text = question(&message.content);
     let Ok(_slot) = bot.slots.try_acquire() else {
         tracing::warn!(channel.id = %message.channel_id, "too busy to answer a message");
         bot.metrics.given_up("busy");
@@ -76,6 +77,7 @@ pub(super) async fn posted(bot: &Arc<Bot>, http: &Arc<Http>, message: Message) {
         place: if message.guild_id.is_some() { manners.place(message.channel_id) } else { Place::Reply },
         exchange: Exchange { text, previous: None },
         language,
+        style: manners.style(),
         came,
     };
     if addressed { answer_addressed(bot, http, asked, &message).await } else { answer_unasked(bot, http, asked) }
@@ -96,7 +98,8 @@ async fn answer_addressed(bot: &Arc<Bot>, http: &Arc<Http>, mut asked: Asked, me
     if let Some(before) = message.referenced_message.as_ref().filter(|before| Some(before.author.id) == own) {
         asked.exchange.previous = bot.thread(http, before, asked.guild).await;
     }
-    let (answer, _) = bot.ask(asked.guild, &asked.exchange);
+    let (answer, turn) = bot.ask(asked.guild, &asked.exchange);
+    bot.note_gap(asked.guild, &answer, &turn);
     answer_to(bot, http, asked, answer);
 }
 
@@ -118,7 +121,8 @@ fn answer_to(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked, answer: Answer) {
     bot.metrics.answered(answer.outcome);
     // In a thread of its own the answer cannot reply to the question, so it repeats it.
     let quote = (asked.place == Place::Thread).then_some(asked.exchange.text.as_str());
-    let showing = Showing { asker: asked.asker, language: asked.language, page: 0, quote, focus: "" };
+    let showing =
+        Showing { asker: asked.asker, guild: asked.guild, language: asked.language, style: asked.style, page: 0, quote, focus: "" };
     let reply = bot.show(&answer, showing);
     deliver(bot, http, asked, Some(answer), reply);
 }
@@ -192,9 +196,10 @@ async fn place_of(bot: &Arc<Bot>, http: &Arc<Http>, asked: &Asked) -> ChannelId 
 
 async fn remember(bot: &Bot, asked: &Asked, channel: ChannelId, message: MessageId, answer: Option<&Answer>) {
     bot.exchanges.put(message, asked.exchange.clone());
-    bot.exchanges.put_last(channel, asked.exchange.clone());
+    bot.exchanges.put_last(channel, asked.asker, asked.exchange.clone(), true);
     let row = PostedAnswer {
         message: message.to_string(),
+        guild: asked.guild.map(|guild| guild.to_string()).unwrap_or_default(),
         channel: channel.to_string(),
         question: asked.message.to_string(),
         incidents: answer.map(|answer| answer.incidents.iter().map(|named| named.id.clone()).collect()).unwrap_or_default(),
@@ -219,7 +224,7 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
     let own = bot.id.get().copied();
     let addressed = event.guild_id.is_none() || event.mentions.iter().flatten().any(|user| Some(user.id) == own);
     let late = edited.unix_timestamp() - event.id.created_at().unix_timestamp() > EDITABLE;
-    let text = addressed_text(&content, own);
+    let text = question(&content);
     if author.bot || !addressed || late || text.is_empty() {
         return;
     }
@@ -230,7 +235,8 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
         },
         None => None,
     };
-    let language = bot.manners(event.guild_id).await.language().unwrap_or_default();
+    let manners = bot.manners(event.guild_id).await;
+    let (language, style) = (manners.language().unwrap_or_default(), manners.style());
     let (own_bot, http, exchange) = (Arc::clone(bot), Arc::clone(http), Exchange { text, previous });
     let (channel, question, asker, guild) = (event.channel_id, event.id, author.id, event.guild_id);
     // Behind the first answer, which may still wait in the queue.
@@ -238,7 +244,7 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
         let Ok(Some(row)) = own_bot.store.answer_to(&question.to_string()).await else { return };
         let (answer, _) = own_bot.ask(guild, &exchange);
         let quote = (row.channel != channel.to_string()).then_some(exchange.text.as_str());
-        let reply = own_bot.show(&answer, Showing { asker, language, page: 0, quote, focus: "" });
+        let reply = own_bot.show(&answer, Showing { asker, guild, language, style, page: 0, quote, focus: "" });
         let (Ok(place), Ok(message)) = (row.channel.parse::<ChannelId>(), row.message.parse::<MessageId>()) else { return };
         match place.edit_message(&http, message, reply.edit()).await {
             Ok(_) => {

@@ -11,21 +11,25 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use tokio::sync::Semaphore;
 
 use super::Clock;
-use super::controls::{Action, Control, Under};
+use super::card::name;
+use super::controls::{Action, Choice, Control, Under};
 use super::cooldowns::Cooldowns;
-use super::escape::{escape, plain};
+use super::departures::Departures;
+use super::escape::{escape, without_tags};
+use super::gaps::Gaps;
+use super::keeping::Keep;
 use super::ledger::Ledger;
 use super::limits::cut;
-use super::manners::{AllManners, Manners};
+use super::manners::{AllManners, Manners, Style};
 use super::metrics::Metrics;
 use super::outbox::Outbox;
 use super::reply::Reply;
 use super::seen::Seen;
 use super::sheet::{Frame, Sheet};
 use super::words::{Language, Words};
-use crate::answer::{Answer, Outcome};
+use crate::answer::{Answer, Named, Outcome, brief};
 use crate::incident::Date;
-use crate::register::{AsOf, Live, Turn};
+use crate::register::{AsOf, Live, Turn, View};
 use crate::store::Store;
 
 /// Longest question that is read, and quoted where it must be found again in the answer.
@@ -53,6 +57,9 @@ pub(super) struct Bot {
     pub(super) slots: Semaphore,
     pub(super) outbox: Outbox,
     pub(super) ledger: Ledger,
+    pub(super) gaps: Gaps,
+    pub(super) keep: Keep,
+    pub(super) departures: Departures,
     pub(super) metrics: Metrics,
     pub(super) id: OnceLock<UserId>,
     pub(super) shards: OnceLock<Arc<ShardManager>>,
@@ -76,7 +83,24 @@ pub(super) struct Exchanges(Mutex<Remembered>);
 struct Remembered {
     by_message: HashMap<MessageId, Exchange>,
     order: VecDeque<MessageId>,
-    last: HashMap<ChannelId, Exchange>,
+    last: HashMap<Place, Exchange>,
+    places: VecDeque<Place>,
+}
+
+/// Where and by whom something was asked last; by nobody is by anybody, in the open.
+type Place = (ChannelId, Option<UserId>);
+
+impl Remembered {
+    fn keep_last(&mut self, place: Place, exchange: Exchange) {
+        if self.last.insert(place, exchange).is_none() {
+            self.places.push_back(place);
+        }
+        if self.places.len() > REMEMBERED
+            && let Some(oldest) = self.places.pop_front()
+        {
+            self.last.remove(&oldest);
+        }
+    }
 }
 
 impl Exchanges {
@@ -93,22 +117,29 @@ impl Exchanges {
         }
     }
 
-    /// Remembers what was asked last in a channel, for all to see.
-    pub(super) fn put_last(&self, channel: ChannelId, exchange: Exchange) {
+    /// Remembers what somebody asked last in a channel, and whether in the open.
+    pub(super) fn put_last(&self, channel: ChannelId, asker: UserId, exchange: Exchange, open: bool) {
         let all = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.last.len() >= REMEMBERED {
-            all.last.clear();
+        if open {
+            all.keep_last((channel, None), exchange.clone());
         }
-        all.last.insert(channel, exchange);
+        all.keep_last((channel, Some(asker)), exchange);
+    }
+
+    /// Forgets what somebody asked last, wherever.
+    pub(super) fn forget_of(&self, asker: UserId) {
+        let all = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.last.retain(|(_, known), _| *known != Some(asker));
+        all.places.retain(|(_, known)| *known != Some(asker));
     }
 
     fn get(&self, message: MessageId) -> Option<Exchange> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).by_message.get(&message).cloned()
     }
 
-    /// What was asked last in a channel.
-    pub(super) fn last(&self, channel: ChannelId) -> Option<Exchange> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).last.get(&channel).cloned()
+    /// What somebody asked last in a channel; of nobody, what anybody asked in the open.
+    pub(super) fn last(&self, channel: ChannelId, asker: Option<UserId>) -> Option<Exchange> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).last.get(&(channel, asker)).cloned()
     }
 }
 
@@ -117,8 +148,12 @@ impl Exchanges {
 pub(super) struct Showing<'a> {
     /// Who asked.
     pub(super) asker: UserId,
+    /// The server whose records are seen.
+    pub(super) guild: Option<GuildId>,
     /// The interface's language.
     pub(super) language: Language,
+    /// How much is told.
+    pub(super) style: Style,
     /// The page, from 0.
     pub(super) page: usize,
     /// The question, where it is to stand above the answer.
@@ -159,19 +194,29 @@ impl Bot {
     pub(super) fn show(&self, answer: &Answer, showing: Showing<'_>) -> Reply {
         let language = showing.language;
         let head = showing.quote.map(|text| format!("> {}\n", escape(&question(text)))).unwrap_or_default();
-        let pages = Sheet::of(answer).pages(&Frame { head, foot: self.as_of(language) });
+        let short = (showing.style == Style::Short).then(|| brief(answer.clone()));
+        let pages = Sheet::of(short.as_ref().unwrap_or(answer)).pages(&Frame { head, foot: self.foot(language) });
         let page = showing.page.min(pages.len().saturating_sub(1));
+        let named = if matches!(answer.outcome, Outcome::Clarify | Outcome::Unanswered) { answer.candidates.as_slice() } else { &[] };
+        let candidates = if named.is_empty() { Vec::new() } else { self.with_view(showing.guild, |view| choices(view, named, language)) };
         let under = Under {
             asker: showing.asker.get(),
             focus: showing.focus,
             // Of several to choose from none is meant yet.
             incident: answer.incidents.first().filter(|_| answer.outcome != Outcome::Clarify).map(|named| named.id.as_str()),
-            candidates: if matches!(answer.outcome, Outcome::Clarify | Outcome::Unanswered) { &answer.candidates } else { &[] },
+            candidates: &candidates,
             page: (page, pages.len()),
             follow_up: showing.quote.is_some(),
         };
         let rows = under.rows(&self.words, language);
         Reply { content: pages.into_iter().nth(page).unwrap_or_default(), rows, ..Reply::default() }
+    }
+
+    /// What stands under claims: as of when, and in which language they are if that is not the reader's.
+    pub(super) fn foot(&self, language: Language) -> String {
+        let as_of = self.as_of(language);
+        // Claims are recorded in English; no record says otherwise of one.
+        if language == Language::default() { as_of } else { format!("{as_of} · {}", self.words.say(language, "claims-in-english")) }
     }
 
     /// "As of 26 November 2026, revision 401."
@@ -195,7 +240,7 @@ impl Bot {
             return Some(Exchange { text: unescape(text), previous });
         }
         let asked = self.question_of(http, message).await?;
-        let text = addressed_text(&asked.content, self.id.get().copied());
+        let text = question(&asked.content);
         let previous = match (previous, asked.message_reference.as_ref().and_then(|reference| reference.message_id)) {
             (None, Some(before)) => self.store.answer_at(&before.to_string()).await.ok().flatten().map(|row| row.incidents),
             (previous, _) => return Some(Exchange { text, previous }),
@@ -226,15 +271,19 @@ impl Bot {
     }
 }
 
-/// A question as it is read: one line, not longer than it can be quoted.
-pub(super) fn question(text: &str) -> String {
-    cut(&plain(text), LONGEST_QUESTION)
+/// Incidents to choose from: "7 September 2022 · Albania, Iran" under the title of each.
+fn choices(view: &View, named: &[Named], language: Language) -> Vec<Choice> {
+    let sides = |id: &str| -> Option<String> {
+        let parties = view.register.index().incident(id)?.parties();
+        Some(parties.into_iter().take(4).map(|party| name(party, &view.register, language)).collect::<Vec<_>>().join(", "))
+    };
+    let about = |named: &Named| [Some(named.date.plain()), sides(&named.id)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    named.iter().map(|named| Choice { id: named.id.clone(), title: named.title.clone(), about: about(named) }).collect()
 }
 
-/// The text without the mention of the bot.
-pub(super) fn addressed_text(content: &str, bot: Option<UserId>) -> String {
-    let Some(bot) = bot else { return question(content) };
-    question(&content.replace(&format!("<@{bot}>"), " ").replace(&format!("<@!{bot}>"), " "))
+/// A question as it is read: one line without mentions, not longer than it can be quoted.
+pub(super) fn question(text: &str) -> String {
+    cut(&without_tags(text), LONGEST_QUESTION)
 }
 
 /// What `escape` was given.
@@ -255,6 +304,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_was_asked_last_is_known_by_channel_and_asker() {
+        let all = Exchanges::default();
+        let (here, there) = (ChannelId::new(1), ChannelId::new(2));
+        let ask = |channel, asker, text: &str, open| {
+            all.put_last(channel, UserId::new(asker), Exchange { text: text.to_owned(), previous: None }, open);
+        };
+        let last = |channel, asker: Option<u64>| all.last(channel, asker.map(UserId::new)).map(|exchange| exchange.text);
+        ask(here, 7, "first", true);
+        ask(here, 8, "second", true);
+        ask(here, 8, "alone", false);
+        assert_eq!([last(here, Some(7)), last(here, Some(8)), last(here, None)].map(Option::unwrap), ["first", "alone", "second"]);
+        assert_eq!(last(there, Some(7)), None);
+        all.forget_of(UserId::new(8));
+        assert_eq!((last(here, Some(8)), last(here, None).as_deref()), (None, Some("second")));
+        for asker in 10..10 + REMEMBERED as u64 {
+            ask(there, asker, "more", false);
+        }
+        assert_eq!((last(here, Some(7)), last(there, Some(10)).as_deref()), (None, Some("more")));
+    }
+
+    #[test]
     fn what_is_quoted_can_be_read_again() {
         for text in ["When did <@5> *cut* ties\\?", "a_b|c @everyone https://x.example discord.gg/a", "-1"] {
             assert_eq!(unescape(&escape(text)), text);
@@ -262,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn the_mention_of_the_bot_is_not_part_of_the_question() {
-        assert_eq!(addressed_text("<@7> when? <@!7> <@8>", Some(UserId::new(7))), "when? <@8>");
+    fn mentions_are_not_part_of_the_question() {
+        assert_eq!(question("<@7> when? <@!7> <@8> <x>"), "when? <x>");
     }
 }

@@ -6,6 +6,7 @@ use super::bot::Bot;
 use super::controls::{Action, Control, cards};
 use super::escape::{escape, link, plain};
 use super::limits::{cut, length, shorten};
+use super::party_names;
 use super::reply::Reply;
 use super::words::Language;
 use crate::incident::{Aspect, Claim, Incident, Party, Source};
@@ -48,15 +49,15 @@ impl Bot {
         let incident = register.index().incident(id)?;
         let title = shorten(&plain(&incident.title), TITLE);
         let summary = cut(&escape(&incident.summary), DESCRIPTION);
-        let footer = format!("{} · {}", incident.id, self.as_of(language).trim_start_matches("-# "));
+        let footer = format!("{} · {}", incident.id, self.foot(language).trim_start_matches("-# "));
         let used = length(&title) + length(&summary) + length(&footer);
         let embed = CreateEmbed::new().title(title).description(summary).footer(CreateEmbedFooter::new(footer));
         let mut card = Card { embed, used, fields: 0 };
         let say = |key: &str| self.words.say(language, key);
-        card.put(&say("parties"), &sides(&incident, register), true, ALL);
+        card.put(&say("parties"), &self.sides(&incident, register, language), true, ALL);
         card.put(&say("kind"), &self.words.say(language, &format!("kind-{}", incident.kind.name())), true, ALL);
         card.put(&say("date"), &dates(&incident), true, ALL);
-        let left_out = put_claims(&mut card, &incident, &say);
+        let left_out = put_claims(&mut card, &incident, &say, language);
         if left_out > 0 {
             let told = self.words.say_with(language, "left-out", &[("count", left_out.into())]);
             card.put("…", &told, false, ALL);
@@ -73,7 +74,7 @@ impl Bot {
 }
 
 /// A field for each aspect, as many as fit with the sources they cite; how many claims did not.
-fn put_claims(card: &mut Card, incident: &Incident, say: &impl Fn(&str) -> String) -> usize {
+fn put_claims(card: &mut Card, incident: &Incident, say: &impl Fn(&str) -> String, language: Language) -> usize {
     let mut cited: Vec<u32> = Vec::new();
     let mut left_out = 0;
     for aspect in Aspect::ALL {
@@ -96,7 +97,7 @@ fn put_claims(card: &mut Card, incident: &Incident, say: &impl Fn(&str) -> Strin
         }
     }
     let mut value = String::new();
-    let sources = incident.sources.iter().filter(|source| cited.contains(&source.n)).map(source_line);
+    let sources = incident.sources.iter().filter(|source| cited.contains(&source.n)).map(|source| source_line(source, language));
     let mut full = 0;
     for line in sources {
         if length(&value) + length(&line) >= FIELD {
@@ -120,27 +121,39 @@ fn claim_line(claim: &Claim, stance: &str) -> String {
     format!("{} ({by}{stance}) {numbers}", cut(&escape(&claim.text), 700))
 }
 
-fn source_line(source: &Source) -> String {
+/// "[1] Mehr News Agency, 7 September 2022 <https://…> [fa]": the language is told if it is not the reader's.
+fn source_line(source: &Source, language: Language) -> String {
     let address = source.url.as_deref().filter(|url| url.len() < 500).and_then(link).unwrap_or_default();
     let day = source.published.as_ref().map(|day| format!(", {}", day.plain())).unwrap_or_default();
-    format!("[{}] {}{day} {address}", source.n, shorten(&escape(&source.publisher), 200))
+    let other = source.language.as_deref().filter(|tag| tag.split('-').next() != Some(language.code()) && *tag != "und");
+    let other = other.map(|tag| format!(" \\[{}\\]", escape(tag))).unwrap_or_default();
+    format!("[{}] {}{day} {address}{other}", source.n, shorten(&escape(&source.publisher), 200))
 }
 
-/// "🇦🇱 Albania → 🇮🇷 Iran"
-fn sides(incident: &Incident, register: &Register) -> String {
-    let names = |parties: &[Party]| parties.iter().map(|party| with_flag(*party, register)).collect::<Vec<_>>().join(", ");
-    let (from, to) = (names(&incident.initiators), names(&incident.targets));
-    let sides = match (incident.is_mutual(), from.is_empty(), to.is_empty()) {
-        (true, ..) | (_, _, true) => from,
-        (_, true, _) => to,
-        _ => format!("{from} → {to}"),
-    };
-    shorten(&sides, FIELD)
+impl Bot {
+    /// "🇦🇱 Albania → 🇮🇷 Iran"
+    fn sides(&self, incident: &Incident, register: &Register, language: Language) -> String {
+        let names = |parties: &[Party]| {
+            parties.iter().map(|party| with_flag(*party, name(*party, register, language))).collect::<Vec<_>>().join(", ")
+        };
+        let (from, to) = (names(&incident.initiators), names(&incident.targets));
+        let sides = match (incident.is_mutual(), from.is_empty(), to.is_empty()) {
+            (true, ..) | (_, _, true) => from,
+            (_, true, _) => to,
+            _ => format!("{from} → {to}"),
+        };
+        shorten(&sides, FIELD)
+    }
+}
+
+/// What a party is called in the reader's language.
+pub(super) fn name(party: Party, register: &Register, language: Language) -> &str {
+    party_names::in_language(language, party).unwrap_or_else(|| register.vocabulary().names.name_of(party))
 }
 
 /// The name of a party with its flag, if a flag is made of its code.
-pub(super) fn with_flag(party: Party, register: &Register) -> String {
-    let name = escape(register.vocabulary().names.name_of(party));
+pub(super) fn with_flag(party: Party, name: &str) -> String {
+    let name = escape(name);
     let code = party.code();
     let has_flag = code.len() == 2 && code.bytes().all(|letter| letter.is_ascii_uppercase()) && !party.is_former();
     let flag: Option<String> = code.chars().map(|letter| char::from_u32(0x1F1E6 + u32::from(letter) - u32::from('A'))).collect();
@@ -175,7 +188,10 @@ mod tests {
     #[test]
     fn flags_are_made_of_codes_of_states_that_are() {
         let register = Register::starter().unwrap();
-        let shown = |code: &str| with_flag(Party::parse(code).unwrap(), &register);
+        let shown = |code: &str| {
+            let party = Party::parse(code).unwrap();
+            with_flag(party, name(party, &register, Language::default()))
+        };
         assert_eq!(shown("AL"), "🇦🇱 Albania");
         assert!(!shown("SUHH").contains('\u{1F1F8}'));
         assert!(shown("ARAB-LEAGUE").starts_with(|first: char| first.is_alphabetic()));

@@ -25,7 +25,7 @@ impl Bot {
                 }
             }
         }
-        let pages = Sheet::new(pieces, citations.into_sources()).pages(&Frame { head: String::new(), foot: self.as_of(language) });
+        let pages = Sheet::new(pieces, citations.into_sources()).pages(&Frame { head: String::new(), foot: self.foot(language) });
         let shown = page.min(pages.len().saturating_sub(1));
         let rest = pages.len() - 1 - shown;
         let mut content = pages.into_iter().nth(shown).unwrap_or_default();

@@ -49,6 +49,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
             let card = bot.with_view(incoming.guild, |view| bot.card(view, &control.incident, incoming.user.get(), incoming.language()));
             send_or_stale(bot, incoming, card.map(|reply| Reply { private: true, ..reply })).await;
         }
+        Action::Kept | Action::Export | Action::Erase | Action::EraseNow => super::privacy::pressed(bot, incoming, control.action).await,
         Action::Why | Action::Sources | Action::Page | Action::Pick => {
             let Some(exchange) = bot.recover(incoming.http(), message, Some(&control)).await else {
                 return bot.tell(incoming, "stale").await;
@@ -69,7 +70,9 @@ async fn of_answer(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentI
         Action::Page => {
             let showing = Showing {
                 asker: control.asker.into(),
+                guild: incoming.guild,
                 language: incoming.language(),
+                style: bot.manners(incoming.guild).await.style(),
                 page: control.page,
                 quote: quoted(&interaction.message).then_some(exchange.text.as_str()),
                 focus: &control.incident,
@@ -93,7 +96,9 @@ async fn pick(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentIntera
     let is_own = control.asker == incoming.user.get();
     let showing = Showing {
         asker: control.asker.into(),
+        guild: incoming.guild,
         language: incoming.language(),
+        style: bot.manners(incoming.guild).await.style(),
         page: 0,
         quote: quoted(&interaction.message).then_some(exchange.text.as_str()),
         focus: id,
@@ -198,6 +203,7 @@ async fn dispute(bot: &Bot, incoming: &Incoming, control: &Control, text: &str) 
         text: text.chars().take(usize::from(LONGEST_DISPUTE)).collect(),
         author: incoming.user.to_string(),
         time: (bot.clock.now)(),
+        closed: false,
     };
     match bot.store.file_review(&item).await {
         Ok(()) => bot.tell(incoming, "dispute-filed").await,
@@ -228,14 +234,18 @@ async fn follow_up(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalInter
 impl Bot {
     /// Answers a question that came as an interaction.
     pub(super) async fn answer_interaction(&self, incoming: &Incoming, exchange: Exchange, private: bool) {
-        let (answer, _) = self.ask(incoming.guild, &exchange);
+        let (answer, turn) = self.ask(incoming.guild, &exchange);
         self.metrics.answered(answer.outcome);
-        let focus = exchange.previous.as_ref().and_then(|turn| turn.incidents.first().cloned()).unwrap_or_default();
-        let showing = Showing { asker: incoming.user, language: incoming.language(), page: 0, quote: Some(&exchange.text), focus: &focus };
-        let reply = self.show(&answer, showing);
+        // What somebody asks for the own eyes only, or about another's message, is not shown to moderators.
         if !private {
-            self.exchanges.put_last(incoming.channel, exchange);
+            self.note_gap(incoming.guild, &answer, &turn);
         }
+        let focus = exchange.previous.as_ref().and_then(|turn| turn.incidents.first().cloned()).unwrap_or_default();
+        let (language, style) = (incoming.language(), self.manners(incoming.guild).await.style());
+        let showing =
+            Showing { asker: incoming.user, guild: incoming.guild, language, style, page: 0, quote: Some(&exchange.text), focus: &focus };
+        let reply = self.show(&answer, showing);
+        self.exchanges.put_last(incoming.channel, incoming.user, exchange, !private);
         incoming.send(Reply { private, ..reply }).await;
     }
 }

@@ -6,7 +6,6 @@ use serenity::model::application::ButtonStyle;
 
 use super::limits::{OPTION, OPTIONS, shorten};
 use super::words::{Language, Words};
-use crate::answer::Named;
 
 /// Raised when ids change their meaning: what an older version posted then says that it is stale.
 const VERSION: char = '1';
@@ -24,9 +23,13 @@ pub(super) enum Action {
     Card,
     FollowUp,
     TimelinePage,
+    Kept,
+    Export,
+    Erase,
+    EraseNow,
 }
 
-const ACTIONS: [(Action, char); 10] = [
+const ACTIONS: [(Action, char); 14] = [
     (Action::Why, 'w'),
     (Action::Timeline, 't'),
     (Action::Sources, 's'),
@@ -37,6 +40,10 @@ const ACTIONS: [(Action, char); 10] = [
     (Action::Card, 'i'),
     (Action::FollowUp, 'f'),
     (Action::TimelinePage, 'q'),
+    (Action::Kept, 'k'),
+    (Action::Export, 'e'),
+    (Action::Erase, 'r'),
+    (Action::EraseNow, 'y'),
 ];
 
 /// What the id of a control says.
@@ -90,6 +97,17 @@ impl Control {
     }
 }
 
+/// An incident to choose.
+#[derive(Debug, Clone)]
+pub(super) struct Choice {
+    /// Its id.
+    pub(super) id: String,
+    /// Its title.
+    pub(super) title: String,
+    /// Date and parties.
+    pub(super) about: String,
+}
+
 /// What stands under an answer.
 #[derive(Debug, Clone)]
 pub(super) struct Under<'a> {
@@ -100,7 +118,7 @@ pub(super) struct Under<'a> {
     /// The incident that the answer is mainly about, if it has one.
     pub(super) incident: Option<&'a str>,
     /// Incidents to choose from, or the nearest ones.
-    pub(super) candidates: &'a [Named],
+    pub(super) candidates: &'a [Choice],
     /// The page shown, of how many.
     pub(super) page: (usize, usize),
     /// Whether a reply to the message would reach us without its text, so that a button must do.
@@ -143,8 +161,8 @@ impl Under<'_> {
         if self.candidates.is_empty() {
             return None;
         }
-        let option = |named: &Named| {
-            CreateSelectMenuOption::new(shorten(&named.title, OPTION), named.id.clone()).description(shorten(&named.date.plain(), OPTION))
+        let option = |choice: &Choice| {
+            CreateSelectMenuOption::new(shorten(&choice.title, OPTION), choice.id.clone()).description(shorten(&choice.about, OPTION))
         };
         let options = self.candidates.iter().take(OPTIONS).map(option).collect();
         let id = Control::new(Action::Pick, self.asker).about(self.focus).id();

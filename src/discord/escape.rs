@@ -56,6 +56,36 @@ pub(super) fn plain(text: &str) -> String {
     line
 }
 
+/// The text as one line, without mentions and emoji of servers: they are numbers to everybody but Discord.
+pub(super) fn without_tags(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, tag)) = rest.split_once('<') {
+        kept.push_str(before);
+        let inner = tag.split_once('>').filter(|(inner, _)| {
+            inner.starts_with(['@', '#', ':', 'a', 't']) && inner.ends_with(|last: char| last.is_ascii_alphanumeric()) && has_id(inner)
+        });
+        rest = match inner {
+            Some((_, behind)) => {
+                kept.push(' ');
+                behind
+            }
+            None => {
+                kept.push('<');
+                tag
+            }
+        };
+    }
+    kept.push_str(rest);
+    plain(&kept)
+}
+
+/// Whether the last part of a tag, or the one before it, is a number.
+fn has_id(inner: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    inner.trim_start_matches(['@', '#', '!', '&']).split(':').any(is_number)
+}
+
 /// The address between brackets that keep it from unfurling; `None` if it cannot stand there.
 pub(super) fn link(url: &str) -> Option<String> {
     let safe = |character: char| !character.is_whitespace() && !character.is_control() && !matches!(character, '<' | '>' | '`' | '\\');
@@ -108,6 +138,18 @@ mod tests {
             ("  \u{0}\u{1b}  ", ""),
         ] {
             assert_eq!(escape(text), escaped);
+        }
+    }
+
+    #[test]
+    fn what_only_discord_understands_is_left_out() {
+        for (text, kept) in [
+            ("why did <@123456789012345678> say <that>?", "why did say <that>?"),
+            ("<@!1> <@&22> <#3> <:a:4> <a:b:5> <t:6:R> was 5 < 6?", "was 5 < 6?"),
+            ("an <end", "an <end"),
+            ("<@everyone> <<@1>>", "<@everyone> < >"),
+        ] {
+            assert_eq!(without_tags(text), kept);
         }
     }
 

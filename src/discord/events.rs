@@ -12,12 +12,13 @@ use serenity::model::application::Interaction;
 use serenity::model::channel::Message;
 use serenity::model::event::{MessageUpdateEvent, ResumedEvent};
 use serenity::model::gateway::Ready;
+use serenity::model::guild::{Guild, UnavailableGuild};
 use serenity::model::id::{ChannelId, GuildId, MessageId};
 
 use super::bot::Bot;
 use super::commands::Failure;
 use super::incoming::Incoming;
-use super::{asking, components};
+use super::{asking, components, departures};
 
 /// Takes the events of all shards.
 pub(super) struct Events {
@@ -39,6 +40,18 @@ impl EventHandler for Events {
             );
         }
         tracing::info!(shard.id = context.shard_id.0, guilds = ready.guilds.len(), "connected to Discord as {}", ready.user.name);
+        let shard = ready.shard.map_or((0, 1), |shard| (shard.id.0, shard.total));
+        departures::listed(&self.bot, shard, &ready.guilds).await;
+    }
+
+    async fn guild_create(&self, _: Context, guild: Guild, _: Option<bool>) {
+        departures::joined(&self.bot, guild.id).await;
+    }
+
+    async fn guild_delete(&self, _: Context, guild: UnavailableGuild, _: Option<Guild>) {
+        if !guild.unavailable {
+            departures::left(&self.bot, guild.id).await;
+        }
     }
 
     async fn resume(&self, context: Context, _: ResumedEvent) {

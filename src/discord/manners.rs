@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use serenity::model::id::{ChannelId, GuildId};
 
+use super::keeping::RETENTION;
 use super::words::Language;
 use crate::store::{Setting, Store, StoreError};
 
@@ -36,6 +37,21 @@ pub(super) enum Place {
     Thread,
 }
 
+/// How much an answer tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Style {
+    /// All that answers.
+    #[default]
+    Full,
+    /// What answers first, and what is said against an accusation.
+    Short,
+}
+
+impl Style {
+    /// Every style with its name.
+    pub(super) const ALL: [(&'static str, Self); 2] = [("full", Self::Full), ("short", Self::Short)];
+}
+
 impl Mode {
     /// Every mode with its name.
     pub(super) const ALL: [(&'static str, Self); 3] = [("off", Self::Off), ("mention", Self::Mention), ("every", Self::Every)];
@@ -64,6 +80,16 @@ impl Manners {
 
     pub(super) fn place(&self, channel: ChannelId) -> Place {
         named(&Place::ALL, self.value(channel, "place"))
+    }
+
+    /// How much an answer tells in the guild.
+    pub(super) fn style(&self) -> Style {
+        named(&Style::ALL, self.of_guild("answer-style"))
+    }
+
+    /// For how many days things are kept, as the guild has set it.
+    pub(super) fn retention(&self) -> Option<u64> {
+        self.of_guild(RETENTION)?.parse().ok()
     }
 
     /// The language set for the guild.

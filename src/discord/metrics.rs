@@ -20,6 +20,7 @@ pub(super) struct Metrics {
     questions: Family<Label, Counter>,
     given_up: Family<Label, Counter>,
     interactions: Family<Label, Counter>,
+    gaps: Family<Label, Counter>,
     response: Histogram,
     refused: Counter,
     /// Answers waiting in the queues of channels.
@@ -39,6 +40,7 @@ impl Metrics {
             questions: Family::default(),
             given_up: Family::default(),
             interactions: Family::default(),
+            gaps: Family::default(),
             // From 1 ms to 32 s.
             response: Histogram::new(exponential_buckets(0.001, 2.0, 16)),
             refused: Counter::default(),
@@ -51,6 +53,7 @@ impl Metrics {
         registry.register("questions", "Questions answered, by outcome", metrics.questions.clone());
         registry.register("given_up", "Questions without an answer, by cause", metrics.given_up.clone());
         registry.register("interactions", "Interactions handled, by kind", metrics.interactions.clone());
+        registry.register("gaps", "Questions without an answer that were filed: new, or asked again", metrics.gaps.clone());
         registry.register("response_seconds", "From a question's arrival to its answer being posted", metrics.response.clone());
         registry.register("rate_limited", "Requests that Discord refused or the limiter held back", metrics.refused.clone());
         registry.register("answers_waiting", "Answers waiting to be sent", metrics.waiting.clone());
@@ -75,6 +78,12 @@ impl Metrics {
     /// A question went without an answer.
     pub(super) fn given_up(&self, cause: &str) {
         self.given_up.get_or_create(&label("cause", cause)).inc();
+    }
+
+    /// Questions without an answer were filed: so many new ones, so many that were asked before.
+    pub(super) fn gaps(&self, new: usize, again: usize) {
+        self.gaps.get_or_create(&label("what", "new")).inc_by(new as u64);
+        self.gaps.get_or_create(&label("what", "again")).inc_by(again as u64);
     }
 
     /// An interaction came.

@@ -1,7 +1,8 @@
 //! Edge: Discord. Reads messages and interactions, asks the register, renders answers. Decides nothing about incidents.
 //!
 //! `bot` holds what all share; `events` takes what the gateway sends; `asking` deals with messages, `commands` and
-//! `components` with interactions; `sheet`, `card`, `timeline` and `claims` lay out; `outbox` and `sending` send.
+//! `components` with interactions; `sheet`, `card`, `timeline` and `claims` lay out; `outbox` and `sending` send; `ledger`,
+//! `gaps`, `keeping`, `departures` and `privacy` see to what is kept, and for how long.
 
 mod asking;
 mod bot;
@@ -12,21 +13,27 @@ mod components;
 mod connect;
 mod controls;
 mod cooldowns;
+mod departures;
 mod escape;
 mod events;
+mod gaps;
 mod health;
 mod incoming;
+mod keeping;
 mod ledger;
 mod limits;
 mod manners;
 mod metrics;
 mod outbox;
+mod party_names;
+mod privacy;
 mod reply;
 mod seen;
 mod sending;
 mod sheet;
 mod suggest;
 mod timeline;
+mod why;
 mod words;
 
 pub use connect::{ConnectError, Endpoint, LocalAddress, LocalUrl, NotLocal};
@@ -51,6 +58,7 @@ use tokio::sync::Semaphore;
 use self::bot::{Bot, Exchanges};
 use self::commands::Failure;
 use self::cooldowns::Cooldowns;
+use self::gaps::Gaps;
 use self::health::Health;
 use self::ledger::Ledger;
 use crate::incident::Date;
@@ -96,8 +104,10 @@ pub struct Settings {
     pub channel_rate: Rate,
     /// Where health and metrics are told; `None` is nowhere.
     pub health: Option<SocketAddr>,
-    /// For how many days it is kept which message answers which.
+    /// For how many days answers, gaps and closed disputes are kept where a server has not set it.
     pub retention_days: u64,
+    /// For how many days what is kept of a server stays after the bot was removed from it.
+    pub left_guild_days: u64,
 }
 
 /// What ends the bot.
@@ -129,9 +139,11 @@ pub enum DiscordError {
 /// [`DiscordError`]: whatever trying again would not help against.
 pub async fn run(settings: Settings, live: Live, store: Store, clock: Clock, stop: impl Future<Output = ()>) -> Result<(), DiscordError> {
     let (ledger, pages) = ledger::ledger();
+    let (gaps, unfiled) = gaps::gaps();
     // A task of its own, since the last answers are written while everything else ends.
     tokio::spawn(pages.write(store.clone()));
-    let bot = Arc::new(bot(&settings, (live, store, ledger), clock)?);
+    let bot = Arc::new(bot(&settings, (live, store), (ledger, gaps), clock)?);
+    tokio::spawn(unfiled.file(Arc::clone(&bot)));
     let health = Arc::new(Health::default());
     let port = match settings.health {
         Some(address) => Some(health::listen(address).await.map_err(|error| DiscordError::Port(address, error))?),
@@ -148,7 +160,7 @@ pub async fn run(settings: Settings, live: Live, store: Store, clock: Clock, sto
         ended = connected(&settings, &bot) => return ended,
         ended = health::watch(&bot, &health) => return Err(ended),
         () = follow(&bot) => {}
-        () = tidy(&bot, settings.retention_days) => {}
+        () = keeping::tidy(&bot) => {}
         () = served => {}
     }
     tracing::info!(waiting = bot.outbox.waiting(), "stopping");
@@ -161,7 +173,7 @@ pub async fn run(settings: Settings, live: Live, store: Store, clock: Clock, sto
     Ok(())
 }
 
-fn bot(settings: &Settings, (live, store, ledger): (Live, Store, Ledger), clock: Clock) -> Result<Bot, DiscordError> {
+fn bot(settings: &Settings, (live, store): (Live, Store), (ledger, gaps): (Ledger, Gaps), clock: Clock) -> Result<Bot, DiscordError> {
     Ok(Bot {
         live: Arc::new(live),
         store,
@@ -177,6 +189,9 @@ fn bot(settings: &Settings, (live, store, ledger): (Live, Store, Ledger), clock:
         slots: Semaphore::new(SLOTS),
         outbox: outbox::Outbox::default(),
         ledger,
+        gaps,
+        keep: keeping::Keep { days: settings.retention_days, grace_days: settings.left_guild_days },
+        departures: departures::Departures::default(),
         metrics: metrics::Metrics::new(),
         id: OnceLock::new(),
         shards: OnceLock::new(),
@@ -288,17 +303,5 @@ async fn follow(bot: &Bot) {
             Ok(count) => tracing::info!(count, register.revision = bot.live.as_of().revision, "the register changed"),
             Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "cannot follow the register"),
         }
-    }
-}
-
-/// Drops what is older than it is to be kept. Never returns.
-async fn tidy(bot: &Bot, days: u64) {
-    const DAY: u64 = 86_400;
-    loop {
-        let oldest = (bot.clock.ago)(days.saturating_mul(DAY));
-        if let Err(error) = bot.store.forget_answers_before(&oldest).await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "cannot drop what is old");
-        }
-        tokio::time::sleep(Duration::from_secs(DAY)).await;
     }
 }

@@ -2,7 +2,7 @@
 //! pings nobody and no link in it unfurls.
 
 use serenity::builder::{
-    CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateInteractionResponseMessage, CreateMessage, EditMessage,
+    CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateEmbed, CreateInteractionResponseMessage, CreateMessage, EditMessage,
 };
 use serenity::model::application::InteractionResponseFlags;
 use serenity::model::channel::MessageFlags;
@@ -16,8 +16,19 @@ pub(super) struct Reply {
     pub(super) rows: Vec<CreateActionRow>,
     /// A card in place of text.
     pub(super) card: Option<CreateEmbed>,
+    /// A file beside the text; for first responses.
+    pub(super) file: Option<Attachment>,
     /// Whether only the one who asked may see it; for interactions.
     pub(super) private: bool,
+}
+
+/// A file.
+#[derive(Debug, Clone)]
+pub(super) struct Attachment {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// What is in it.
+    pub(super) data: Vec<u8>,
 }
 
 impl Reply {
@@ -47,6 +58,10 @@ impl Reply {
         flags.set(InteractionResponseFlags::SUPPRESS_EMBEDS, self.card.is_none());
         let response =
             CreateInteractionResponseMessage::new().content(self.content).components(self.rows).allowed_mentions(nobody()).flags(flags);
+        let response = match self.file {
+            Some(file) => response.add_file(CreateAttachment::bytes(file.data, file.name)),
+            None => response,
+        };
         match self.card {
             Some(card) => response.embed(card),
             None => response,

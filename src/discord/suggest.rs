@@ -7,7 +7,10 @@ use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 use serenity::model::id::GuildId;
 
 use super::bot::Bot;
+use super::card::{name, with_flag};
 use super::limits::{OPTION, OPTIONS, shorten};
+use super::party_names;
+use super::words::Language;
 use crate::incident::{Kind, Party};
 use crate::question;
 use crate::register::{Register, View};
@@ -26,7 +29,7 @@ fn typed(partial: &str) -> String {
 }
 
 /// Incidents: by name, then by what the words mean.
-pub(super) fn incidents(bot: &Arc<Bot>, guild: Option<GuildId>, partial: &str) -> CreateAutocompleteResponse {
+pub(super) fn incidents(bot: &Arc<Bot>, guild: Option<GuildId>, language: Language, partial: &str) -> CreateAutocompleteResponse {
     let (typed, today) = (typed(partial), bot.today());
     let choices = bot.with_view(guild, |view| {
         let index = view.register.index();
@@ -48,34 +51,33 @@ pub(super) fn incidents(bot: &Arc<Bot>, guild: Option<GuildId>, partial: &str) -
                 }
             }
         }
-        ids.into_iter().filter_map(|id| Some((label(view, &id)?, id))).collect()
+        ids.into_iter().filter_map(|id| Some((label(view, &id, language)?, id))).collect()
     });
     response(choices)
 }
 
 /// "2022 · Albania, Iran · Albania severs diplomatic relations with Iran"
-fn label(view: &View, id: &str) -> Option<String> {
+fn label(view: &View, id: &str, language: Language) -> Option<String> {
     let incident = view.register.index().incident(id)?;
-    let names = &view.register.vocabulary().names;
-    let sides = incident.parties().into_iter().take(3).map(|party| names.name_of(party)).collect::<Vec<_>>().join(", ");
+    let sides = incident.parties().into_iter().take(3).map(|party| name(party, &view.register, language)).collect::<Vec<_>>().join(", ");
     Some(format!("{} · {sides} · {}", incident.date.year(), incident.title))
 }
 
 /// Parties: by code and name, then by any other name, then by the spelling.
-pub(super) fn parties(bot: &Arc<Bot>, guild: Option<GuildId>, partial: &str) -> CreateAutocompleteResponse {
+pub(super) fn parties(bot: &Arc<Bot>, guild: Option<GuildId>, language: Language, partial: &str) -> CreateAutocompleteResponse {
     let typed = typed(partial);
     let choices = bot.with_view(guild, |view| {
-        let found = parties_like(&view.register, &typed);
-        found.into_iter().take(OPTIONS).map(|party| (super::card::with_flag(party, &view.register), party.code().to_owned())).collect()
+        let found = parties_like(&view.register, language, &typed).into_iter().take(OPTIONS);
+        found.map(|party| (with_flag(party, name(party, &view.register, language)), party.code().to_owned())).collect()
     });
     response(choices)
 }
 
 /// The parties that a text may mean, best first; those with the most incidents if there is no text.
-fn parties_like(register: &Register, typed: &str) -> Vec<Party> {
+fn parties_like(register: &Register, language: Language, typed: &str) -> Vec<Party> {
     let (folded, names) = (text::fold(typed.trim()), &register.vocabulary().names);
     let index = register.index();
-    let name = |party: Party| {
+    let english = |party: Party| {
         let folded = text::fold(names.name_of(party));
         folded.strip_prefix("the ").map_or(folded.clone(), str::to_owned)
     };
@@ -91,7 +93,9 @@ fn parties_like(register: &Register, typed: &str) -> Vec<Party> {
         return all;
     }
     let mut found: Vec<Party> = party(register, typed).into_iter().collect();
-    let fits = |test: &dyn Fn(&str) -> bool| Party::all().filter(|party| test(&name(*party))).collect::<Vec<_>>();
+    let fits = |test: &dyn Fn(&str) -> bool| {
+        Party::all().filter(|party| party_names::folded(language, *party).is_some_and(test) || test(&english(*party))).collect::<Vec<_>>()
+    };
     found.extend(fits(&|name| name.starts_with(&folded)));
     found.extend(fits(&|name| name.split(' ').any(|word| word.starts_with(&folded))));
     let corrected = register.vocabulary().spelling.nearest(&folded).map(str::to_owned);
@@ -112,6 +116,11 @@ pub(super) fn party(register: &Register, typed: &str) -> Option<Party> {
         return Some(party);
     }
     let folded = text::fold(plain);
+    known(register, &folded).or_else(|| party_names::called(&folded))
+}
+
+/// The one party that a text names in the vocabulary.
+fn known(register: &Register, folded: &str) -> Option<Party> {
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     let (meanings, length) = register.vocabulary().names.longest_at(&words, true)?;
     let mut parties = meanings.iter().filter(|meaning| meaning.parties.len() == 1).flat_map(|meaning| meaning.parties.iter().copied());
@@ -120,7 +129,7 @@ pub(super) fn party(register: &Register, typed: &str) -> Option<Party> {
 }
 
 /// Kinds, by the words in which the interface names them.
-pub(super) fn kinds(bot: &Arc<Bot>, language: super::words::Language, partial: &str) -> CreateAutocompleteResponse {
+pub(super) fn kinds(bot: &Arc<Bot>, language: Language, partial: &str) -> CreateAutocompleteResponse {
     let folded = text::fold(&typed(partial));
     let name = |kind: &Kind| bot.words.say(language, &format!("kind-{}", kind.name()));
     let fits = |name: &str| folded.split(' ').all(|part| text::fold(name).split(' ').any(|word| word.starts_with(part)));
@@ -129,7 +138,7 @@ pub(super) fn kinds(bot: &Arc<Bot>, language: super::words::Language, partial: &
 }
 
 /// The kind that a text names, by name or in words.
-pub(super) fn kind(bot: &Bot, language: super::words::Language, typed: &str) -> Option<Kind> {
+pub(super) fn kind(bot: &Bot, language: Language, typed: &str) -> Option<Kind> {
     let folded = text::fold(typed.trim());
     Kind::from_name(typed.trim())
         .or_else(|| Kind::ALL.iter().copied().find(|kind| text::fold(&bot.words.say(language, &format!("kind-{}", kind.name()))) == folded))
@@ -143,11 +152,14 @@ mod tests {
     fn parties_are_found_by_code_name_beginning_and_spelling() {
         let register = Register::starter().unwrap();
         for (typed, code) in [("al", "AL"), ("Albania", "AL"), ("alba", "AL"), ("Tirana", "AL"), ("united k", "GB"), ("albnaia", "AL")] {
-            let found = parties_like(&register, typed);
+            let found = parties_like(&register, Language::default(), typed);
             assert!(found.iter().take(5).any(|party| party.code() == code), "{typed}: {found:?}");
         }
         assert_eq!(party(&register, "no such state"), None);
         assert_eq!(party(&register, "🇦🇱 Albania").map(Party::code), Some("AL"));
-        assert!(parties_like(&register, "").len() > 100);
+        assert!(parties_like(&register, Language::default(), "").len() > 100);
+        let german = Language::of("de").unwrap();
+        assert_eq!(parties_like(&register, german, "elfenb").first().map(|party| party.code()), Some("CI"));
+        assert_eq!(party(&register, "Elfenbeinküste").map(Party::code), Some("CI"));
     }
 }

@@ -4,6 +4,7 @@
 use serenity::builder::CreateActionRow;
 
 use super::bot::Bot;
+use super::card::{name, with_flag};
 use super::controls::{Action, Control, cards, row};
 use super::escape::{escape, plain};
 use super::incoming::Incoming;
@@ -103,14 +104,15 @@ impl Bot {
                 pieces.push(Piece::stated(&format!("**{}** ", escape(&incident.date.plain())), &statement));
             }
         }
-        let names = [Some(filter.party), filter.with].into_iter().flatten().map(|party| super::card::with_flag(party, register));
+        let names = [Some(filter.party), filter.with].into_iter().flatten();
+        let names = names.map(|party| with_flag(party, name(party, register, language)));
         let names = names.collect::<Vec<_>>().join(" – ");
         if pieces.is_empty() {
             let none = self.words.say_with(language, "timeline-none", &[("parties", names.into())]);
             return Reply::private(none);
         }
         let head = self.words.say_with(language, "timeline-head", &[("parties", names.into()), ("count", pieces.len().into())]);
-        let frame = Frame { head: format!("{head}\n"), foot: self.as_of(language) };
+        let frame = Frame { head: format!("{head}\n"), foot: self.foot(language) };
         let pages = Sheet::new(pieces, citations.into_sources()).pages(&frame);
         let page = page.min(pages.len() - 1);
         let rows = turning(filter, asker, (page, pages.len()));
@@ -123,7 +125,8 @@ impl Bot {
     pub(super) fn relations(&self, view: &View, pair: (Party, Party), day: Option<&Date>, incoming: &Incoming) -> Option<Reply> {
         let language = incoming.language();
         let answer = view.register.relations(pair, day, &self.today())?;
-        let pages = Sheet::of(&answer).pages(&Frame { head: String::new(), foot: self.as_of(language) });
+        let sides = [pair.0, pair.1].map(|party| with_flag(party, name(party, &view.register, language))).join(" – ");
+        let pages = Sheet::of(&answer).pages(&Frame { head: format!("**{sides}**\n"), foot: self.foot(language) });
         let asker = incoming.user.get();
         let deciding: Vec<(String, String)> = answer.incidents.iter().map(|named| (named.id.clone(), plain(&named.title))).collect();
         let mut rows: Vec<CreateActionRow> = cards(asker, &deciding).into_iter().collect();

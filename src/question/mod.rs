@@ -10,6 +10,7 @@ mod follow;
 mod foreign;
 mod mentions;
 mod period;
+mod reading;
 mod roles;
 
 pub use acts::Act;

@@ -1,14 +1,20 @@
 //! The registers that a running program asks: the shared one, and for each guild with records of its own one in which
-//! these win over shared ones of the same id. Kept in step with the store by following its revisions.
+//! these win over shared ones of the same id. A guild that wants none of the shared one sees its own records alone. Kept in
+//! step with the store by following its revisions.
 
-use std::collections::HashMap;
-use std::sync::{PoisonError, RwLock};
+use std::collections::{HashMap, HashSet};
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 use super::catalogue::Catalogue;
 use super::{Register, starter_incidents};
 use crate::incident::Incident;
 use crate::store::{Change, Edit, Revision, SHARED, State, Store, StoreError};
 use crate::vocabulary::Vocabulary;
+
+/// The setting by which a guild says whether it sees the shared register.
+pub const SHARED_REGISTER: &str = "shared-register";
+/// Its value if it does not; without a value it does.
+pub const SHARED_OFF: &str = "off";
 
 /// A register with what completes a name that somebody types.
 #[derive(Debug, Clone)]
@@ -35,8 +41,37 @@ pub struct Live(RwLock<Registers>);
 #[derive(Debug)]
 struct Registers {
     shared: View,
-    guilds: HashMap<String, View>,
+    guilds: HashMap<String, Overlay>,
+    alone: Alone,
     as_of: AsOf,
+}
+
+/// The shared register with what a guild holds of its own over it.
+#[derive(Debug)]
+struct Overlay {
+    view: View,
+    /// Ids of its own records; they hide shared ones, even where both say the same.
+    own: HashSet<String>,
+}
+
+impl Overlay {
+    fn over(shared: &View) -> Self {
+        Self { view: shared.clone(), own: HashSet::new() }
+    }
+
+    fn put(&mut self, incident: Incident) {
+        self.own.insert(incident.id.clone());
+        self.view.put(incident);
+    }
+}
+
+/// The registers of guilds that see their own records alone.
+#[derive(Debug, Default)]
+struct Alone {
+    /// By guild; `None` where there are no records.
+    guilds: HashMap<String, Option<View>>,
+    /// What a guild without records sees.
+    nothing: OnceLock<View>,
 }
 
 impl View {
@@ -62,28 +97,57 @@ impl Registers {
         let Revision { sequence, guild, state, time, incident, .. } = revision;
         self.as_of = AsOf { revision: sequence, time };
         if guild != SHARED {
-            let view = self.guilds.entry(guild).or_insert_with(|| self.shared.clone());
-            match (state, self.shared.register.index().incident(&incident.id)) {
-                (State::Current, _) => view.put(Incident { ..incident }),
-                (State::Retracted, Some(shared)) => view.put((**shared).clone()),
-                (State::Retracted, None) => view.remove(&incident.id),
+            self.apply_alone(&guild, state, &incident);
+            let overlay = self.guilds.entry(guild).or_insert_with(|| Overlay::over(&self.shared));
+            if state == State::Current {
+                overlay.put(incident);
+                return;
+            }
+            overlay.own.remove(&incident.id);
+            match self.shared.register.index().incident(&incident.id) {
+                Some(shared) => overlay.view.put((**shared).clone()),
+                None => overlay.view.remove(&incident.id),
             }
             return;
         }
-        let before = self.shared.register.index().incident(&incident.id);
-        for view in self.guilds.values_mut() {
-            let seen = view.register.index().incident(&incident.id);
-            // Whatever the guild sees that is not the shared edition is its own.
-            if seen == before {
-                match state {
-                    State::Current => view.put(incident.clone()),
-                    State::Retracted => view.remove(&incident.id),
-                }
+        for overlay in self.guilds.values_mut().filter(|overlay| !overlay.own.contains(&incident.id)) {
+            match state {
+                State::Current => overlay.view.put(incident.clone()),
+                State::Retracted => overlay.view.remove(&incident.id),
             }
         }
         match state {
             State::Current => self.shared.put(incident),
             State::Retracted => self.shared.remove(&incident.id),
+        }
+    }
+}
+
+impl Registers {
+    /// Words for a register of its own.
+    fn words(&self) -> Vocabulary {
+        self.shared.register.vocabulary().clone()
+    }
+
+    fn apply_alone(&mut self, guild: &str, state: State, incident: &Incident) {
+        let words = &self.shared.register;
+        let Some(own) = self.alone.guilds.get_mut(guild) else { return };
+        match (state, own) {
+            (State::Current, own) => {
+                own.get_or_insert_with(|| View::new(words.vocabulary().clone(), Vec::new())).put(incident.clone());
+            }
+            (State::Retracted, Some(own)) => own.remove(&incident.id),
+            (State::Retracted, None) => {}
+        }
+    }
+
+    /// What a guild sees.
+    fn view(&self, guild: Option<&str>) -> &View {
+        let Some(guild) = guild else { return &self.shared };
+        match self.alone.guilds.get(guild) {
+            Some(Some(own)) => own,
+            Some(None) => self.alone.nothing.get_or_init(|| View::new(self.words(), Vec::new())),
+            None => self.guilds.get(guild).map_or(&self.shared, |overlay| &overlay.view),
         }
     }
 }
@@ -112,11 +176,47 @@ impl Live {
             if stored.guild == SHARED { shared.push(stored.incident) } else { own.push((stored.guild, stored.incident)) }
         }
         let shared = View::new(vocabulary, shared);
-        let mut guilds: HashMap<String, View> = HashMap::new();
+        let mut guilds: HashMap<String, Overlay> = HashMap::new();
         for (guild, incident) in own {
-            guilds.entry(guild).or_insert_with(|| shared.clone()).put(incident);
+            guilds.entry(guild).or_insert_with(|| Overlay::over(&shared)).put(incident);
         }
-        Ok(Self(RwLock::new(Registers { shared, guilds, as_of: AsOf { revision, time } })))
+        let live = Self(RwLock::new(Registers { shared, guilds, alone: Alone::default(), as_of: AsOf { revision, time } }));
+        for (guild, _) in store.set_by_guilds(SHARED_REGISTER).await?.iter().filter(|(_, value)| value == SHARED_OFF) {
+            live.seclude(store, guild).await?;
+        }
+        Ok(live)
+    }
+
+    /// From now on the guild sees its own records alone.
+    ///
+    /// # Errors
+    /// A failure of the store; the guild sees what it saw then.
+    pub async fn seclude(&self, store: &Store, guild: &str) -> Result<(), StoreError> {
+        loop {
+            let known = self.as_of().revision;
+            let own: Vec<Incident> = store.load_of(guild).await?.into_iter().map(|stored| stored.incident).collect();
+            let reading = || self.0.read().unwrap_or_else(PoisonError::into_inner);
+            let words = || reading().words();
+            let view = (!own.is_empty()).then(|| View::new(words(), own));
+            // Made here rather than while somebody waits for an answer.
+            let first = view.is_none() && reading().alone.nothing.get().is_none();
+            let nothing = first.then(|| View::new(words(), Vec::new()));
+            let registers = &mut *self.0.write().unwrap_or_else(PoisonError::into_inner);
+            // What was applied between reading and now would be missing.
+            if registers.as_of.revision == known {
+                registers.alone.guilds.insert(guild.to_owned(), view);
+                if let Some(nothing) = nothing {
+                    // Another guild may have been first.
+                    let _ = registers.alone.nothing.set(nothing);
+                }
+                return Ok(());
+            }
+        }
+    }
+
+    /// From now on the guild sees the shared register again.
+    pub fn include(&self, guild: &str) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).alone.guilds.remove(guild);
     }
 
     /// Applies what changed in the store since; how many changes that were.
@@ -144,7 +244,7 @@ impl Live {
     /// Works on what a guild sees; `None` is a direct message, which sees the shared register.
     pub fn with<T>(&self, guild: Option<&str>, work: impl FnOnce(&View) -> T) -> T {
         let registers = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        work(guild.and_then(|guild| registers.guilds.get(guild)).unwrap_or(&registers.shared))
+        work(registers.view(guild))
     }
 
     /// How far the registers follow the store.

@@ -6,7 +6,7 @@ mod live;
 
 pub use catalogue::Catalogue;
 pub use explain::explain;
-pub use live::{AsOf, Live, View};
+pub use live::{AsOf, Live, SHARED_OFF, SHARED_REGISTER, View};
 
 use crate::answer::{self, Answer, Inquiry, Outcome};
 use crate::incident::{Aspect, Date, Incident, Party};

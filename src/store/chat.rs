@@ -1,5 +1,5 @@
-//! What the chat keeps: settings of guilds and channels, which message answers which, objections. The register itself is
-//! in the other files.
+//! What the chat keeps: settings of guilds and channels, which message answers which, objections. For how long is the
+//! business of `keeping`; questions without an answer are in `gap`.
 
 use super::apply::storable;
 use super::{Store, StoreError};
@@ -20,6 +20,8 @@ pub struct Setting {
 pub struct PostedAnswer {
     /// The bot's message.
     pub message: String,
+    /// The guild; empty for a direct message.
+    pub guild: String,
     /// Where.
     pub channel: String,
     /// The message that asked.
@@ -45,10 +47,14 @@ pub struct ReviewItem {
     pub author: String,
     /// When, RFC 3339.
     pub time: String,
+    /// Whether it is dealt with.
+    pub closed: bool,
 }
 
-/// message_id, channel_id, question_id, incidents, time.
-type AnswerRow = (String, String, String, String, String);
+/// message_id, channel_id, question_id, incidents, time, guild.
+type AnswerRow = (String, String, String, String, String, String);
+/// id, guild, incident_id, text, author, time, state.
+pub(super) type ReviewRow = (String, String, String, String, String, String, String);
 
 impl Store {
     /// Everything set in a guild.
@@ -83,7 +89,7 @@ impl Store {
     /// A failure of the database.
     pub async fn remember_answers(&self, answers: &[PostedAnswer]) -> Result<(), StoreError> {
         let failed = StoreError::query("write the answers");
-        let sql = "insert into posted_answer (message_id, channel_id, question_id, incidents, time) values ($1, $2, $3, $4, $5) \
+        let sql = "insert into posted_answer (message_id, channel_id, question_id, incidents, time, guild) values ($1, $2, $3, $4, $5, $6) \
                    on conflict (message_id) do update set incidents = excluded.incidents";
         let mut transaction = self.pool.begin_with(self.begin_to_write()).await.map_err(&failed)?;
         for answer in answers {
@@ -93,6 +99,7 @@ impl Store {
                 .bind(&answer.question)
                 .bind(answer.incidents.join(" "))
                 .bind(&answer.time)
+                .bind(&answer.guild)
                 .execute(&mut *transaction)
                 .await
                 .map_err(&failed)?;
@@ -105,7 +112,7 @@ impl Store {
     /// # Errors
     /// A failure of the database.
     pub async fn answer_at(&self, message: &str) -> Result<Option<PostedAnswer>, StoreError> {
-        let sql = "select message_id, channel_id, question_id, incidents, time from posted_answer where message_id = $1";
+        let sql = "select message_id, channel_id, question_id, incidents, time, guild from posted_answer where message_id = $1";
         let row: Option<AnswerRow> =
             sqlx::query_as(sql).bind(message).fetch_optional(&self.pool).await.map_err(StoreError::query("find the answer"))?;
         Ok(row.map(PostedAnswer::from))
@@ -116,23 +123,27 @@ impl Store {
     /// # Errors
     /// A failure of the database.
     pub async fn answer_to(&self, question: &str) -> Result<Option<PostedAnswer>, StoreError> {
-        let sql = "select message_id, channel_id, question_id, incidents, time from posted_answer where question_id = $1 \
+        let sql = "select message_id, channel_id, question_id, incidents, time, guild from posted_answer where question_id = $1 \
                    order by time desc limit 1";
         let row: Option<AnswerRow> =
             sqlx::query_as(sql).bind(question).fetch_optional(&self.pool).await.map_err(StoreError::query("find the answer"))?;
         Ok(row.map(PostedAnswer::from))
     }
 
-    /// The last answer in a channel.
+    /// The last answers in a channel, newest first.
     ///
     /// # Errors
     /// A failure of the database.
-    pub async fn last_answer_in(&self, channel: &str) -> Result<Option<PostedAnswer>, StoreError> {
-        let sql = "select message_id, channel_id, question_id, incidents, time from posted_answer where channel_id = $1 \
-                   order by time desc, message_id desc limit 1";
-        let row: Option<AnswerRow> =
-            sqlx::query_as(sql).bind(channel).fetch_optional(&self.pool).await.map_err(StoreError::query("find the answer"))?;
-        Ok(row.map(PostedAnswer::from))
+    pub async fn last_answers_in(&self, channel: &str, most: u32) -> Result<Vec<PostedAnswer>, StoreError> {
+        let sql = "select message_id, channel_id, question_id, incidents, time, guild from posted_answer where channel_id = $1 \
+                   order by time desc, message_id desc limit $2";
+        let rows: Vec<AnswerRow> = sqlx::query_as(sql)
+            .bind(channel)
+            .bind(i64::from(most))
+            .fetch_all(&self.pool)
+            .await
+            .map_err(StoreError::query("find the answers"))?;
+        Ok(rows.into_iter().map(PostedAnswer::from).collect())
     }
 
     /// Drops an answer that is no longer there.
@@ -144,22 +155,12 @@ impl Store {
         sqlx::query(sql).bind(message).execute(&self.pool).await.map_err(StoreError::query("drop the answer")).map(drop)
     }
 
-    /// Drops the answers posted before a time (RFC 3339); how many there were.
-    ///
-    /// # Errors
-    /// A failure of the database.
-    pub async fn forget_answers_before(&self, time: &str) -> Result<u64, StoreError> {
-        let sql = "delete from posted_answer where time < $1";
-        let done = sqlx::query(sql).bind(time).execute(&self.pool).await.map_err(StoreError::query("drop old answers"))?;
-        Ok(done.rows_affected())
-    }
-
     /// Files an objection; the same one twice is one.
     ///
     /// # Errors
     /// A failure of the database.
     pub async fn file_review(&self, item: &ReviewItem) -> Result<(), StoreError> {
-        let sql = "insert into review_item (id, guild, incident_id, text, author, time, state) values ($1, $2, $3, $4, $5, $6, 'open') \
+        let sql = "insert into review_item (id, guild, incident_id, text, author, time, state) values ($1, $2, $3, $4, $5, $6, $7) \
                    on conflict (id) do nothing";
         sqlx::query(sql)
             .bind(&item.id)
@@ -168,6 +169,7 @@ impl Store {
             .bind(storable(&item.text))
             .bind(&item.author)
             .bind(&item.time)
+            .bind(if item.closed { "closed" } else { "open" })
             .execute(&self.pool)
             .await
             .map_err(StoreError::query("file the objection"))
@@ -179,19 +181,22 @@ impl Store {
     /// # Errors
     /// A failure of the database.
     pub async fn open_reviews(&self, guild: &str) -> Result<Vec<ReviewItem>, StoreError> {
-        let sql = "select id, guild, incident_id, text, author, time from review_item \
+        let sql = "select id, guild, incident_id, text, author, time, state from review_item \
                    where guild = $1 and state = 'open' order by time, id limit 100";
-        let rows: Vec<(String, String, String, String, String, String)> =
+        let rows: Vec<ReviewRow> =
             sqlx::query_as(sql).bind(guild).fetch_all(&self.pool).await.map_err(StoreError::query("read the objections"))?;
-        Ok(rows
-            .into_iter()
-            .map(|(id, guild, incident, text, author, time)| ReviewItem { id, guild, incident, text, author, time })
-            .collect())
+        Ok(rows.into_iter().map(ReviewItem::from).collect())
     }
 }
 
 impl From<AnswerRow> for PostedAnswer {
-    fn from((message, channel, question, incidents, time): AnswerRow) -> Self {
-        Self { message, channel, question, incidents: incidents.split_whitespace().map(str::to_owned).collect(), time }
+    fn from((message, channel, question, incidents, time, guild): AnswerRow) -> Self {
+        Self { message, guild, channel, question, incidents: incidents.split_whitespace().map(str::to_owned).collect(), time }
+    }
+}
+
+impl From<ReviewRow> for ReviewItem {
+    fn from((id, guild, incident, text, author, time, state): ReviewRow) -> Self {
+        Self { id, guild, incident, text, author, time, closed: state == "closed" }
     }
 }

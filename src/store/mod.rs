@@ -6,6 +6,8 @@ mod apply;
 mod chat;
 mod copy;
 mod error;
+mod gap;
+mod keeping;
 mod read;
 
 use std::fmt;
@@ -21,6 +23,7 @@ use crate::incident::Incident;
 pub use self::apply::{Act, Applied, Change, Edit};
 pub use self::chat::{PostedAnswer, ReviewItem, Setting};
 pub use self::error::StoreError;
+pub use self::gap::Gap;
 
 /// The guild of the shared register.
 pub const SHARED: &str = "";

@@ -45,6 +45,17 @@ impl Store {
         rows.into_iter().map(Stored::try_from).collect()
     }
 
+    /// Every current record of one guild, or of the shared register, in the order of their last changes.
+    ///
+    /// # Errors
+    /// As [`Store::load`].
+    pub async fn load_of(&self, guild: &str) -> Result<Vec<Stored>, StoreError> {
+        let sql = "select guild, id, state, record, revision from incident where guild = $1 and state = 'current' order by revision";
+        let rows: Vec<IncidentRow> =
+            sqlx::query_as(sql).bind(guild).fetch_all(&self.pool).await.map_err(StoreError::query("read the register"))?;
+        rows.into_iter().map(Stored::try_from).collect()
+    }
+
     /// One record, current or retracted.
     ///
     /// # Errors

@@ -44,8 +44,8 @@ const ROOMS: [Room; 12] = [
         name: "discord",
         rooms: &["incident", "text", "vocabulary", "question", "answer", "store", "register"],
         crates: &[
-            "axum", "fluent_bundle", "poise", "prometheus_client", "reqwest", "secrecy", "serenity", "thiserror", "tokio", "tracing",
-            "unic_langid",
+            "axum", "fluent_bundle", "poise", "prometheus_client", "reqwest", "secrecy", "serde_json", "serenity", "thiserror", "tokio",
+            "tracing", "unic_langid",
         ],
         pure: false,
     },

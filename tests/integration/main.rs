@@ -8,6 +8,8 @@ mod commands;
 mod discord;
 mod documents;
 mod golden;
+mod kept;
+mod live;
 mod migrations;
 mod postgres;
 mod properties;

@@ -6,8 +6,8 @@
 
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use aide_memoire::answer::{Answer, Outcome, Reason};
-use aide_memoire::incident::Incident;
+use aide_memoire::answer::{Answer, Outcome, Reason, brief};
+use aide_memoire::incident::{Aspect, Incident, Stance};
 use aide_memoire::register::{Register, Turn};
 use aide_memoire::transfer::{ExportFormat, ImportFormat, export, import};
 use proptest::prelude::*;
@@ -119,6 +119,9 @@ fn ask(text: &str, previous: Option<&Turn>) -> (Answer, Turn) {
     let (again, _) = TWIN.ask(text, &today(), previous);
     assert_eq!(answer, again);
     assert_eq!(answer.text(), again.text());
+    hold(&brief(answer.clone()), register());
+    // What is told apart by how it was read holds nobody's number.
+    assert!(!turn.question.reading().split(' ').any(|part| part.len() > 12 && part.bytes().all(|byte| byte.is_ascii_digit())));
     (answer, turn)
 }
 
@@ -249,4 +252,32 @@ fn marks_that_nobody_sees_do_not_change_the_answer() {
     // Letters of another alphabet that look alike: at least the names are read.
     let (alike, _) = ask("Whеn did Аlbаniа сut tiеs with Irаn?", None);
     assert_eq!(alike.incidents, plain.incidents);
+}
+
+/// A short answer says nothing that the whole one does not, and no accusation in it lacks a denial that the whole one has.
+#[test]
+fn an_answer_in_short_keeps_every_denial_and_cites_what_it_says() {
+    let (mut shorter, mut denials) = (0, 0);
+    for question in ASKED.iter() {
+        let whole = register().ask(question, &today(), None).0;
+        let short = brief(whole.clone());
+        let denies = |answer: &Answer| -> Vec<String> {
+            let statements = answer.statements().filter(|said| said.stance() == Stance::Denied || said.aspect() == Aspect::Denial);
+            statements.map(|said| said.text().to_owned()).collect()
+        };
+        assert_eq!(denies(&short), denies(&whole), "{question}");
+        denials += denies(&short).len();
+        let source = |answer: &Answer, n: u32| answer.sources.iter().find(|source| source.n == n).map(|source| source.publisher.clone());
+        for said in short.statements() {
+            let told = whole.statements().find(|statement| statement.text() == said.text()).unwrap();
+            let pairs = said.sources().iter().zip(told.sources());
+            assert!(pairs.clone().count() == told.sources().len() && !told.sources().is_empty());
+            assert!(pairs.clone().all(|(n, before)| source(&short, *n).is_some() && source(&short, *n) == source(&whole, *before)));
+        }
+        let numbers: Vec<u32> = short.sources.iter().map(|source| source.n).collect();
+        assert!(short.outcome == Outcome::Several || numbers == (1..=u32::try_from(numbers.len()).unwrap()).collect::<Vec<_>>());
+        assert!(short.statements().next().is_some() == whole.statements().next().is_some());
+        shorter += usize::from(short.statements().count() < whole.statements().count());
+    }
+    assert!(shorter > 20 && denials > 5, "{shorter} shorter, {denials} denials");
 }

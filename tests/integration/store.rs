@@ -3,9 +3,14 @@
 use std::time::Duration;
 
 use aide_memoire::incident::{Date, Incident};
-use aide_memoire::store::{Change, Edit, Options, PostedAnswer, ReviewItem, SHARED, State, Store, StoreError};
+use aide_memoire::store::{Change, Edit, Options, SHARED, State, Store, StoreError};
 use sqlx::{AnyConnection, Connection};
 
+use crate::kept::{
+    a_copy_has_what_the_chat_keeps, a_guild_that_was_left_is_forgotten_in_time, an_answer_is_found_by_message_question_and_channel,
+    an_objection_is_filed_once, gaps_read_alike_are_one_and_a_guild_keeps_so_many, settings_are_of_a_guild_and_of_a_channel,
+    what_is_kept_about_somebody_is_shown_and_dropped, what_is_old_goes_by_what_its_guild_has_set,
+};
 use crate::postgres::Server;
 
 pub(crate) const EDIT: Edit<'static> = Edit { author: "tester", reason: "a test", time: "2026-08-06T12:00:00Z" };
@@ -70,6 +75,11 @@ contract!(
     settings_are_of_a_guild_and_of_a_channel,
     an_answer_is_found_by_message_question_and_channel,
     an_objection_is_filed_once,
+    gaps_read_alike_are_one_and_a_guild_keeps_so_many,
+    what_is_old_goes_by_what_its_guild_has_set,
+    what_is_kept_about_somebody_is_shown_and_dropped,
+    a_guild_that_was_left_is_forgotten_in_time,
+    a_copy_has_what_the_chat_keeps,
 );
 
 async fn records_are_kept_with_their_history(url: &str) {
@@ -154,6 +164,8 @@ async fn guilds_do_not_meet(url: &str) {
     store.apply(&[Change::retract(SHARED, "a")], EDIT).await.unwrap();
     assert_eq!(ids(&store).await, ["7a", "8b"]);
     assert_eq!(store.find("7", "a").await.unwrap().unwrap().incident, own);
+    let of = async |guild| -> Vec<Incident> { store.load_of(guild).await.unwrap().into_iter().map(|stored| stored.incident).collect() };
+    assert_eq!((of("7").await, of(SHARED).await), (vec![own], vec![]));
     assert_eq!(store.find("7", "b").await.unwrap(), None);
     assert_eq!(store.history("7", "a").await.unwrap().len(), 1);
 }
@@ -254,7 +266,7 @@ async fn a_database_of_a_newer_version_is_refused(url: &str) {
                select 9999, 'from the future', installed_on, success, checksum, execution_time from _sqlx_migrations where version = 1";
     execute(url, sql).await;
     let error = Store::open(url).await.unwrap_err();
-    assert!(error.to_string().ends_with("was written by a newer version of the program (migration 9999, this version knows 2)"), "{error}");
+    assert!(error.to_string().ends_with("was written by a newer version of the program (migration 9999, this version knows 3)"), "{error}");
 }
 
 async fn an_altered_migration_is_refused(url: &str) {
@@ -273,59 +285,6 @@ async fn an_unreadable_row_is_named(url: &str) {
     execute(url, "update revision set record = ''").await;
     let error = store.revisions_since(0).await.unwrap_err();
     assert!(error.to_string().starts_with("revision.record of 1 (\"a\") is not readable: "), "{error}");
-}
-
-async fn settings_are_of_a_guild_and_of_a_channel(url: &str) {
-    let store = Store::open(url).await.unwrap();
-    for (guild, channel, value) in [("1", "", "off"), ("1", "7", "every"), ("2", "", "x"), ("1", "", "mention")] {
-        store.set(guild, channel, "mode", Some(value)).await.unwrap();
-    }
-    let told = async |guild| -> Vec<(String, String)> {
-        store.settings(guild).await.unwrap().into_iter().map(|setting| (setting.channel, setting.value)).collect()
-    };
-    let pair = |channel: &str, value: &str| (channel.to_owned(), value.to_owned());
-    assert_eq!(told("1").await, [pair("", "mention"), pair("7", "every")]);
-    store.set("1", "", "mode", None).await.unwrap();
-    assert_eq!(told("1").await, [pair("7", "every")]);
-    assert_eq!(told("2").await, [pair("", "x")]);
-}
-
-async fn an_answer_is_found_by_message_question_and_channel(url: &str) {
-    let store = Store::open(url).await.unwrap();
-    let answer = |message: &str, day: u8| PostedAnswer {
-        message: message.to_owned(),
-        channel: "7".to_owned(),
-        question: format!("q{message}"),
-        incidents: vec!["a".to_owned(), "b".to_owned()],
-        time: format!("2026-08-{day:02}T12:00:00Z"),
-    };
-    let edited = PostedAnswer { incidents: Vec::new(), ..answer("1", 1) };
-    store.remember_answers(&[answer("1", 1), answer("2", 2)]).await.unwrap();
-    store.remember_answers(std::slice::from_ref(&edited)).await.unwrap();
-    assert_eq!(store.answer_at("1").await.unwrap(), Some(edited));
-    assert_eq!(store.answer_to("q2").await.unwrap(), Some(answer("2", 2)));
-    assert_eq!(store.last_answer_in("7").await.unwrap(), Some(answer("2", 2)));
-    assert_eq!(store.forget_answers_before("2026-08-02T00:00:00Z").await.unwrap(), 1);
-    assert_eq!(store.answer_at("1").await.unwrap(), None);
-    store.forget_answer("2").await.unwrap();
-    assert_eq!(store.last_answer_in("7").await.unwrap(), None);
-}
-
-async fn an_objection_is_filed_once(url: &str) {
-    let store = Store::open(url).await.unwrap();
-    let text = |text: &str| text.to_owned();
-    let item = ReviewItem {
-        id: text("9"),
-        guild: text("1"),
-        incident: text("a"),
-        text: text("It isn't so."),
-        author: text("5"),
-        time: text("2026-08-06T12:00:00Z"),
-    };
-    store.file_review(&item).await.unwrap();
-    store.file_review(&item).await.unwrap();
-    assert_eq!(store.open_reviews("1").await.unwrap(), [item]);
-    assert_eq!(store.open_reviews("2").await.unwrap(), []);
 }
 
 async fn execute(url: &str, sql: &'static str) {

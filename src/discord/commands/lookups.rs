@@ -9,11 +9,11 @@ use crate::discord::timeline::{Filter, limit};
 use crate::incident::Date;
 
 async fn suggest_incident(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
-    suggest::incidents(bot(&context), context.interaction.guild_id, partial)
+    suggest::incidents(bot(&context), context.interaction.guild_id, incoming(&context).language(), partial)
 }
 
 async fn suggest_party(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
-    suggest::parties(bot(&context), context.interaction.guild_id, partial)
+    suggest::parties(bot(&context), context.interaction.guild_id, incoming(&context).language(), partial)
 }
 
 async fn suggest_kind(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
@@ -125,7 +125,7 @@ pub(super) async fn relations(
 #[poise::command(slash_command)]
 pub(super) async fn why(context: Context<'_>) -> Result<(), Failure> {
     let (bot, incoming) = (bot(&context), incoming(&context));
-    let Some(exchange) = bot.exchanges.last(incoming.channel) else {
+    let Some(exchange) = bot.last_exchange(&incoming).await else {
         bot.tell(&incoming, "nothing-asked").await;
         return Ok(());
     };
@@ -143,7 +143,7 @@ pub(super) async fn about(context: Context<'_>) -> Result<(), Failure> {
     let content = [
         bot.words.say_with(language, "about", &[("count", count.into())]),
         bot.words.say(language, "how-to-ask"),
-        bot.words.say(language, "privacy"),
+        bot.what_is_kept(&incoming).await,
         bot.words.say(language, "how-to-correct"),
         bot.as_of(language),
     ];

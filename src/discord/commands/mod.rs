@@ -3,6 +3,7 @@
 
 mod ask;
 mod lookups;
+mod privacy;
 mod settings;
 
 use std::borrow::Cow;
@@ -38,6 +39,7 @@ pub(super) fn options(words: &Words) -> FrameworkOptions<Arc<Bot>, Failure> {
         lookups::relations(),
         lookups::why(),
         lookups::about(),
+        privacy::privacy(),
         settings::settings(),
     ];
     for command in &mut commands {
@@ -67,7 +69,8 @@ pub(super) fn to_register(options: &FrameworkOptions<Arc<Bot>, Failure>) -> Vec<
     all
 }
 
-/// Puts the names and descriptions of all languages in. Keys: "command-ask", "command-ask-about", "option-ask-question" …
+/// Puts the names and descriptions of all languages in. Keys: "command-ask", "command-ask-about", "option-ask-question",
+/// "option-ask-question-name", "choice-when-mentioned" …
 fn translate(command: &mut Command<Arc<Bot>, Failure>, parent: &str, words: &Words) {
     let path = format!("{parent}{}", command.name);
     let of = |key: String| -> Cow<'static, [(Cow<'static, str>, Cow<'static, str>)]> {
@@ -83,8 +86,13 @@ fn translate(command: &mut Command<Arc<Bot>, Failure>, parent: &str, words: &Wor
         let everywhere = vec![InteractionContext::Guild, InteractionContext::BotDm, InteractionContext::PrivateChannel];
         command.interaction_context = Some(everywhere);
     }
-    for CommandParameter { name, description_localizations, .. } in &mut command.parameters {
+    for CommandParameter { name, name_localizations, description_localizations, choices, .. } in &mut command.parameters {
         *description_localizations = of(format!("option-{path}-{name}"));
+        *name_localizations = of(format!("option-{path}-{name}-name"));
+        // Languages are called by themselves and have no words of ours.
+        for choice in choices.to_mut() {
+            choice.localizations = of(format!("choice-{}", choice.name.replace(' ', "-")));
+        }
     }
     for inner in &mut command.subcommands {
         translate(inner, &format!("{path}-"), words);

@@ -8,10 +8,13 @@ use serenity::model::id::GuildId;
 
 use super::{Context, Failure, bot, incoming};
 use crate::discord::escape::escape;
+use crate::discord::keeping::RETENTION;
 use crate::discord::limits::{MESSAGE, length};
-use crate::discord::manners::{Mode, Place};
+use crate::discord::manners::{Mode, Place, Style};
 use crate::discord::reply::Reply;
-use crate::discord::words::Language;
+use crate::discord::words::{Language, Words};
+use crate::register::{SHARED_OFF, SHARED_REGISTER};
+use crate::store::Setting;
 
 /// When it speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, poise::ChoiceParameter)]
@@ -36,6 +39,17 @@ pub(super) enum Where {
     /// Thread.
     #[name = "thread"]
     Thread,
+}
+
+/// How much an answer tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, poise::ChoiceParameter)]
+pub(super) enum Length {
+    /// All of it.
+    #[name = "full"]
+    Full,
+    /// The gist.
+    #[name = "short"]
+    Short,
 }
 
 /// Languages of the interface.
@@ -71,7 +85,7 @@ pub(super) enum Tongue {
     default_member_permissions = "MANAGE_GUILD",
     install_context = "Guild",
     interaction_context = "Guild",
-    subcommands("show", "channel", "server"),
+    subcommands("show", "channel", "server", "shared_register", "answer_style", "retention"),
     subcommand_required
 )]
 pub(super) async fn settings(_context: Context<'_>) -> Result<(), Failure> {
@@ -105,7 +119,8 @@ async fn tell_settings(context: &Context<'_>, guild: GuildId) -> Result<(), Fail
     let mut content = bot.words.say(incoming.language(), if manners.all().is_empty() { "settings-none" } else { "settings-head" });
     for setting in manners.all() {
         let place = if setting.channel.is_empty() { String::new() } else { format!("<#{}> ", setting.channel) };
-        let line = format!("\n- {place}{}: {}", escape(&setting.name), escape(&setting.value));
+        let (name, value) = in_words(&bot.words, incoming.language(), setting);
+        let line = format!("\n- {place}{name}: {value}");
         if length(&content) + length(&line) > MESSAGE {
             break;
         }
@@ -113,6 +128,25 @@ async fn tell_settings(context: &Context<'_>, guild: GuildId) -> Result<(), Fail
     }
     incoming.send(Reply::private(content)).await;
     Ok(())
+}
+
+/// A setting as it is called and what it is set to, in the reader's language.
+fn in_words(words: &Words, language: Language, setting: &Setting) -> (String, String) {
+    let say = |key: &str| words.say(language, key);
+    let value = setting.value.as_str();
+    let told = match (setting.name.as_str(), value) {
+        ("mode", "off") => say("choice-never"),
+        ("mode", "mention") => say("choice-when-mentioned"),
+        ("mode", "every") => say("choice-every-question-about-incidents"),
+        ("place", "reply" | "thread") | ("answer-style", "full" | "short") => say(&format!("choice-{value}")),
+        (SHARED_REGISTER, SHARED_OFF) => say("setting-not-seen"),
+        ("language", _) => Language::of(value).map_or_else(|| escape(value), |named| words.say(named, "language-name")),
+        // Nobody is pinged: only the administrator sees it, and no mention is allowed.
+        ("moderators" | "reviewers", _) => format!("<@&{}>", escape(value)),
+        (RETENTION, _) => words.say_with(language, "setting-days", &[("count", value.parse::<u16>().unwrap_or_default().into())]),
+        _ => escape(value),
+    };
+    (say(&format!("setting-{}", setting.name)), told)
 }
 
 /// Set when and where the bot answers in a channel
@@ -182,5 +216,55 @@ pub(super) async fn server(
         }
     }
     bot.manners.forget(guild);
+    tell_settings(&context, guild).await
+}
+
+/// Set whether incidents of the shared register are seen here, or the server's own only
+#[poise::command(slash_command, guild_only, rename = "shared-register")]
+pub(super) async fn shared_register(context: Context<'_>, #[description = "Whether they are seen"] seen: bool) -> Result<(), Failure> {
+    let Some(guild) = administers(&context).await else { return Ok(()) };
+    let (bot, id) = (bot(&context), guild.to_string());
+    // First what is kept: should the program end in between, it is so after the next start. No other process has to know, since
+    // all that a server does comes to the process of its shard.
+    bot.store.set(&id, "", SHARED_REGISTER, (!seen).then_some(SHARED_OFF)).await?;
+    if seen {
+        bot.live.include(&id);
+    } else {
+        bot.live.seclude(&bot.store, &id).await?;
+    }
+    bot.manners.forget(guild);
+    tell_settings(&context, guild).await
+}
+
+/// Set how much an answer tells
+#[poise::command(slash_command, guild_only, rename = "answer-style")]
+pub(super) async fn answer_style(
+    context: Context<'_>,
+    #[description = "All that answers, or the gist with what is said against it"] style: Length,
+) -> Result<(), Failure> {
+    let Some(guild) = administers(&context).await else { return Ok(()) };
+    let style = match style {
+        Length::Full => Style::Full,
+        Length::Short => Style::Short,
+    };
+    let name = Style::ALL.iter().find(|(_, known)| *known == style).map(|(name, _)| *name);
+    bot(&context).store.set(&guild.to_string(), "", "answer-style", name.filter(|_| style != Style::default())).await?;
+    bot(&context).manners.forget(guild);
+    tell_settings(&context, guild).await
+}
+
+/// Set for how many days answers, gaps and closed disputes are kept
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn retention(
+    context: Context<'_>,
+    #[description = "So many days; without a number, as the bot's operator has set it"]
+    #[min = 1]
+    #[max = 365]
+    days: Option<u16>,
+) -> Result<(), Failure> {
+    let Some(guild) = administers(&context).await else { return Ok(()) };
+    let days = days.map(|days| days.clamp(1, 365).to_string());
+    bot(&context).store.set(&guild.to_string(), "", RETENTION, days.as_deref()).await?;
+    bot(&context).manners.forget(guild);
     tell_settings(&context, guild).await
 }

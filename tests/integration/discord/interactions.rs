@@ -92,7 +92,8 @@ async fn of_several_incidents_the_asker_chooses() {
     let rows = under["components"].as_array().unwrap();
     let options = rows.iter().flat_map(|row| row["components"].as_array().unwrap()).find(|part| part["type"] == 3).unwrap();
     let id = options["options"][0]["value"].as_str().unwrap().to_owned();
-    assert!(options["options"][0]["description"].as_str().unwrap().len() >= 4, "the date: {options}");
+    let about = options["options"][0]["description"].as_str().unwrap();
+    assert!(about.contains(" 20") && about.contains(" · Albania, Iran"), "date and parties: {options}");
     let private = scene.choose(member(STRANGER, 0), &under, (&menu, &id)).await;
     assert!(private["type"] == 4 && is_private(&private), "{private}");
     let chosen = scene.choose(member(ASKER, 0), &under, (&menu, &id)).await;
@@ -221,7 +222,42 @@ async fn it_tells_how_the_last_question_was_read_and_what_it_is() {
     let why = scene.slash("why", &[]).await;
     assert!(is_private(&why) && shown(&why).contains("towards whom: Iran"), "{why}");
     let about = scene.slash("about", &[]).await;
-    assert!(shown(&about).contains("401 incidents") && shown(&about).contains("I keep no questions"), "{about}");
+    assert!(shown(&about).contains("401 incidents") && shown(&about).contains("I keep no questions, except"), "{about}");
+}
+
+#[tokio::test]
+async fn it_still_knows_ones_last_question_after_a_restart() {
+    let mut scene = Scene::new().await;
+    let store = super::keeping::store(&scene).await;
+    let answers = async || store.last_answers_in("200", 9).await.unwrap();
+    scene.ask("When did Iceland recognise Lithuania?").await;
+    scene.ask(QUESTION).await;
+    let other = scene.post(&format!("<@{}> When did Saudi Arabia cut ties with Iran?", super::objects::BOT), |posted| {
+        posted["author"] = user(STRANGER);
+        posted["mentions"] = json!([super::bot_user()]);
+    });
+    let last = scene.answer_to(&other).await;
+    super::in_time(answers, |answers| answers.len() == 3).await;
+    let ask = |who: &str| (member(who, 0), json!({ "id": "1", "name": "why", "type": 1 }));
+    for restarted in [false, true] {
+        if restarted {
+            scene.restart().await;
+        }
+        for (who, acts) in [(ASKER, "who acts: Albania"), (STRANGER, "who acts: Saudi Arabia"), ("503", "who acts: Saudi Arabia")] {
+            let (who, data) = ask(who);
+            let why = scene.command(who, data).await;
+            assert!(is_private(&why) && shown(&why).contains(acts), "{acts}: {why}");
+        }
+    }
+    // What is gone from the channel is not found, and that is said.
+    scene.world.messages.lock().unwrap().remove(&last.id);
+    let (who, data) = ask("503");
+    let why = scene.command(who, data).await;
+    assert!(shown(&why).contains("who acts: Albania"), "{why}");
+    scene.world.messages.lock().unwrap().clear();
+    let (who, data) = ask("503");
+    let nothing = scene.interact(2, who, data, |sent| sent["locale"] = json!("de")).await;
+    assert!(is_private(&nothing) && shown(&nothing).contains("Ich weiß von nichts mehr"), "{nothing}");
 }
 
 #[tokio::test]
@@ -229,6 +265,7 @@ async fn the_interface_speaks_the_readers_language() {
     let (world, requests) = super::server::start().await;
     let mut scene = Scene::over(world, requests);
     let commands = scene.connected().await.body;
+    named_in_all_languages(&commands, "");
     let ask = commands.as_array().unwrap().iter().find(|command| command["name"] == "ask").unwrap();
     assert_eq!((&ask["name_localizations"]["de"], &ask["name_localizations"]["es-419"]), (&json!("frage"), &json!("preguntar")));
     assert_eq!(ask["options"][0]["description_localizations"]["fr"], "Votre question, avec vos mots");
@@ -246,6 +283,69 @@ async fn the_interface_speaks_the_readers_language() {
     scene.command(member(ASKER, super::MANAGE_GUILD), set).await;
     let answer = scene.ask(QUESTION).await;
     assert!(content(&answer).contains("المراجعة 401"), "{}", content(&answer));
+}
+
+/// Every command, option and choice has its name, and its description, in every language of the interface that Discord knows.
+fn named_in_all_languages(parts: &Value, path: &str) {
+    for part in parts.as_array().into_iter().flatten() {
+        let path = format!("{path} {}", part["name"].as_str().unwrap());
+        let described = part["description"].as_str().is_some_and(|text| !text.is_empty());
+        for locale in ["es-ES", "es-419", "fr", "de", "pt-BR", "tr"] {
+            // Languages are called by themselves.
+            let named = part["name_localizations"][locale].is_string() || path.starts_with(" settings server language ");
+            assert!(named && (!described || part["description_localizations"][locale].is_string()), "{path} in {locale}: {part}");
+        }
+        named_in_all_languages(&part["options"], &path);
+        named_in_all_languages(&part["choices"], &path);
+    }
+}
+
+#[tokio::test]
+async fn states_are_called_as_the_reader_calls_them_and_claims_say_their_language() {
+    let mut scene = Scene::new().await;
+    let suggest = |name: &str, option: &str, typed: &str| json!({ "id": "1", "name": name, "type": 1, "options": [{ "name": option, "type": 3, "value": typed, "focused": true }] });
+    for (locale, typed, label) in
+        [("de", "alban", "🇦🇱 Albanien"), ("tr", "arnavut", "🇦🇱 Arnavutluk"), ("fr", "alban", "🇦🇱 Albanie"), ("ja", "alban", "🇦🇱 Albania")]
+    {
+        let found = scene.interact(4, member(ASKER, 0), suggest("timeline", "party", typed), |sent| sent["locale"] = json!(locale)).await;
+        assert_eq!(found["data"]["choices"][0], json!({ "name": label, "value": "AL" }), "{found}");
+    }
+    let found = scene.interact(4, member(ASKER, 0), suggest("incident", "name", SEVERED), |sent| sent["locale"] = json!("es-ES")).await;
+    assert!(found["data"]["choices"][0]["name"].as_str().unwrap().starts_with("2022 · Albania, Irán, "), "{found}");
+    let command = |name: &str, options: Value| json!({ "id": "1", "name": name, "type": 1, "options": options });
+    let german = |sent: &mut Value| sent["locale"] = json!("de");
+    let options = json!([{ "name": "name", "type": 3, "value": SEVERED }]);
+    let response = scene.interact(2, member(ASKER, 0), command("incident", options.clone()), german).await;
+    let card = &response["data"]["embeds"][0];
+    assert_eq!(card["fields"][0], json!({ "name": "Parteien", "value": "🇦🇱 Albanien → 🇮🇷 Iran", "inline": true }));
+    assert!(card["footer"]["text"].as_str().unwrap().ends_with(" · Aussagen auf Englisch"), "{card}");
+    let sources = card["fields"].as_array().unwrap().iter().filter(|field| field["name"] == "Quellen");
+    assert!(sources.clone().count() > 0 && sources.clone().all(|field| field["value"].as_str().unwrap().contains("> \\[en\\]")), "{card}");
+    let english = scene.command(member(ASKER, 0), command("incident", options)).await;
+    assert!(!english.to_string().contains("\\[en") && !english.to_string().contains("Claims in English"), "{english}");
+    let options = json!([{ "name": "one", "type": 3, "value": "Albanien" }, { "name": "other", "type": 3, "value": "IR" }]);
+    let relations = scene.interact(2, member(ASKER, 0), command("relations", options), german).await;
+    assert!(
+        shown(&relations).starts_with("**🇦🇱 Albanien – 🇮🇷 Iran**\n") && shown(&relations).ends_with(" · Aussagen auf Englisch"),
+        "{relations}"
+    );
+    let question = json!([{ "name": "question", "type": 3, "value": "Why did Albania expel Iranian diplomats?" }]);
+    let several = scene.interact(2, member(STRANGER, 0), command("ask", question), german).await;
+    let rows = several["data"]["components"].as_array().unwrap().iter().flat_map(|row| row["components"].as_array().unwrap());
+    let menu = rows.clone().find(|part| part["type"] == 3).unwrap();
+    assert!(menu["options"][0]["description"].as_str().unwrap().contains(" · Albanien, Iran"), "{menu}");
+    let options = json!([{ "name": "party", "type": 3, "value": "Elfenbeinküste" }]);
+    let none = scene.interact(2, member(ASKER, 0), command("timeline", options), german).await;
+    assert!(shown(&none).contains("🇨🇮 Elfenbeinküste"), "{none}");
+    let options = json!([{ "name": "party", "type": 3, "value": "AL" }, { "name": "with", "type": 3, "value": "IR" }]);
+    let timeline = scene.interact(2, member(ASKER, 0), command("timeline", options), german).await;
+    assert!(
+        shown(&timeline).starts_with("**🇦🇱 Albanien – 🇮🇷 Iran**: ") && shown(&timeline).ends_with(" · Aussagen auf Englisch"),
+        "{timeline}"
+    );
+    let response =
+        scene.interact(2, member(STRANGER, 0), command("ask", json!([{ "name": "question", "type": 3, "value": QUESTION }])), german).await;
+    assert!(shown(&response).ends_with(" · Aussagen auf Englisch"), "{response}");
 }
 
 /// What breaks a limit is noted by the server and fails the test when the scene ends.

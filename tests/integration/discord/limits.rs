@@ -173,8 +173,22 @@ fn named(command: &Value, chat: bool, faults: &mut Vec<String>) {
             faults.push("a command has no description".to_owned());
         }
     }
+    let choices = list(&command["choices"]);
+    for choice in choices {
+        let localized = choice["name_localizations"].as_object();
+        for name in localized.into_iter().flat_map(|names| names.values()).chain(choice.get("name")).filter_map(Value::as_str) {
+            at_most("the name of a choice", name, 100, faults);
+        }
+    }
     let options = list(&command["options"]);
-    if options.len() > 25 {
+    for field in ["en", "es-ES", "es-419", "fr", "de", "pt-BR", "tr"] {
+        let name = |option: &Value| option["name_localizations"][field].as_str().unwrap_or_else(|| text(option, "name")).to_owned();
+        let names: HashSet<String> = options.iter().map(name).collect();
+        if names.len() < options.len() {
+            faults.push(format!("two options have one name in {field}"));
+        }
+    }
+    if options.len() > 25 || choices.len() > 25 {
         faults.push(format!("{} options", options.len()));
     }
     for option in options {

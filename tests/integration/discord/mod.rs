@@ -2,11 +2,14 @@
 
 mod asking;
 mod failures;
+mod forms;
 mod interactions;
+mod keeping;
 mod limits;
 mod objects;
 mod secure;
 mod server;
+mod settings;
 
 use std::fs::File;
 use std::process::{Child, Stdio};
@@ -94,7 +97,12 @@ impl Scene {
         self.bot.wait().unwrap();
         self.world.drop_connection();
         self.world.forget_session();
-        self.bot = spawn(&self.place, &[("AIDE_MEMOIRE_DISCORD_API", &self.world.url())]);
+        let url = self.world.url();
+        let mut settings = vec![("AIDE_MEMOIRE_DISCORD_API", url.as_str())];
+        if self.place.has("settings.toml") {
+            settings.push(("AIDE_MEMOIRE_CONFIG", "settings.toml"));
+        }
+        self.bot = spawn(&self.place, &settings);
         self.connected().await;
     }
 
@@ -243,6 +251,19 @@ async fn eventually(test: impl Fn() -> bool) {
         }
     });
     waited.await.expect("it is never so");
+}
+
+/// Looks again and again until what is found fits.
+async fn in_time<T: std::fmt::Debug>(look: impl AsyncFn() -> T, fits: impl Fn(&T) -> bool) -> T {
+    let began = std::time::Instant::now();
+    loop {
+        let found = look().await;
+        if fits(&found) {
+            return found;
+        }
+        assert!(began.elapsed() < PATIENCE, "it is never as it should be: {found:?}");
+        tokio::task::yield_now().await;
+    }
 }
 
 fn content(request: &Request) -> &str {

@@ -66,3 +66,17 @@ pub(crate) fn interaction(id: &str, kind: u64, member: &Value, data: &Value) -> 
         "entitlements": [], "authorizing_integration_owners": {}, "context": 0, "attachment_size_limit": 10_000_000,
     })
 }
+
+/// A server as it is told when the bot comes into it.
+pub(crate) fn guild(id: &str) -> Value {
+    json!({
+        "id": id, "name": format!("server{id}"), "icon": null, "splash": null, "discovery_splash": null, "owner_id": "500",
+        "afk_channel_id": null, "afk_timeout": 300, "verification_level": 0, "default_message_notifications": 0,
+        "explicit_content_filter": 0, "roles": [], "emojis": [], "features": [], "mfa_level": 0, "application_id": null,
+        "system_channel_id": null, "system_channel_flags": 0, "rules_channel_id": null, "vanity_url_code": null, "description": null,
+        "banner": null, "premium_tier": 0, "preferred_locale": "en-US", "public_updates_channel_id": null, "nsfw_level": 0,
+        "premium_progress_bar_enabled": false, "joined_at": "2026-01-01T00:00:00.000000+00:00", "large": false, "member_count": 1,
+        "voice_states": [], "members": [], "channels": [], "threads": [], "presences": [], "stage_instances": [],
+        "guild_scheduled_events": [], "stickers": [],
+    })
+}

@@ -9,7 +9,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket, WebSocketUpgrade};
-use axum::http::{Method, StatusCode, Uri};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use serde_json::{Value, json};
@@ -149,9 +149,9 @@ impl World {
     }
 }
 
-async fn rest(State(world): State<Arc<World>>, method: Method, uri: Uri, body: Bytes) -> Response {
+async fn rest(State(world): State<Arc<World>>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     let path = uri.path().trim_start_matches("/api/v10").to_owned();
-    let body: Value = serde_json::from_slice(&body).unwrap_or(Value::Null);
+    let body = super::forms::read(&headers, &body);
     let request = Request { method: method.to_string(), path, body, id: world.id() };
     world.faults.lock().unwrap().extend(limits::faults(&request));
     let is_post = request.method == "POST" && request.path.ends_with("/messages");

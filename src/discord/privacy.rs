@@ -1,0 +1,102 @@
+//! What is kept about somebody: shown, exported and deleted for nobody but that person, whatever the id of a button says.
+
+use std::sync::Arc;
+
+use super::bot::Bot;
+use super::controls::{Action, Control, row};
+use super::escape::escape;
+use super::incoming::Incoming;
+use super::limits::{MESSAGE, cut, length};
+use super::reply::{Attachment, Reply};
+use crate::incident::Date;
+use crate::store::{ReviewItem, StoreError};
+
+/// Characters shown of an objection; the export has all of it.
+const SHOWN: usize = 150;
+/// The file of an export.
+const FILE: &str = "aide-memoire-privacy.json";
+
+/// A button under what is kept was pressed.
+pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, action: Action) {
+    let done = match action {
+        Action::Export => bot.exported(incoming).await,
+        Action::Erase => Ok(bot.confirmation(incoming)),
+        Action::EraseNow => bot.erased(incoming).await,
+        _ => bot.kept(incoming).await,
+    };
+    match done {
+        // A file cannot take the place of a message.
+        Ok(reply) if action == Action::Export => incoming.send(reply).await,
+        Ok(reply) => incoming.update(reply).await,
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "cannot show or delete what is kept about a user");
+            bot.tell(incoming, "failed").await;
+        }
+    }
+}
+
+impl Bot {
+    /// What is kept of whom, and for how long here.
+    pub(super) async fn what_is_kept(&self, incoming: &Incoming) -> String {
+        let days = self.manners(incoming.guild).await.retention().unwrap_or(self.keep.days);
+        self.words.say_with(incoming.language(), "privacy", &[("days", days.into())])
+    }
+
+    /// What is kept about the user.
+    pub(super) async fn kept(&self, incoming: &Incoming) -> Result<Reply, StoreError> {
+        let items = self.store.kept_about(&incoming.user.to_string()).await?;
+        let language = incoming.language();
+        let mut content = self.words.say_with(language, "privacy-kept", &[("count", items.len().into())]);
+        let foot = format!("\n-# {}", self.what_is_kept(incoming).await);
+        for item in &items {
+            let day = item.time.get(..10).and_then(|day| Date::parse(day).ok()).map_or(item.time.clone(), |day| day.plain());
+            let line = format!("\n- {day}, {}: {}", escape(&item.incident), cut(&escape(&item.text), SHOWN));
+            if length(&content) + length(&line) + length(&foot) > MESSAGE {
+                break;
+            }
+            content.push_str(&line);
+        }
+        content.push_str(&foot);
+        let button = |action, key: &str| (Control::new(action, incoming.user.get()), self.words.say(language, key));
+        let buttons = [button(Action::Export, "privacy-export"), button(Action::Erase, "privacy-delete")];
+        let rows = if items.is_empty() { Vec::new() } else { vec![row(&buttons)] };
+        Ok(Reply { rows, ..Reply::private(content) })
+    }
+
+    async fn exported(&self, incoming: &Incoming) -> Result<Reply, StoreError> {
+        let user = incoming.user.to_string();
+        let items = self.store.kept_about(&user).await?;
+        let told = serde_json::json!({
+            "user": user,
+            "time": (self.clock.now)(),
+            "disputes": items.iter().map(dispute).collect::<Vec<_>>(),
+        });
+        let file = Attachment { name: FILE, data: format!("{told:#}\n").into_bytes() };
+        Ok(Reply { file: Some(file), ..Reply::private(self.words.say(incoming.language(), "privacy-file")) })
+    }
+
+    fn confirmation(&self, incoming: &Incoming) -> Reply {
+        let language = incoming.language();
+        let button = |action, key: &str| (Control::new(action, incoming.user.get()), self.words.say(language, key));
+        let buttons = [button(Action::EraseNow, "privacy-delete-now"), button(Action::Kept, "privacy-keep")];
+        Reply { rows: vec![row(&buttons)], ..Reply::private(self.words.say(language, "privacy-confirm")) }
+    }
+
+    async fn erased(&self, incoming: &Incoming) -> Result<Reply, StoreError> {
+        self.exchanges.forget_of(incoming.user);
+        let count = self.store.forget_about(&incoming.user.to_string()).await?;
+        tracing::info!(count, "what was kept about a user is deleted");
+        Ok(Reply::private(self.words.say_with(incoming.language(), "privacy-deleted", &[("count", count.into())])))
+    }
+}
+
+fn dispute(item: &ReviewItem) -> serde_json::Value {
+    serde_json::json!({
+        "id": item.id,
+        "server": if item.guild.is_empty() { None } else { Some(&item.guild) },
+        "incident": item.incident,
+        "text": item.text,
+        "time": item.time,
+        "state": if item.closed { "closed" } else { "open" },
+    })
+}

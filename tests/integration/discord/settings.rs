@@ -1,0 +1,126 @@
+//! What an administrator sets for a server beside channels and language, as administrator and as somebody else.
+
+use serde_json::{Value, json};
+
+use super::objects::{BOT, GUILD, bot_user, member, role, user};
+use super::{ASKER, MANAGE_GUILD, MANAGE_MESSAGES, QUESTION, SEVERED, STRANGER, Scene, content, eventually};
+
+fn shown(response: &Value) -> &str {
+    response["data"]["content"].as_str().unwrap()
+}
+
+/// Somebody with these rights changes a setting of the server.
+async fn set_as(scene: &mut Scene, who: Value, (setting, options): (&str, Value)) -> Value {
+    let data = json!({ "id": "1", "name": "settings", "type": 1, "options": [{ "name": setting, "type": 1, "options": options }] });
+    scene.command(who, data).await
+}
+
+/// An administrator changes a setting of the server.
+pub(super) async fn set(scene: &mut Scene, setting: &str, options: Value) -> Value {
+    set_as(scene, member(ASKER, MANAGE_GUILD), (setting, options)).await
+}
+
+fn seen(seen: bool) -> Value {
+    json!([{ "name": "seen", "type": 5, "value": seen }])
+}
+
+/// A question of somebody in another server.
+async fn ask_elsewhere(scene: &mut Scene) -> String {
+    let asker = scene.world.id();
+    let question = scene.post(&format!("<@{BOT}> {QUESTION}"), |posted| {
+        posted["author"] = user(&asker);
+        posted["guild_id"] = json!("101");
+        posted["channel_id"] = json!("300");
+        posted["mentions"] = json!([bot_user()]);
+    });
+    content(&scene.answer_to(&question).await).to_owned()
+}
+
+#[tokio::test]
+async fn a_server_may_see_its_own_records_alone() {
+    let mut scene = Scene::new().await;
+    let refused = set_as(&mut scene, member(STRANGER, 0), ("shared-register", seen(false))).await;
+    assert!(shown(&refused).contains("may manage the server"), "{refused}");
+    assert!(content(&scene.ask(QUESTION).await).contains("7 September 2022"));
+    let done = set(&mut scene, "shared-register", seen(false)).await;
+    assert!(shown(&done).contains("Shared register: not seen"), "{done}");
+    for restarted in [false, true] {
+        if restarted {
+            scene.restart().await;
+        }
+        let nothing = scene.ask(QUESTION).await;
+        assert!(content(&nothing).contains("no such record about Albania and Iran"), "{}", content(&nothing));
+        let about = scene.slash("about", &[]).await;
+        assert!(shown(&about).contains(": 0 incidents"), "{about}");
+        assert_eq!(scene.suggest("incident", "name", "").await, Vec::<Value>::new());
+        let card = scene.slash("incident", &[("name", SEVERED)]).await;
+        assert!(shown(&card).contains("no such incident"), "{card}");
+        assert!(ask_elsewhere(&mut scene).await.contains("7 September 2022"));
+    }
+    let lines = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/config/register/incidents.jsonl")).unwrap();
+    let record = lines.lines().find(|line| line.contains(&format!("\"{SEVERED}\""))).unwrap();
+    scene.place.write("own.jsonl", record);
+    scene.place.run(&["import", "--database", "sqlite:bot.db", "--guild", GUILD, "own.jsonl"]).well();
+    eventually(|| scene.log().contains("the register changed")).await;
+    let own = scene.ask(QUESTION).await;
+    assert!(content(&own).contains("7 September 2022"), "{}", content(&own));
+    let about = scene.slash("about", &[]).await;
+    assert!(shown(&about).contains(": one incident,"), "{about}");
+    scene.restart().await;
+    let about = scene.slash("about", &[]).await;
+    assert!(shown(&about).contains(": one incident,"), "{about}");
+    let done = set(&mut scene, "shared-register", seen(true)).await;
+    assert!(shown(&done).starts_with("Nothing is set"), "{done}");
+    let about = scene.slash("about", &[]).await;
+    assert!(shown(&about).contains(": 401 incidents"), "{about}");
+}
+
+#[tokio::test]
+async fn a_server_may_have_short_answers_but_no_accusation_without_its_denial() {
+    let mut scene = Scene::new().await;
+    let style = |style: u64| json!([{ "name": "style", "type": 4, "value": style }]);
+    let data = json!({ "id": "1", "name": "settings", "type": 1, "options": [{ "name": "answer-style", "type": 1, "options": style(1) }] });
+    let refused = scene.interact(2, member(STRANGER, MANAGE_MESSAGES), data, |sent| sent["locale"] = json!("de")).await;
+    assert!(shown(&refused).contains("wer den Server verwalten darf"), "{refused}");
+    let whole = content(&scene.ask(QUESTION).await).to_owned();
+    let done = set(&mut scene, "answer-style", style(1)).await;
+    assert!(shown(&done).contains("Answers: short"), "{done}");
+    let short = content(&scene.ask(QUESTION).await).to_owned();
+    assert!(whole.contains("Hoxha") && !short.contains("Hoxha") && short.len() < whole.len(), "{short}");
+    assert!(short.starts_with("Albania severed diplomatic relations with Iran") && short.contains("**Why:**"), "{short}");
+    assert!(short.contains("rejected the accusation"), "{short}");
+    let cited = |n: usize| short.contains(&format!("-# [{n}] ")) && short.split("-# [1]").next().unwrap().contains(&format!("[{n}]"));
+    let sources = short.lines().filter(|line| line.starts_with("-# [")).count();
+    assert!((1..=sources).all(cited), "{short}");
+    let data = json!({ "id": "1", "name": "ask", "type": 1, "options": [{ "name": "question", "type": 3, "value": QUESTION }] });
+    let german = scene.interact(2, member(STRANGER, 0), data, |sent| sent["locale"] = json!("de")).await;
+    assert!(!shown(&german).contains("Hoxha") && shown(&german).contains("rejected the accusation"), "{german}");
+    assert!(ask_elsewhere(&mut scene).await.contains("Hoxha"));
+    set(&mut scene, "answer-style", style(0)).await;
+    assert_eq!(content(&scene.ask(QUESTION).await), whole);
+}
+
+#[tokio::test]
+async fn what_is_set_is_told_in_the_administrators_language() {
+    let mut scene = Scene::new().await;
+    set(&mut scene, "retention", json!([{ "name": "days", "type": 4, "value": 1 }])).await;
+    set(&mut scene, "shared-register", seen(false)).await;
+    set(&mut scene, "channel", json!([{ "name": "when", "type": 4, "value": 0 }, { "name": "where", "type": 4, "value": 1 }])).await;
+    let options = json!([{ "name": "language", "type": 4, "value": 6 }, { "name": "moderators", "type": 8, "value": "70" }]);
+    let data = json!({ "id": "1", "name": "settings", "type": 1, "options": [{ "name": "server", "type": 1, "options": options }],
+        "resolved": { "roles": { "70": role("70") } } });
+    let told = scene.interact(2, member(ASKER, MANAGE_GUILD), data, |sent| sent["locale"] = json!("de")).await;
+    let lines: Vec<&str> = shown(&told).lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "Was hier eingestellt ist:",
+            "- Sprache: العربية",
+            "- Wann ich antworte: nie",
+            "- Moderation: <@&70>",
+            "- Wie ich antworte: Thread",
+            "- Aufbewahrt: einen Tag",
+            "- Gemeinsames Register: nicht zu sehen, nur Eigenes des Servers",
+        ]
+    );
+}

@@ -1,0 +1,204 @@
+//! The contract of what the chat keeps, the same on SQLite and PostgreSQL: run by `store.rs`.
+
+use aide_memoire::store::{Gap, PostedAnswer, ReviewItem, Store, StoreError};
+
+fn objection(id: &str, guild: &str, author: &str) -> ReviewItem {
+    ReviewItem {
+        id: id.to_owned(),
+        guild: guild.to_owned(),
+        incident: "a".to_owned(),
+        text: "It isn't so.".to_owned(),
+        author: author.to_owned(),
+        time: "2026-08-06T12:00:00Z".to_owned(),
+        closed: false,
+    }
+}
+
+/// A question asked once on a day of August 2026.
+fn gap(guild: &str, reading: &str, day: u8) -> Gap {
+    let time = format!("2026-08-{day:02}T12:00:00Z");
+    Gap {
+        guild: guild.to_owned(),
+        reading: reading.to_owned(),
+        reason: "no-record".to_owned(),
+        incident: String::new(),
+        question: format!("{reading}\0?"),
+        times: 1,
+        first: time.clone(),
+        last: time,
+    }
+}
+
+async fn readings(store: &Store, guild: &str) -> Vec<String> {
+    store.gaps(guild).await.unwrap().into_iter().map(|gap| gap.reading).collect()
+}
+
+fn posted(message: &str, guild: &str, day: u8) -> PostedAnswer {
+    PostedAnswer {
+        message: message.to_owned(),
+        guild: guild.to_owned(),
+        channel: "7".to_owned(),
+        question: format!("q{message}"),
+        incidents: vec!["a".to_owned(), "b".to_owned()],
+        time: format!("2026-08-{day:02}T12:00:00Z"),
+    }
+}
+
+pub(crate) async fn settings_are_of_a_guild_and_of_a_channel(url: &str) {
+    let store = Store::open(url).await.unwrap();
+    for (guild, channel, value) in [("1", "", "off"), ("1", "7", "every"), ("2", "", "x"), ("1", "", "mention")] {
+        store.set(guild, channel, "mode", Some(value)).await.unwrap();
+    }
+    let told = async |guild| -> Vec<(String, String)> {
+        store.settings(guild).await.unwrap().into_iter().map(|setting| (setting.channel, setting.value)).collect()
+    };
+    let pair = |channel: &str, value: &str| (channel.to_owned(), value.to_owned());
+    assert_eq!(told("1").await, [pair("", "mention"), pair("7", "every")]);
+    store.set("1", "", "mode", None).await.unwrap();
+    assert_eq!(told("1").await, [pair("7", "every")]);
+    assert_eq!(told("2").await, [pair("", "x")]);
+}
+
+pub(crate) async fn an_answer_is_found_by_message_question_and_channel(url: &str) {
+    let store = Store::open(url).await.unwrap();
+    let answer = |message: &str, day: u8| posted(message, "1", day);
+    let edited = PostedAnswer { incidents: Vec::new(), ..answer("1", 1) };
+    store.remember_answers(&[answer("1", 1), answer("2", 2)]).await.unwrap();
+    store.remember_answers(std::slice::from_ref(&edited)).await.unwrap();
+    assert_eq!(store.answer_at("1").await.unwrap(), Some(edited));
+    assert_eq!(store.answer_to("q2").await.unwrap(), Some(answer("2", 2)));
+    let last =
+        async |most| -> Vec<String> { store.last_answers_in("7", most).await.unwrap().into_iter().map(|answer| answer.message).collect() };
+    assert_eq!((last(1).await, last(5).await), (vec!["2".to_owned()], vec!["2".to_owned(), "1".to_owned()]));
+    store.forget_answer("2").await.unwrap();
+    assert_eq!(last(5).await, ["1"]);
+    assert_eq!(store.answer_to("q2").await.unwrap(), None);
+}
+
+pub(crate) async fn an_objection_is_filed_once(url: &str) {
+    let store = Store::open(url).await.unwrap();
+    let item = objection("9", "1", "5");
+    store.file_review(&item).await.unwrap();
+    store.file_review(&item).await.unwrap();
+    assert_eq!(store.open_reviews("1").await.unwrap(), [item]);
+    assert_eq!(store.open_reviews("2").await.unwrap(), []);
+}
+
+pub(crate) async fn gaps_read_alike_are_one_and_a_guild_keeps_so_many(url: &str) {
+    let store = Store::open(url).await.unwrap();
+    assert_eq!(store.file_gaps(&[gap("1", "b", 1), gap("1", "a", 1), gap("", "a", 1)], 3).await.unwrap(), 3);
+    let again = Gap { question: "In other words?".to_owned(), times: 2, ..gap("1", "a", 4) };
+    assert_eq!(store.file_gaps(&[again], 3).await.unwrap(), 0);
+    let known = Gap { times: 3, last: "2026-08-04T12:00:00Z".to_owned(), question: "a\u{fffd}?".to_owned(), ..gap("1", "a", 1) };
+    assert_eq!(store.gaps("1").await.unwrap()[0], known);
+    assert_eq!(readings(&store, "").await, ["a"]);
+    // The fourth takes the place of what was asked once and longest ago; other guilds are not touched.
+    assert_eq!(store.file_gaps(&[gap("1", "c", 2), gap("1", "d", 3)], 3).await.unwrap(), 2);
+    assert_eq!(readings(&store, "1").await, ["a", "d", "c"]);
+    assert_eq!(readings(&store, "").await, ["a"]);
+    // A new one has its place even if it was asked longest ago.
+    store.file_gaps(&[gap("1", "e", 1)], 1).await.unwrap();
+    assert_eq!(readings(&store, "1").await, ["e"]);
+}
+
+pub(crate) async fn what_is_old_goes_by_what_its_guild_has_set(url: &str) {
+    let store = Store::open(url).await.unwrap();
+    for (guild, value) in [("1", "90"), ("2", "7")] {
+        store.set(guild, "", "retention", Some(value)).await.unwrap();
+    }
+    store.set("3", "7", "retention", Some("a channel says nothing")).await.unwrap();
+    let set = [("1", "90"), ("2", "7")].map(|(guild, value)| (guild.to_owned(), value.to_owned()));
+    assert_eq!(store.set_by_guilds("retention").await.unwrap(), set);
+    for guild in ["", "1", "2", "3"] {
+        store.remember_answers(&[posted(&format!("old{guild}"), guild, 1), posted(&format!("new{guild}"), guild, 3)]).await.unwrap();
+        store.file_gaps(&[gap(guild, "old", 1), gap(guild, "new", 3)], 9).await.unwrap();
+        for (id, closed, day) in [("o", false, 1), ("c", true, 1), ("n", true, 3)] {
+            let time = format!("2026-08-{day:02}T12:00:00Z");
+            store.file_review(&ReviewItem { time, closed, ..objection(&format!("{id}{guild}"), guild, "5") }).await.unwrap();
+        }
+    }
+    let before = "2026-08-02T00:00:00Z";
+    assert_eq!(store.forget_elsewhere_before("retention", before).await.unwrap(), 6);
+    for (guild, gone) in [("", true), ("1", false), ("2", false), ("3", true)] {
+        assert_eq!(store.answer_at(&format!("old{guild}")).await.unwrap().is_none(), gone, "{guild}");
+        assert_eq!(readings(&store, guild).await.len(), if gone { 1 } else { 2 }, "{guild}");
+    }
+    assert_eq!(store.forget_before("2", before).await.unwrap(), 3);
+    assert_eq!(readings(&store, "2").await, ["new"]);
+    assert_eq!(readings(&store, "1").await, ["new", "old"]);
+    // An open objection waits, however old.
+    let mut left: Vec<String> = store.kept_about("5").await.unwrap().into_iter().map(|item| item.id).collect();
+    left.sort();
+    assert_eq!(left, ["c1", "n", "n1", "n2", "n3", "o", "o1", "o2", "o3"]);
+}
+
+pub(crate) async fn what_is_kept_about_somebody_is_shown_and_dropped(url: &str) {
+    let store = Store::open(url).await.unwrap();
+    let closed = ReviewItem { closed: true, time: "2026-08-05T12:00:00Z".to_owned(), ..objection("3", "", "5") };
+    for item in [objection("1", "1", "5"), objection("2", "1", "6"), closed.clone()] {
+        store.file_review(&item).await.unwrap();
+    }
+    assert_eq!(store.kept_about("5").await.unwrap(), [objection("1", "1", "5"), closed]);
+    assert_eq!(store.kept_about("7").await.unwrap(), []);
+    assert_eq!(store.forget_about("5").await.unwrap(), 2);
+    assert_eq!(store.kept_about("5").await.unwrap(), []);
+    assert_eq!(store.open_reviews("1").await.unwrap(), [objection("2", "1", "6")]);
+}
+
+pub(crate) async fn a_guild_that_was_left_is_forgotten_in_time(url: &str) {
+    let store = Store::open(url).await.unwrap();
+    for guild in ["1", "2"] {
+        store.set(guild, "", "language", Some("fr")).await.unwrap();
+        store.remember_answers(&[posted(guild, guild, 1)]).await.unwrap();
+        store.file_gaps(&[gap(guild, "a", 1)], 9).await.unwrap();
+        store.file_review(&objection(guild, guild, "5")).await.unwrap();
+    }
+    store.file_gaps(&[gap("", "a", 1), gap("3", "a", 1)], 9).await.unwrap();
+    let mut known = store.known_guilds().await.unwrap();
+    known.sort();
+    assert_eq!(known, ["1", "2", "3"]);
+    store.leave_guild("1", "2026-08-01T12:00:00Z").await.unwrap();
+    store.leave_guild("1", "2026-09-01T12:00:00Z").await.unwrap();
+    store.leave_guild("2", "2026-08-01T12:00:00Z").await.unwrap();
+    store.rejoin_guild("2").await.unwrap();
+    assert_eq!(store.left_guilds().await.unwrap(), [("1".to_owned(), "2026-08-01T12:00:00Z".to_owned())]);
+    assert!(!store.forget_guild("1", "2026-08-01T12:00:00Z").await.unwrap(), "not yet");
+    assert!(!store.forget_guild("2", "2100").await.unwrap(), "it is back");
+    assert!(store.forget_guild("1", "2026-08-02T00:00:00Z").await.unwrap());
+    assert_eq!(store.left_guilds().await.unwrap(), []);
+    let mut known = store.known_guilds().await.unwrap();
+    known.sort();
+    assert_eq!(known, ["2", "3"]);
+    assert_eq!((store.settings("2").await.unwrap().len(), readings(&store, "").await.len()), (1, 1));
+}
+
+pub(crate) async fn a_copy_has_what_the_chat_keeps(url: &str) {
+    let store = Store::open(url).await.unwrap();
+    store.set("1", "7", "mode", Some("off")).await.unwrap();
+    let answers: Vec<PostedAnswer> = (0..1_200).map(|number| posted(&format!("{number:04}"), "1", 1)).collect();
+    store.remember_answers(&answers).await.unwrap();
+    let closed = ReviewItem { closed: true, ..objection("2", "", "5") };
+    store.file_review(&objection("1", "1", "5")).await.unwrap();
+    store.file_review(&closed).await.unwrap();
+    store.file_gaps(&[Gap { times: 12, ..gap("1", "a", 1) }], 9).await.unwrap();
+    store.leave_guild("1", "2026-08-01T12:00:00Z").await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let copy = Store::open(&format!("sqlite:{}", folder.path().join("copy.db").display())).await.unwrap();
+    store.copy_into(&copy).await.unwrap();
+    assert_eq!(copy.settings("1").await.unwrap(), store.settings("1").await.unwrap());
+    assert_eq!(copy.last_answers_in("7", 2_000).await.unwrap(), store.last_answers_in("7", 2_000).await.unwrap());
+    assert_eq!(copy.last_answers_in("7", 2_000).await.unwrap().len(), 1_200);
+    assert_eq!(copy.kept_about("5").await.unwrap(), [objection("1", "1", "5"), closed]);
+    assert_eq!(copy.gaps("1").await.unwrap(), store.gaps("1").await.unwrap());
+    assert_eq!(copy.left_guilds().await.unwrap(), store.left_guilds().await.unwrap());
+    // And back into an empty one of the same engine, but never over what is kept.
+    let error = copy.copy_into(&store).await.unwrap_err();
+    assert!(matches!(error, StoreError::NotEmpty { .. }), "{error}");
+    assert_eq!(store.forget_elsewhere_before("retention", "2100").await.unwrap(), 1_202);
+    store.forget_about("5").await.unwrap();
+    store.rejoin_guild("1").await.unwrap();
+    store.set("1", "7", "mode", None).await.unwrap();
+    copy.copy_into(&store).await.unwrap();
+    assert_eq!(store.gaps("1").await.unwrap(), copy.gaps("1").await.unwrap());
+    assert_eq!(store.kept_about("5").await.unwrap(), copy.kept_about("5").await.unwrap());
+}
