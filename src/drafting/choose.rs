@@ -25,15 +25,23 @@ pub(super) fn other_matter(sentences: &[Sentence], wordings: &Wordings) -> Optio
     if fiction_first >= 3 || fiction_first >= 1 && fiction >= 3 || fiction >= 5 {
         return Some("it is about a film, a book or another work of fiction");
     }
+    if of(Cue::Mock).0 >= 1 {
+        return Some("what it tells is a game, an exercise or a joke");
+    }
     let (sport_first, sport) = of(Cue::Sport);
     if sport_first >= 3 || sport_first >= 1 && sport >= 4 || sport >= 7 {
         return Some("it is about sport");
     }
     let (opinion_first, opinion) = of(Cue::Opinion);
-    let first_person = sentences.iter().filter(|sentence| sentence.part == Part::Body).filter(|sentence| {
-        (0..sentence.tokens.len()).any(|at| sentence.word(at) == "i" && !sentence.quoted.get(at).copied().unwrap_or(false))
-    });
-    if opinion_first >= 1 && opinion >= 2 || first_person.count() >= 3 {
+    let own = |words: &[&str]| {
+        let says = |sentence: &&Sentence| {
+            let plain = |at: usize| !sentence.quoted.get(at).copied().unwrap_or(false);
+            sentence.part == Part::Body && (0..sentence.tokens.len()).any(|at| words.contains(&sentence.word(at)) && plain(at))
+        };
+        sentences.iter().filter(says).count()
+    };
+    let (me, us) = (own(&["i", "my", "ive", "id"]), own(&["we", "our", "us"]));
+    if opinion_first >= 1 && opinion >= 2 || opinion >= 2 && me + us >= 2 || me >= 3 || me >= 1 && us >= 2 {
         return Some("it is a piece of opinion");
     }
     None
@@ -137,7 +145,7 @@ fn score(event: &Event, sentence: &Sentence) -> f32 {
 }
 
 /// How surely the wordings of a kind tell an incident rather than something beside one.
-const fn firmness(kind: Kind) -> f32 {
+pub(super) const fn firmness(kind: Kind) -> f32 {
     match kind {
         Kind::VerbalDispute => 0.4,
         Kind::EspionageCase | Kind::Mediation | Kind::TerritorialClash | Kind::AssassinationCase | Kind::Other => 0.65,

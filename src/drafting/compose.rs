@@ -108,6 +108,9 @@ impl Whole<'_> {
             return none(self.why_none(&told));
         };
         let mut main = told.remove(position);
+        if !self.tells_sides(&main) {
+            return none("it names no act of one state towards another");
+        }
         let mut doubtful = self.fill(&mut main);
         if main.sides.targets.is_empty() || main.sides.initiators.is_empty() && !may_lack_initiator(main.kind) {
             return none("it tells no second side: nothing between states");
@@ -166,7 +169,12 @@ impl Whole<'_> {
                 && (new
                     || self.sentences.get(event.sentence).is_some_and(|sentence| sentence.part == Part::Title || sentence.order < opening))
         });
-        told.standing != Standing::Background && early && told.score >= LEAST_SCORE
+        // A headline that only threatens or denies: the news must be told as such right below it, with its day.
+        let threatened = self.dismissed && !told.events.iter().filter_map(|number| self.events.get(*number)).any(|event| {
+            let title = self.sentences.get(event.sentence).is_some_and(|sentence| sentence.part == Part::Title);
+            event.standing == Standing::News && (title || event.when.is_some())
+        });
+        !threatened && told.standing != Standing::Background && early && told.score >= LEAST_SCORE
     }
 
     /// Whether paragraphs begin with clock times: the newest may stand first.
@@ -177,6 +185,16 @@ impl Whole<'_> {
                 || number(0) && matches!(sentence.word(1), "gmt" | "et" | "cet" | "am" | "pm" | "h")
         };
         self.sentences.iter().filter(timed).count() >= 3
+    }
+
+    /// Whether a sentence that tells the act as news names a side; of a quarrel or another weak wording, both.
+    fn tells_sides(&self, main: &Told) -> bool {
+        let own = main.events.iter().filter_map(|number| self.events.get(*number)).filter(|event| event.standing != Standing::Background);
+        let weak = choose::firmness(main.kind) < 0.6;
+        own.into_iter().any(|event| {
+            let (from, to) = (!event.sides.initiators.is_empty() && !event.sides.inferred, !event.sides.targets.is_empty());
+            if weak { from && to } else { from || to || event.sides.inferred }
+        })
     }
 
     fn why_none(&self, told: &[Told]) -> &'static str {

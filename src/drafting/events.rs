@@ -76,7 +76,8 @@ pub(super) fn find(sentences: &[Sentence], text: &str, home: Option<Party>, cale
                 continue;
             };
             let sides = sides(&act, sentence, &subject, calendar.wordings);
-            if !is_whole(&act, &sides, sentence, calendar.wordings) {
+            // "A carmaker recalls", "the orchestra apologised": no state acts.
+            if sides.private || !is_whole(&act, &sides, sentence, calendar.wordings) {
                 continue;
             }
             if standing == Standing::News && !sides.initiators.is_empty() {
@@ -140,7 +141,17 @@ fn standing(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>], whe
     };
     let condition =
         (verb.saturating_sub(10)..verb).any(|at| matches!(sentence.word(at), "if" | "unless" | "whether") && !breaks(sentence, at, verb));
-    let behind = matches!(sentence.word(act.end), "unless" | "if");
+    let behind = (act.end..sentence.tokens.len()).any(|at| matches!(sentence.word(at), "unless" | "if") && sentence.quoted.get(at) == sentence.quoted.get(act.start));
+    // "Recalling the envoy would cost little", "he would expel them all": nobody has announced it.
+    let would = (verb.saturating_sub(3)..act.end + 3).any(|at| sentence.word(at) == "would");
+    let announced = cues.iter().any(|cue| matches!(cue.meaning, Cue::Says | Cue::Confirms | Cue::According));
+    if would && !announced {
+        return None;
+    }
+    // "marked the 60th anniversary of the establishment".
+    if cues.iter().any(|cue| cue.meaning == Cue::Anniversary && cue.end <= verb) {
+        return Some(Standing::Background);
+    }
     if before(Cue::Hypothetical, NEAR_HYPOTHETICAL) || before(Cue::Negated, NEAR_NEGATED) || condition || behind {
         return None;
     }

@@ -18,6 +18,8 @@ pub(super) struct Sides {
     pub(super) others: Vec<Party>,
     /// Both sides act.
     pub(super) mutual: bool,
+    /// The subject is none that acts for a state.
+    pub(super) private: bool,
     /// The initiator was taken over from the sentence before or from a pronoun.
     pub(super) inferred: bool,
 }
@@ -38,6 +40,9 @@ pub(super) fn sides(act: &Found<EventCue>, sentence: &Sentence, before: &[Party]
         sides.inferred = !taken.is_empty();
         sides.initiators = taken;
     }
+    let verbal = !sentence.word(reader.verb).ends_with("ing") && !["ion", "ure", "al", "ment"].iter().any(|end| sentence.word(reader.verb).ends_with(end));
+    let framed = matches!(act.meaning.frame, Frame::On | Frame::Own | Frame::With) && !act.meaning.passive;
+    sides.private = framed && verbal && reader.is_private();
     let mutual = sides.mutual;
     sides.targets.retain(|party| mutual || !sides.initiators.contains(party));
     let named = sentence.mentions.iter().flat_map(|mention| &mention.parties);

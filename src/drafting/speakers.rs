@@ -130,6 +130,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The speaker as written, its place among the words, and the stance.
     fn speaker(&self) -> Option<(String, usize, usize, Stance)> {
+        let mut first = None;
         for cue in self.cues {
             let stance = match cue.meaning {
                 Cue::Denies => Stance::Denied,
@@ -154,12 +155,18 @@ impl Reader<'_> {
                 None
             };
             if let Some((from, to)) = place {
+                let office = self.cues.iter().any(|cue| cue.meaning == Cue::Role && cue.start >= from && cue.end <= to);
                 let denied = self.cues.iter().any(|other| other.meaning == Cue::Denies && other.start == cue.start);
                 let stance = if denied { Stance::Denied } else { stance };
-                return Some((self.sentence.text_of(self.text, from, to).to_owned(), from, to, stance));
+                let found = (self.sentence.text_of(self.text, from, to).to_owned(), from, to, stance);
+                // A person or body is a better speaker than a country or a pronoun.
+                if office || to - from >= 2 && names_person(&found.0) && !self.sentence.mentions.iter().any(|mention| mention.start == from && mention.end == to) {
+                    return Some(found);
+                }
+                first.get_or_insert(found);
             }
         }
-        self.before_colon()
+        first.or_else(|| self.before_colon())
     }
 
     /// `The minister, in Seoul: "…"`.

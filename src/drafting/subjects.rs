@@ -49,6 +49,21 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether the words before the verb name a subject, and none that acts for a state: "the carmaker", "French orchestra".
+    pub(super) fn is_private(&self) -> bool {
+        let from = self.behind_opener(self.clause_start(self.verb), self.verb);
+        let region = self.sentence.tokens.get(from..self.verb).unwrap_or_default();
+        let cues = self.wordings.cues(region);
+        let acts = cues.iter().any(|cue| matches!(cue.meaning, Cue::Role | Cue::State | Cue::Force));
+        let pronoun = region.iter().any(|token| matches!(token.folded(), "it" | "he" | "she" | "they" | "we" | "i" | "who" | "which" | "that" | "both" | "and" | "also"));
+        let named = self.mentions().any(|mention| {
+            let behind = mention.end == self.verb || region.get(mention.end.saturating_sub(from)).is_none_or(|token| token.word.before != ' ' || token.weight < 5);
+            mention.start >= from && mention.end <= self.verb && mention.stands_alone() && (!mention.possessive || behind) && !PREPOSITIONS.contains(&self.preposition(mention))
+        });
+        let noun = region.iter().any(|token| token.weight >= 5 && !token.is_number());
+        noun && !acts && !pronoun && !named
+    }
+
     /// The first name between two positions that no preposition governs, and those joined to it.
     pub(super) fn subject_in(&self, start: usize, end: usize) -> Option<Vec<Party>> {
         let from = self.behind_opener(start, end);

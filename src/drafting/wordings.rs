@@ -78,6 +78,10 @@ classes! {
     Anniversary = "anniversary",
     /// Words of films and books.
     Fiction = "fiction",
+    /// Games and exercises in which nothing really happens.
+    Mock = "mock",
+    /// Nouns that stand for a state.
+    State = "state",
     /// Words of sport.
     Sport = "sport",
     /// Words of opinion.

@@ -116,8 +116,7 @@ fn a_whole_draft_reads_like_a_note() {
 fn a_whole_draft_has_every_field_in_json() {
     let found = serde_json::to_value(read(EXPULSION, "2024-03-13")).unwrap();
     let fields: Vec<String> = found.as_object().unwrap().iter().map(|(name, value)| format!("{name}: {value}")).collect();
-    assert_snapshot!(fields.join("
-"), @r#"
+    assert_snapshot!(fields.join("\n"), @r#"
     outcome: "proposed"
     reason: null
     record: {"id":"norway-russia-2024-03-13-diplomats-expelled","title":"Norway expels 12 diplomats of Russia","kind":"diplomats-expelled","initiators":["NO"],"targets":["RU"],"others":[],"date":"2024-03-13","summary":"Norway expelled 12 diplomats of Russia on 13 March 2024.","claims":[{"aspect":"what","text":"Norway is expelling 12 Russian diplomats for espionage, Foreign Minister Espen Barth Eide said on Wednesday.","by":"Foreign Minister Espen Barth Eide","stance":"asserted","sources":[1]},{"aspect":"why","text":"Norway is expelling 12 Russian diplomats for espionage, Foreign Minister Espen Barth Eide said on Wednesday.","by":"Foreign Minister Espen Barth Eide","stance":"asserted","sources":[1]},{"aspect":"deadline","text":"The diplomats have until March 20 to leave the country, the foreign ministry said in a statement.","by":"the foreign ministry","stance":"asserted","sources":[1]},{"aspect":"why","text":"\"Their activities are a threat to Norwegian interests,\" Eide told reporters.","by":"Foreign Minister Espen Barth Eide","stance":"asserted","sources":[1]},{"aspect":"denial","text":"Russia's embassy called the accusations groundless.","by":"Russia's embassy","stance":"denied","sources":[1]},{"aspect":"background","text":"In 2022 Norway expelled three Russian embassy staff.","stance":"reported","sources":[1]}],"sources":[{"n":1,"url":"https://example.org/a","publisher":"Example Wire","title":"Norway expels 12 Russian diplomats over spying claims","published":"2024-03-13"}]}
