@@ -36,6 +36,7 @@ pub(super) fn read(reader: &Reader<'_>) -> (Vec<Reading>, Option<(Date, String)>
     let mut memory = Memory::default();
     let mut readings = Vec::new();
     let mut limit = None;
+    let mut justification = None;
     for (number, sentence) in reader.sentences.iter().enumerate() {
         if sentence.part == Part::Dateline {
             continue;
@@ -49,6 +50,10 @@ pub(super) fn read(reader: &Reader<'_>) -> (Vec<Reading>, Option<(Date, String)>
         }
         if sentence.part != Part::Body || sentence.asks(reader.text) {
             continue;
+        }
+        // If nobody says why outright, what the acting side says first is the nearest to it.
+        if let Some(speech) = speech.as_ref().filter(|speech| justification.is_none() && reader.speaks_for_initiator(speech)) {
+            justification = Some(Reading { sentence: number, aspect: Aspect::Why, by: Some(speech.by.clone()), stance: speech.stance });
         }
         for aspect in reader.aspects(number, sentence, speech.as_ref(), told.is_some()) {
             let by = speech
@@ -65,6 +70,10 @@ pub(super) fn read(reader: &Reader<'_>) -> (Vec<Reading>, Option<(Date, String)>
             readings.push(Reading { sentence: number, aspect, by, stance });
         }
     }
+    if !readings.iter().any(|reading| reading.aspect == Aspect::Why && reading.by.is_some()) {
+        readings.extend(justification);
+        readings.sort_by_key(|reading| reading.sentence);
+    }
     (readings, limit)
 }
 
@@ -75,6 +84,11 @@ impl Reader<'_> {
             .enumerate()
             .filter(move |(at, event)| event.sentence == number && self.main.events.contains(at))
             .map(|(_, event)| event)
+    }
+
+    fn speaks_for_initiator(&self, speech: &Speech) -> bool {
+        let own = speech.party.is_none_or(|party| self.main.sides.initiators.contains(&party));
+        own && speech.stance != Stance::Denied
     }
 
     fn is_background(&self, number: usize) -> bool {

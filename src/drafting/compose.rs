@@ -14,7 +14,7 @@ use crate::question::mentions_in;
 use crate::vocabulary::Vocabulary;
 
 /// The news stands among so many sentences from the beginning, unless a day tells that it is new.
-const OPENING: usize = 9;
+const OPENING: usize = 12;
 
 /// An act of so many days before the report is new.
 const NEW_DAYS: Serial = 30;
@@ -170,10 +170,11 @@ impl Whole<'_> {
                     || self.sentences.get(event.sentence).is_some_and(|sentence| sentence.part == Part::Title || sentence.order < opening))
         });
         // A headline that only threatens or denies: the news must be told as such right below it, with its day.
-        let threatened = self.dismissed && !told.events.iter().filter_map(|number| self.events.get(*number)).any(|event| {
-            let title = self.sentences.get(event.sentence).is_some_and(|sentence| sentence.part == Part::Title);
-            event.standing == Standing::News && (title || event.when.is_some())
-        });
+        let threatened = self.dismissed
+            && !told.events.iter().filter_map(|number| self.events.get(*number)).any(|event| {
+                let title = self.sentences.get(event.sentence).is_some_and(|sentence| sentence.part == Part::Title);
+                event.standing == Standing::News && (title || event.when.is_some())
+            });
         !threatened && told.standing != Standing::Background && early && told.score >= LEAST_SCORE
     }
 
@@ -181,7 +182,9 @@ impl Whole<'_> {
     fn is_live(&self) -> bool {
         let timed = |sentence: &&Sentence| {
             let number = |at: usize| sentence.tokens.get(at).is_some_and(crate::vocabulary::Token::is_number);
-            number(0) && (number(1) || sentence.word(0).len() == 4) && sentence.word(0).len() != 1
+            let clock = sentence.word(0).starts_with(|letter: char| letter.is_ascii_digit()) && sentence.word(0).ends_with(['m', 'h']);
+            clock
+                || number(0) && (number(1) || sentence.word(0).len() == 4) && sentence.word(0).len() != 1
                 || number(0) && matches!(sentence.word(1), "gmt" | "et" | "cet" | "am" | "pm" | "h")
         };
         self.sentences.iter().filter(timed).count() >= 3
@@ -191,10 +194,10 @@ impl Whole<'_> {
     fn tells_sides(&self, main: &Told) -> bool {
         let own = main.events.iter().filter_map(|number| self.events.get(*number)).filter(|event| event.standing != Standing::Background);
         let weak = choose::firmness(main.kind) < 0.6;
-        own.into_iter().any(|event| {
-            let (from, to) = (!event.sides.initiators.is_empty() && !event.sides.inferred, !event.sides.targets.is_empty());
-            if weak { from && to } else { from || to || event.sides.inferred }
-        })
+        if weak && (main.sides.initiators.is_empty() || main.sides.targets.is_empty()) {
+            return false;
+        }
+        own.into_iter().any(|event| !event.sides.initiators.is_empty() || !event.sides.targets.is_empty())
     }
 
     fn why_none(&self, told: &[Told]) -> &'static str {
@@ -282,20 +285,17 @@ impl Whole<'_> {
             return (Some(date), None);
         }
         let near = |when: &When| when.first == when.last && self.calendar.today.is_none_or(|today| (0..=7).contains(&(today - when.last)));
-        let first = main
-            .events
-            .iter()
-            .filter_map(|number| self.events.get(*number))
-            .map(|event| event.sentence)
-            .find(|at| self.sentences.get(*at).is_some_and(|sentence| sentence.part == Part::Body));
-        let opening = self.sentences.iter().filter(|sentence| sentence.part == Part::Body && sentence.order < 3);
+        let body = |at: &usize| self.sentences.get(*at).is_some_and(|sentence| sentence.part == Part::Body);
+        let first = main.events.iter().filter_map(|number| self.events.get(*number)).map(|event| event.sentence).find(body);
+        let told_in = |at: usize| {
+            self.sentences.get(at).filter(|_| body(&at)).into_iter().flat_map(|sentence| days::find(sentence, self.calendar)).find(near)
+        };
         let beside =
-            first.into_iter().flat_map(|first| [first + 1, first + 2, first.saturating_sub(1)]).filter_map(|at| self.sentences.get(at));
+            first.and_then(|first| [first + 1, first.saturating_sub(1)].into_iter().filter_map(told_in).max_by_key(|when| when.last));
+        let opening = self.sentences.iter().filter(|sentence| sentence.part == Part::Body && sentence.order < 3);
         let around = beside
-            .filter(|sentence| sentence.part == Part::Body)
-            .chain(opening)
-            .flat_map(|sentence| days::find(sentence, self.calendar))
-            .find(near);
+            .or_else(|| first.and_then(|first| told_in(first + 2)))
+            .or_else(|| opening.flat_map(|sentence| days::find(sentence, self.calendar)).find(near));
         if let Some(date) = around.and_then(When::date) {
             return (Some(date), Some("The day is told near the act, not with it.".to_owned()));
         }

@@ -22,7 +22,8 @@ pub(super) fn find(sentence: &Sentence, text: &str, whens: &[When], wordings: &W
     let mut counted: Vec<usize> =
         wordings.cues(&sentence.tokens).iter().filter(|cue| cue.meaning == Cue::Counted).map(|cue| cue.end - 1).collect();
     counted.extend((0..sentence.tokens.len()).filter(|at| is_plural(sentence, *at)));
-    counted.extend(sentence.mentions.iter().filter(|mention| mention.form == crate::vocabulary::Form::People).map(|mention| mention.end - 1));
+    counted
+        .extend(sentence.mentions.iter().filter(|mention| mention.form == crate::vocabulary::Form::People).map(|mention| mention.end - 1));
     counted.sort_unstable();
     let mut found = Vec::new();
     let mut at = 0;

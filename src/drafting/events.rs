@@ -50,6 +50,10 @@ pub(super) struct Acts {
 /// An act older than this is not the news.
 const OLD_DAYS: Serial = 100;
 
+/// Most words between an old day, or a word that looks back, and the act that it dates.
+const NEAR_DAY: usize = 12;
+const NEAR_BACKGROUND: usize = 8;
+
 /// Most words between what makes an act hypothetical, negated or an occasion and the act.
 const NEAR_HYPOTHETICAL: usize = 5;
 const NEAR_NEGATED: usize = 3;
@@ -58,6 +62,7 @@ const NEAR_OCCASION: usize = 7;
 /// Every act of an article that happened, in the order of the text; `home` is who speaks as "we".
 pub(super) fn find(sentences: &[Sentence], text: &str, home: Option<Party>, calendar: Calendar<'_>) -> Acts {
     let mut told = Acts::default();
+    let mut titled = false;
     let mut found: Vec<Event> = Vec::new();
     let mut subject: Vec<Party> = home.into_iter().collect();
     for (number, sentence) in sentences.iter().enumerate() {
@@ -66,13 +71,12 @@ pub(super) fn find(sentences: &[Sentence], text: &str, home: Option<Party>, cale
         }
         let acts = calendar.wordings.events(&sentence.tokens);
         let before = found.len();
+        let mut dismissed = false;
         let cues = calendar.wordings.cues(&sentence.tokens);
         let whens = days::find(sentence, calendar);
         for act in acts {
             let Some(standing) = standing(&act, sentence, &cues, &whens, calendar) else {
-                if sentence.part == Part::Title || sentence.order == 0 {
-                    told.dismissed = true;
-                }
+                dismissed = true;
                 continue;
             };
             let sides = sides(&act, sentence, &subject, calendar.wordings);
@@ -88,11 +92,20 @@ pub(super) fn find(sentences: &[Sentence], text: &str, home: Option<Party>, cale
             let frame = act.meaning.frame;
             found.push(Event { sentence: number, kind, frame, sides, standing, when, start: act.start });
         }
+        // What a headline or first sentence tells beside a threat is the news all the same.
+        let news = found.iter().skip(before).any(|event| event.standing == Standing::News);
+        match sentence.part {
+            Part::Title if news => titled = true,
+            Part::Title => told.dismissed |= dismissed,
+            Part::Body if sentence.order == 0 && !news => told.dismissed |= dismissed,
+            Part::Body | Part::Heading | Part::Dateline => {}
+        }
         let parties = leading(sentence);
         if found.len() == before && !parties.is_empty() {
             subject = parties;
         }
     }
+    told.dismissed &= !titled;
     told.events = found;
     told
 }
@@ -130,6 +143,10 @@ fn settled_kind(act: &Found<EventCue>, sentence: &Sentence) -> Kind {
 /// `None` for what did not happen.
 fn standing(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>], whens: &[When], calendar: Calendar<'_>) -> Option<Standing> {
     let verb = act_start(act);
+    // "rejecting reports on social media that it had recalled": a phrase reaches further than a word.
+    let denied = cues
+        .iter()
+        .any(|found| found.meaning == Cue::Negated && found.words.len() > 1 && found.end <= verb && verb - found.end <= NEAR_BACKGROUND);
     let before = |cue: Cue, near: usize| {
         cues.iter().any(|found| {
             found.meaning == cue
@@ -141,7 +158,8 @@ fn standing(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>], whe
     };
     let condition =
         (verb.saturating_sub(10)..verb).any(|at| matches!(sentence.word(at), "if" | "unless" | "whether") && !breaks(sentence, at, verb));
-    let behind = (act.end..sentence.tokens.len()).any(|at| matches!(sentence.word(at), "unless" | "if") && sentence.quoted.get(at) == sentence.quoted.get(act.start));
+    let behind = (act.end..sentence.tokens.len())
+        .any(|at| matches!(sentence.word(at), "unless" | "if") && sentence.quoted.get(at) == sentence.quoted.get(act.start));
     // "Recalling the envoy would cost little", "he would expel them all": nobody has announced it.
     let would = (verb.saturating_sub(3)..act.end + 3).any(|at| sentence.word(at) == "would");
     let announced = cues.iter().any(|cue| matches!(cue.meaning, Cue::Says | Cue::Confirms | Cue::According));
@@ -152,13 +170,21 @@ fn standing(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>], whe
     if cues.iter().any(|cue| cue.meaning == Cue::Anniversary && cue.end <= verb) {
         return Some(Standing::Background);
     }
-    if before(Cue::Hypothetical, NEAR_HYPOTHETICAL) || before(Cue::Negated, NEAR_NEGATED) || condition || behind {
+    if before(Cue::Hypothetical, NEAR_HYPOTHETICAL) || before(Cue::Negated, NEAR_NEGATED) || denied || condition || behind {
         return None;
     }
     let lies_back = |when: &When| calendar.today.is_some_and(|today| today - when.last > OLD_DAYS);
-    let dated_back = nearest(act, sentence, whens, cues).is_some_and(|when| lies_back(&when));
-    let looks_back = cues.iter().any(|found| found.meaning == Cue::Background)
-        && nearest(act, sentence, whens, cues).is_none_or(|when| lies_back(&when));
+    let dated = nearest(act, sentence, whens, cues);
+    // An old day makes the act old if it opens the sentence or stands near, and is not part of a name ("the 2015 deal").
+    let beside = |when: &When| {
+        let (from, to) = if when.end <= act.start { (when.end, act.start) } else { (act.end, when.start) };
+        let open = when.start <= 5 && when.end <= act.start;
+        let named = when.start.checked_sub(1).is_some_and(|at| matches!(sentence.word(at), "of" | "the"));
+        open || to.saturating_sub(from) <= NEAR_DAY && !named
+    };
+    let dated_back = dated.is_some_and(|when| lies_back(&when) && beside(&when));
+    let near_cue = |found: &Found<Cue>| found.meaning == Cue::Background && found.start.abs_diff(verb) <= NEAR_BACKGROUND;
+    let looks_back = cues.iter().any(near_cue) && dated.is_none_or(|when| lies_back(&when));
     if dated_back || looks_back && sentence.part != Part::Title {
         return Some(Standing::Background);
     }

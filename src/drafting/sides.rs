@@ -40,7 +40,8 @@ pub(super) fn sides(act: &Found<EventCue>, sentence: &Sentence, before: &[Party]
         sides.inferred = !taken.is_empty();
         sides.initiators = taken;
     }
-    let verbal = !sentence.word(reader.verb).ends_with("ing") && !["ion", "ure", "al", "ment"].iter().any(|end| sentence.word(reader.verb).ends_with(end));
+    let verbal = !sentence.word(reader.verb).ends_with("ing")
+        && !["ion", "ure", "al", "ment"].iter().any(|end| sentence.word(reader.verb).ends_with(end));
     let framed = matches!(act.meaning.frame, Frame::On | Frame::Own | Frame::With) && !act.meaning.passive;
     sides.private = framed && verbal && reader.is_private();
     let mutual = sides.mutual;

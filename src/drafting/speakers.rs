@@ -160,7 +160,11 @@ impl Reader<'_> {
                 let stance = if denied { Stance::Denied } else { stance };
                 let found = (self.sentence.text_of(self.text, from, to).to_owned(), from, to, stance);
                 // A person or body is a better speaker than a country or a pronoun.
-                if office || to - from >= 2 && names_person(&found.0) && !self.sentence.mentions.iter().any(|mention| mention.start == from && mention.end == to) {
+                if office
+                    || to - from >= 2
+                        && names_person(&found.0)
+                        && !self.sentence.mentions.iter().any(|mention| mention.start == from && mention.end == to)
+                {
                     return Some(found);
                 }
                 first.get_or_insert(found);
@@ -280,7 +284,12 @@ impl Reader<'_> {
         }
         let to = (from..verb).rev().find(|at| !FILLERS.contains(&self.sentence.word(*at))).map(|at| at + 1)?;
         from = self.name_start(from, to, verb);
+        // "what he said in Addis Ababa" is no saying of the news.
+        if from > 0 && matches!(self.sentence.word(from - 1), "what" | "which" | "whom" | "whatever") {
+            return None;
+        }
         let to = self.leading_name(from, to);
+        let from = if to - from > LONGEST { to - LONGEST } else { from };
         self.is_speaker(from, to).then_some((from, to))
     }
 
@@ -301,7 +310,7 @@ impl Reader<'_> {
             }
             _ => from,
         };
-        if to - start > LONGEST { to - LONGEST } else { start }
+        start
     }
 
     /// Where the name ends that a long stretch of words begins with: "Foreign Minister Israel Katz took … and told".

@@ -55,10 +55,17 @@ impl<'a> Reader<'a> {
         let region = self.sentence.tokens.get(from..self.verb).unwrap_or_default();
         let cues = self.wordings.cues(region);
         let acts = cues.iter().any(|cue| matches!(cue.meaning, Cue::Role | Cue::State | Cue::Force));
-        let pronoun = region.iter().any(|token| matches!(token.folded(), "it" | "he" | "she" | "they" | "we" | "i" | "who" | "which" | "that" | "both" | "and" | "also"));
+        let pronoun = region.iter().any(|token| {
+            matches!(token.folded(), "it" | "he" | "she" | "they" | "we" | "i" | "who" | "which" | "that" | "both" | "and" | "also")
+        });
         let named = self.mentions().any(|mention| {
-            let behind = mention.end == self.verb || region.get(mention.end.saturating_sub(from)).is_none_or(|token| token.word.before != ' ' || token.weight < 5);
-            mention.start >= from && mention.end <= self.verb && mention.stands_alone() && (!mention.possessive || behind) && !PREPOSITIONS.contains(&self.preposition(mention))
+            let behind = mention.end == self.verb
+                || region.get(mention.end.saturating_sub(from)).is_none_or(|token| token.word.before != ' ' || token.weight < 5);
+            mention.start >= from
+                && mention.end <= self.verb
+                && mention.stands_alone()
+                && (!mention.possessive || behind)
+                && !PREPOSITIONS.contains(&self.preposition(mention))
         });
         let noun = region.iter().any(|token| token.weight >= 5 && !token.is_number());
         noun && !acts && !pronoun && !named
