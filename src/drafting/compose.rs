@@ -16,6 +16,9 @@ use crate::vocabulary::Vocabulary;
 /// The news stands among so many sentences from the beginning, unless a day tells that it is new.
 const OPENING: usize = 12;
 
+/// The same for acts that are told beside the news more often than as the news.
+const SOFT_OPENING: usize = 5;
+
 /// An act of so many days before the report is new.
 const NEW_DAYS: Serial = 30;
 
@@ -60,6 +63,7 @@ pub(super) fn draft(article: &Article, vocabulary: &Vocabulary, wordings: &Wordi
             event.standing = Standing::Background;
         }
     }
+    read.turn_if_newest_first();
     read.propose()
 }
 
@@ -153,17 +157,27 @@ impl Whole<'_> {
 
     /// Told near the beginning, as something that has happened now.
     fn is_news(&self, told: &Told) -> bool {
+        // These wordings tell something else more often than the news.
+        let soft = choose::firmness(told.kind) < 0.8
+            || matches!(
+                told.kind,
+                Kind::EmbassyOpened | Kind::EmbassyClosed | Kind::TalksSuspended | Kind::ApologyIssued | Kind::RecognitionGranted
+            );
         let opening = if self.dismissed {
             2
+        } else if soft && !self.is_live() {
+            SOFT_OPENING
         } else if self.is_live() {
             usize::MAX
         } else {
             OPENING
         };
         let early = told.events.iter().filter_map(|number| self.events.get(*number)).any(|event| {
+            let early = self.sentences.get(event.sentence).is_some_and(|sentence| sentence.order < OPENING);
             let new = event.standing == Standing::News
                 && !self.dismissed
                 && told.kind != Kind::VerbalDispute
+                && (early || !soft)
                 && event.when.zip(self.calendar.today).is_some_and(|(when, today)| (0..=NEW_DAYS).contains(&(today - when.last)));
             event.standing != Standing::Background
                 && (new
@@ -178,16 +192,22 @@ impl Whole<'_> {
         !threatened && told.standing != Standing::Background && early && told.score >= LEAST_SCORE
     }
 
+    /// A live page has the newest entry first: its last is where the news begins.
+    fn turn_if_newest_first(&mut self) {
+        let times: Vec<u32> = self.sentences.iter().filter_map(clock).collect();
+        let falls = times.first().zip(times.last()).is_some_and(|(first, last)| first > last);
+        if times.len() < 3 || !falls {
+            return;
+        }
+        let most = self.sentences.iter().map(|sentence| sentence.order).max().unwrap_or_default();
+        for sentence in self.sentences.iter_mut().filter(|sentence| sentence.part == Part::Body) {
+            sentence.order = most - sentence.order;
+        }
+    }
+
     /// Whether paragraphs begin with clock times: the newest may stand first.
     fn is_live(&self) -> bool {
-        let timed = |sentence: &&Sentence| {
-            let number = |at: usize| sentence.tokens.get(at).is_some_and(crate::vocabulary::Token::is_number);
-            let clock = sentence.word(0).starts_with(|letter: char| letter.is_ascii_digit()) && sentence.word(0).ends_with(['m', 'h']);
-            clock
-                || number(0) && (number(1) || sentence.word(0).len() == 4) && sentence.word(0).len() != 1
-                || number(0) && matches!(sentence.word(1), "gmt" | "et" | "cet" | "am" | "pm" | "h")
-        };
-        self.sentences.iter().filter(timed).count() >= 3
+        self.sentences.iter().filter_map(clock).count() >= 3
     }
 
     /// Whether a sentence that tells the act as news names a side; of a quarrel or another weak wording, both.
@@ -225,7 +245,11 @@ impl Whole<'_> {
         {
             doubts.push(format!("Who acts is told by a pronoun or the sentence before; {} is assumed.", name(*party)));
         }
-        if main.sides.targets.is_empty() {
+        // "Ukraine and Syria break off relations": of two who act, each acts towards the other.
+        let of_two =
+            main.kind.is_about_relations() || matches!(main.kind, Kind::TalksSuspended | Kind::TerritorialClash | Kind::BorderClosed);
+        main.sides.mutual |= of_two && main.sides.targets.is_empty() && main.sides.initiators.len() == 2;
+        if main.sides.targets.is_empty() && !main.sides.mutual {
             let beside = main.sides.others.iter().copied().filter(|party| !party.is_organisation());
             let found = beside.chain(self.frequent()).find(|party| !main.sides.initiators.contains(party));
             if let Some(party) = found {
@@ -233,7 +257,7 @@ impl Whole<'_> {
             }
             main.sides.targets.extend(found);
         }
-        if main.sides.mutual {
+        if main.sides.mutual && main.sides.initiators.len() + main.sides.targets.len() > 1 {
             let mut both = main.sides.initiators.clone();
             both.extend(main.sides.targets.iter().filter(|party| !main.sides.initiators.contains(party)));
             if both.len() > 1 {
@@ -425,6 +449,20 @@ impl Whole<'_> {
             }
         }
         found
+    }
+}
+
+/// The clock time that a line begins with, in minutes or as written: "21.10", "14:32 GMT", "9.41am".
+fn clock(sentence: &Sentence) -> Option<u32> {
+    let digits: String = sentence.word(0).chars().take_while(char::is_ascii_digit).collect();
+    let rest = sentence.word(0).get(digits.len()..)?;
+    let number = digits.parse::<u32>().ok()?;
+    let minutes = sentence.word(1).parse::<u32>().ok().filter(|minutes| *minutes < 60 && sentence.word(1).len() == 2);
+    match (digits.len(), rest, minutes) {
+        (3 | 4, "" | "h" | "am" | "pm", _) => Some(number),
+        (1 | 2, "", Some(minutes)) => Some(number * 100 + minutes),
+        (1 | 2, "am" | "pm" | "h", _) => Some(number * 100),
+        _ => None,
     }
 }
 

@@ -193,7 +193,14 @@ impl Reader<'_> {
                 return self.whole_month(year, month, 2 + skip);
             }
             let told = matches!(self.back(1), "in" | "since" | "last" | "of" | "until" | "by" | "late" | "early" | "mid" | "from");
-            return if told { self.whole_month(self.year_of(month, 1)?, month, 1) } else { None };
+            if !told {
+                return None;
+            }
+            // "last November" has been.
+            let year = self.year_of(month, 1)?;
+            let ahead = self.whole_month(year, month, 1).zip(self.calendar.today).is_some_and(|(when, today)| when.first > today);
+            let year = if ahead && self.back(1) == "last" { year - 1 } else { year };
+            return self.whole_month(year, month, 1);
         }
         if let Some(day) = self.day(0) {
             let skip = usize::from(self.word(1) == "of");

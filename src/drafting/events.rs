@@ -66,7 +66,9 @@ pub(super) fn find(sentences: &[Sentence], text: &str, home: Option<Party>, cale
     let mut found: Vec<Event> = Vec::new();
     let mut subject: Vec<Party> = home.into_iter().collect();
     for (number, sentence) in sentences.iter().enumerate() {
-        if sentence.asks(text) || sentence.part == Part::Dateline {
+        // "Why did Bahrain pull its envoy?" takes for granted that it did.
+        let granted = sentence.word(0) == "why" && sentence.part != Part::Body;
+        if sentence.asks(text) && !granted || sentence.part == Part::Dateline {
             continue;
         }
         let acts = calendar.wordings.events(&sentence.tokens);
@@ -164,6 +166,10 @@ fn standing(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>], whe
     let would = (verb.saturating_sub(3)..act.end + 3).any(|at| sentence.word(at) == "would");
     let announced = cues.iter().any(|cue| matches!(cue.meaning, Cue::Says | Cue::Confirms | Cue::According));
     if would && !announced {
+        return None;
+    }
+    let of_post = matches!(act.meaning.kind, Kind::EmbassyClosed | Kind::EmbassyOpened | Kind::ConsulateClosed);
+    if of_post && cues.iter().any(|cue| cue.meaning == Cue::Routine) {
         return None;
     }
     // "marked the 60th anniversary of the establishment".

@@ -185,6 +185,7 @@ impl<'a> Reader<'a> {
         let allowed = |mention: &Mention| match self.preposition(mention) {
             "" => mention.start == from || mention.start == from + 1,
             "over" | "about" | "by" | "near" | "amid" | "after" => false,
+            "at" | "into" | "inside" | "in" if self.act.meaning.kind == Kind::TerritorialClash => true,
             "in" | "at" => matches!(self.act.meaning.frame, Frame::Own | Frame::With) || self.act.meaning.kind == Kind::ConsulateClosed,
             _ => true,
         };

@@ -206,6 +206,10 @@ impl Reader<'_> {
     fn is_verb(&self, at: usize) -> bool {
         let Some(token) = self.sentence.tokens.get(at) else { return false };
         let word = token.folded();
+        // "ENVOY TOLD OFF" is a heading within a line.
+        if token.word.all_capitals {
+            return false;
+        }
         let past = word.ends_with("ed") || matches!(word, "said" | "told" | "wrote");
         let adjectival = at.checked_sub(1).is_some_and(|before| {
             matches!(

@@ -80,6 +80,8 @@ classes! {
     Fiction = "fiction",
     /// Games and exercises in which nothing really happens.
     Mock = "mock",
+    /// What closes an embassy without any incident.
+    Routine = "routine",
     /// Nouns that stand for a state.
     State = "state",
     /// Words of sport.
