@@ -14,7 +14,7 @@ use std::{env, fs, io};
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// Lists whose words are stemmed.
-const LISTS: &[&str] = &["lemmas.tsv", "common_words.tsv", "related_words.tsv", "kinds.tsv", "aspects.tsv"];
+const LISTS: &[&str] = &["lemmas.tsv", "common_words.tsv", "related_words.tsv", "kinds.tsv", "aspects.tsv", "events.tsv", "reporting.tsv"];
 
 /// Longer words are left to the stemmer; so are all that are not plain letters.
 const LONGEST: usize = 40;

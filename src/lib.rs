@@ -14,6 +14,8 @@ pub mod search; // question to incidents
 
 pub mod answer; // incidents to answer
 
+pub mod drafting; // article text to a proposed record
+
 pub mod store; // the register in SQLite or PostgreSQL, with every change
 
 pub mod transfer; // records from files and to files

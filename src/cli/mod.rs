@@ -6,6 +6,7 @@ pub mod check;
 mod clock;
 pub mod completions;
 mod database;
+pub mod draft;
 pub mod eval;
 pub mod export;
 pub mod history;
@@ -28,6 +29,7 @@ Examples:
   aide-memoire ask                        a conversation, with follow-ups
   aide-memoire run                        the Discord bot; DISCORD_TOKEN from the environment
   aide-memoire import incidents.jsonl     into sqlite:aide-memoire.db
+  aide-memoire draft article.txt          a proposed record
   aide-memoire --help, aide-memoire ask --help
 
 Exit codes: 0 done, 1 failed, 2 wrong usage";
@@ -44,6 +46,7 @@ pub struct Arguments {
 enum Command {
     Ask(ask::Options),
     Run(run::Options),
+    Draft(draft::Options),
     Eval(eval::Options),
     Import(import::Options),
     Export(export::Options),
@@ -62,6 +65,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         Command::Ask(options) => ask::run(&options),
         Command::Run(options) => run::run(&options),
+        Command::Draft(options) => draft::run(&options),
         Command::Eval(options) => eval::run(&options),
         Command::Import(options) => import::run(&options),
         Command::Export(options) => export::run(&options),

@@ -299,3 +299,8 @@ pub fn parties_in(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Party> {
     }
     parties
 }
+
+/// The parties that a text names, with the words that name them; no part is given to any of them.
+pub fn mentions_in(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Mention> {
+    mentions::find(tokens, vocabulary)
+}

@@ -1,6 +1,7 @@
 //! The use cases over the pure rooms: hold the register's snapshot, ask it, keep a conversation's thread.
 
 mod catalogue;
+mod drafts;
 mod explain;
 mod live;
 

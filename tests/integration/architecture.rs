@@ -20,7 +20,7 @@ struct Room {
     pure: bool,
 }
 
-const ROOMS: [Room; 12] = [
+const ROOMS: [Room; 13] = [
     Room { name: "incident", rooms: &[], crates: &["edtf_core", "schemars", "serde", "serde_json", "thiserror", "url"], pure: true },
     Room { name: "text", rooms: &[], crates: &["deunicode", "rust_stemmers", "rustc_hash"], pure: true },
     Room { name: "vocabulary", rooms: &["incident", "text"], crates: &["rustc_hash", "strsim", "thiserror"], pure: true },
@@ -32,11 +32,12 @@ const ROOMS: [Room; 12] = [
         pure: true,
     },
     Room { name: "answer", rooms: &["incident", "text", "vocabulary", "question", "search"], crates: &["serde"], pure: true },
+    Room { name: "drafting", rooms: &["incident", "text", "vocabulary", "question"], crates: &["serde"], pure: true },
     Room { name: "store", rooms: &["incident"], crates: &["serde_json", "sqlx", "thiserror", "tokio", "url"], pure: false },
     Room { name: "transfer", rooms: &["incident"], crates: &["csv", "serde", "serde_json", "thiserror"], pure: false },
     Room {
         name: "register",
-        rooms: &["incident", "text", "vocabulary", "question", "search", "answer", "store"],
+        rooms: &["incident", "text", "vocabulary", "question", "search", "answer", "drafting", "store"],
         crates: &["serde_json"],
         pure: false,
     },
@@ -51,7 +52,7 @@ const ROOMS: [Room; 12] = [
     },
     Room {
         name: "cli",
-        rooms: &["incident", "text", "vocabulary", "question", "search", "answer", "store", "transfer", "register", "discord"],
+        rooms: &["incident", "text", "vocabulary", "question", "search", "answer", "drafting", "store", "transfer", "register", "discord"],
         crates: &[
             "anyhow", "clap", "clap_complete", "indicatif", "regex", "rustc_hash", "rustyline", "schemars", "secrecy", "serde",
             "serde_json", "thiserror", "tokio", "toml", "tracing", "tracing_subscriber",

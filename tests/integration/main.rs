@@ -7,6 +7,7 @@ mod architecture;
 mod commands;
 mod discord;
 mod documents;
+mod drafts;
 mod golden;
 mod kept;
 mod live;

@@ -1,5 +1,6 @@
-//! `eval`: asks a question set and scores the answers.
+//! `eval`: asks a question set and scores the answers, or reads a set of articles and scores the drafts.
 
+mod articles;
 mod figures;
 mod scoring;
 
@@ -10,7 +11,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context, anyhow};
 use clap::Args;
+use serde::de::DeserializeOwned;
 
+pub use self::articles::{ArticleCase, ArticleExpect, MEASURES, ScoredArticle, article_failure, article_table, score_articles, tally};
 pub use self::figures::{Figures, summary};
 pub use self::scoring::{Case, Expect, Scored, Verdict, judge, score};
 
@@ -18,13 +21,15 @@ use super::ask::day;
 use super::output::{Output, write_json};
 use super::register::RegisterOptions;
 use crate::answer::Reason;
+use crate::drafting::Wordings;
 use crate::incident::Date;
 
 const EXAMPLES: &str = "\
 Examples:
   aide-memoire eval questions.jsonl
   aide-memoire eval --failures questions.jsonl
-  aide-memoire eval --json dev.jsonl held-out.jsonl";
+  aide-memoire eval --json dev.jsonl held-out.jsonl
+  aide-memoire eval --articles --failures articles.jsonl";
 
 /// Score the answers to a question set
 #[derive(Debug, Args)]
@@ -36,6 +41,9 @@ pub struct Options {
     /// Also list each question that is not answered as it should be
     #[arg(long)]
     failures: bool,
+    /// The sets are articles, and drafts are scored
+    #[arg(long)]
+    articles: bool,
     /// The day of asking, for questions that name none
     #[arg(long, value_name = "DAY", value_parser = day, default_value = "2026-11-01")]
     today: Date,
@@ -51,9 +59,12 @@ pub struct Options {
 /// # Errors
 /// If a set or the register cannot be read. Wrong answers are figures, no errors.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
+    if options.articles {
+        return drafts(options);
+    }
     let mut sets = Vec::with_capacity(options.files.len());
     for file in &options.files {
-        sets.push(read(file).with_context(|| format!("cannot read the question set \"{}\"", file.display()))?);
+        sets.push(read::<Case>(file).with_context(|| format!("cannot read the question set \"{}\"", file.display()))?);
     }
     let register = options.register.open()?;
     // Each set by itself: ids are unique in one file only.
@@ -75,7 +86,29 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn read(file: &Path) -> anyhow::Result<Vec<Case>> {
+/// Reads articles and scores what is drafted from them.
+fn drafts(options: &Options) -> anyhow::Result<ExitCode> {
+    let mut cases = Vec::new();
+    for file in &options.files {
+        cases.extend(read::<ArticleCase>(file).with_context(|| format!("cannot read the articles \"{}\"", file.display()))?);
+    }
+    let register = options.register.open()?;
+    let wordings = Wordings::new(register.vocabulary()).context("cannot use the words of reporting")?;
+    let scored = score_articles(&register, &wordings, cases);
+    let mut output = Output::open();
+    if options.json {
+        write_json(&mut output, &articles::article_json(&scored))?;
+    } else {
+        for failed in scored.iter().filter(|one| options.failures && !one.is_right()) {
+            writeln!(output, "{}", article_failure(failed))?;
+        }
+        writeln!(output, "{}", article_table(&scored))?;
+    }
+    output.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read<T: DeserializeOwned>(file: &Path) -> anyhow::Result<Vec<T>> {
     let text = fs::read_to_string(file)?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines.map(|(position, line)| serde_json::from_str(line).map_err(|error| anyhow!("line {}: {error}", position + 1))).collect()

@@ -1,0 +1,156 @@
+//! Which of the acts in an article is its news, which others are told beside it, and whether there is any.
+
+use super::events::{Event, Standing, different};
+use super::sentences::{Part, Sentence};
+use super::sides::Sides;
+use super::wordings::{Cue, Frame, Wordings};
+use crate::incident::{Kind, Party};
+
+/// Acts that are one event: the same kind and no side that contradicts.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    pub(super) kind: Kind,
+    pub(super) sides: Sides,
+    /// Numbers among the events, in the order of the text.
+    pub(super) events: Vec<usize>,
+    pub(super) score: f32,
+    pub(super) standing: Standing,
+}
+
+/// Why an article is no news of an incident.
+pub(super) fn other_matter(sentences: &[Sentence], wordings: &Wordings) -> Option<&'static str> {
+    let opening: Vec<Sentence> = sentences.iter().filter(|sentence| sentence.part == Part::Title || sentence.order < 2).cloned().collect();
+    let of = |cue: Cue| (different(&opening, wordings, cue), different(sentences, wordings, cue));
+    let (fiction_first, fiction) = of(Cue::Fiction);
+    if fiction_first >= 3 || fiction_first >= 1 && fiction >= 3 || fiction >= 5 {
+        return Some("it is about a film, a book or another work of fiction");
+    }
+    if of(Cue::Mock).0 >= 1 {
+        return Some("what it tells is a game, an exercise or a joke");
+    }
+    let (sport_first, sport) = of(Cue::Sport);
+    if sport_first >= 3 || sport_first >= 1 && sport >= 4 || sport >= 7 {
+        return Some("it is about sport");
+    }
+    let (opinion_first, opinion) = of(Cue::Opinion);
+    let own = |words: &[&str]| {
+        let says = |sentence: &&Sentence| {
+            let plain = |at: usize| !sentence.quoted.get(at).copied().unwrap_or(false);
+            sentence.part == Part::Body && (0..sentence.tokens.len()).any(|at| words.contains(&sentence.word(at)) && plain(at))
+        };
+        sentences.iter().filter(says).count()
+    };
+    let (me, us) = (own(&["i", "my", "ive", "id"]), own(&["we", "our", "us"]));
+    if opinion_first >= 1 && opinion >= 2 || opinion >= 2 && me + us >= 2 || me >= 3 || me >= 1 && us >= 2 {
+        return Some("it is a piece of opinion");
+    }
+    None
+}
+
+/// Whether the text says at its beginning that it looks back; an anniversary told behind an act is only its occasion.
+pub(super) fn looks_back(sentences: &[Sentence], events: &[Event], wordings: &Wordings) -> bool {
+    sentences
+        .iter()
+        .enumerate()
+        .filter(|(_, sentence)| sentence.part == Part::Title || sentence.part == Part::Body && sentence.order == 0)
+        .any(|(number, sentence)| {
+            let first =
+                events.iter().filter(|event| event.sentence == number && event.standing == Standing::News).map(|event| event.start).min();
+            wordings.cues(&sentence.tokens).iter().any(|cue| cue.meaning == Cue::Anniversary && first.is_none_or(|first| cue.start < first))
+        })
+}
+
+/// The events of an article, the likeliest news first.
+pub(super) fn told(events: &[Event], sentences: &[Sentence]) -> Vec<Told> {
+    let mut told: Vec<Told> = Vec::new();
+    for (number, event) in events.iter().enumerate() {
+        // "through the mediation of China, Iran and Saudi Arabia agreed": who mediates acts.
+        let brought =
+            event.frame == Frame::Broker && events.iter().any(|other| other.sentence == event.sentence && other.frame == Frame::Both);
+        let score = sentences.get(event.sentence).map_or(0.0, |sentence| score(event, sentence)) * if brought { 2.5 } else { 1.0 };
+        match told.iter_mut().find(|one| is_same(one, event)) {
+            Some(one) => one.add(number, event, score),
+            None => told.push(Told { kind: event.kind, sides: event.sides.clone(), events: vec![number], score, standing: event.standing }),
+        }
+    }
+    told.sort_by(|one, other| other.score.total_cmp(&one.score));
+    told
+}
+
+impl Told {
+    fn add(&mut self, number: usize, event: &Event, score: f32) {
+        // What is said again matters less each time.
+        self.score += score / (1.0 + self.events.len() as f32);
+        self.events.push(number);
+        self.standing = self.standing.min(event.standing);
+        let sure = self.sides.inferred && !event.sides.inferred && !event.sides.initiators.is_empty();
+        if self.sides.initiators.is_empty() || sure && event.standing == Standing::News {
+            self.sides.initiators.clone_from(&event.sides.initiators);
+            self.sides.inferred = event.sides.inferred;
+        }
+        if self.sides.targets.is_empty() {
+            self.sides.targets.clone_from(&event.sides.targets);
+        }
+        let initiators = self.sides.initiators.clone();
+        if !self.sides.mutual {
+            self.sides.targets.retain(|party| !initiators.contains(party));
+        }
+        for party in &event.sides.others {
+            if !self.sides.others.contains(party) {
+                self.sides.others.push(*party);
+            }
+        }
+    }
+}
+
+/// Expulsions are one family: "expelled the diplomats", "declared them personae non gratae".
+const fn family(kind: Kind) -> Kind {
+    match kind {
+        Kind::PersonaNonGrata | Kind::AmbassadorExpelled => Kind::DiplomatsExpelled,
+        kind => kind,
+    }
+}
+
+fn is_same(told: &Told, event: &Event) -> bool {
+    let fits = |one: &[Party], other: &[Party]| one.is_empty() || other.is_empty() || one.iter().any(|party| other.contains(party));
+    let back = (told.standing == Standing::Background) == (event.standing == Standing::Background);
+    let initiators = fits(&told.sides.initiators, &event.sides.initiators) || told.sides.inferred || event.sides.inferred;
+    family(told.kind) == family(event.kind) && back && initiators && fits(&told.sides.targets, &event.sides.targets)
+}
+
+/// Where an article says it, how it stands, how surely the wording means an incident, and whether both sides are told.
+fn score(event: &Event, sentence: &Sentence) -> f32 {
+    let place = match (sentence.part, sentence.order) {
+        (Part::Title, _) => 10.0,
+        (Part::Heading | Part::Dateline, _) => 3.0,
+        (Part::Body, 0) => 8.0,
+        (Part::Body, 1) => 6.0,
+        (Part::Body, 2) => 5.0,
+        (Part::Body, 3) => 4.0,
+        (Part::Body, 4..=8) => 3.0,
+        (Part::Body, _) => 2.0,
+    };
+    let standing = match event.standing {
+        Standing::News => 1.0,
+        Standing::Occasion => 0.35,
+        Standing::Background => 0.1,
+    };
+    let sides = match (event.sides.initiators.is_empty(), event.sides.targets.is_empty()) {
+        (false, false) => 1.0,
+        (true, false) | (false, true) => 0.7,
+        (true, true) => 0.4,
+    };
+    let first = 1.0 / (1.0 + event.start as f32 / 40.0);
+    place * standing * sides * first * firmness(event.kind)
+}
+
+/// How surely the wordings of a kind tell an incident rather than something beside one.
+pub(super) const fn firmness(kind: Kind) -> f32 {
+    match kind {
+        Kind::VerbalDispute => 0.4,
+        Kind::EspionageCase | Kind::Mediation | Kind::TerritorialClash | Kind::AssassinationCase | Kind::Other => 0.65,
+        Kind::DetentionCase | Kind::HostageCrisis | Kind::ApologyIssued | Kind::CyberattackAttributed | Kind::SanctionsImposed => 0.8,
+        Kind::TalksSuspended | Kind::ProtestNote | Kind::AmbassadorSummoned => 0.85,
+        _ => 1.0,
+    }
+}

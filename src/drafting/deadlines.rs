@@ -1,0 +1,108 @@
+//! Time limits in reports: "within 48 hours", "until Friday", "by the end of the month", counted from the day of the event.
+
+use super::days::{Calendar, Serial, When, civil, count_of, date_of, find, serial, weekday_of};
+use super::sentences::Sentence;
+use super::wordings::Cue;
+use crate::incident::{Date, DayNumber};
+
+/// A time limit told in a sentence about an event of the day `event`, with the places of its first word and behind its last.
+pub(super) fn deadline(sentence: &Sentence, calendar: Calendar<'_>, event: Option<Serial>) -> Option<(Date, usize, usize)> {
+    let cues = calendar.wordings.cues(&sentence.tokens);
+    let due = cues.iter().any(|cue| cue.meaning == Cue::Due);
+    let named = (0..sentence.tokens.len()).any(|at| matches!(sentence.word(at), "deadline" | "ultimatum" | "notice"));
+    let event = event.or(calendar.today)?;
+    for at in 0..sentence.tokens.len() {
+        if let Some((days, end)) = span_of(sentence, at)
+            && (due || named)
+            && let Some(date) = after(event, days)
+        {
+            return Some((date, at, end));
+        }
+    }
+    let limit = |word: &str| matches!(word, "by" | "until" | "before" | "than" | "till");
+    let whens = find(sentence, calendar);
+    for at in (0..sentence.tokens.len()).filter(|at| limit(sentence.word(*at)) && (due || named)) {
+        if let Some(date) = end_of(sentence, at, event) {
+            return Some((date, at, at + 6));
+        }
+        let Some(when) = whens.iter().find(|when| when.start > at && when.start <= at + 5) else { continue };
+        let day = if when.weekday && when.last <= event { when.last + (event - when.last) / 7 * 7 + 7 } else { when.last };
+        let day = When { first: day, last: day, ..*when };
+        let date = if when.first == when.last { day.date() } else { when.date() };
+        if let Some(date) = date.filter(|_| day.last >= event) {
+            return Some((date, at, when.end));
+        }
+    }
+    None
+}
+
+/// How long a limit is: days, or months.
+#[derive(Debug, Clone, Copy)]
+enum Length {
+    Days(i64),
+    Months(i64),
+}
+
+/// "48 hours", "a week", "one-month" at this position, if words around make it a limit.
+fn span_of(sentence: &Sentence, at: usize) -> Option<(Length, usize)> {
+    let count = count_of(sentence.word(at))?;
+    let skip = usize::from(matches!(sentence.word(at + 1), "further" | "full" | "working" | "calendar"));
+    let unit_at = at + 1 + skip;
+    let length = match sentence.word(unit_at) {
+        "hour" | "hours" => Length::Days((count + 23) / 24),
+        "day" | "days" => Length::Days(count),
+        "week" | "weeks" => Length::Days(7 * count),
+        "fortnight" => Length::Days(14 * count),
+        "month" | "months" => Length::Months(count),
+        _ => return None,
+    };
+    let back = |by: usize| at.checked_sub(by).map_or("", |at| sentence.word(at));
+    let ahead = |by: usize| sentence.word(unit_at + by);
+    let opens = [back(1), back(2), back(3)].iter().any(|word| {
+        matches!(
+            *word,
+            "within" | "in" | "have" | "has" | "had" | "given" | "gave" | "give" | "giving" | "gives" | "than" | "allowed" | "granted"
+        )
+    });
+    let leaves = (1..=3).any(|by| matches!(ahead(by), "to" | "deadline" | "ultimatum" | "notice"));
+    let past = (1..=2).any(|by| matches!(ahead(by), "ago" | "earlier" | "after" | "later" | "before" | "since"));
+    (!past && (opens && back(1) != "the" && back(1) != "last" || leaves)).then_some((length, unit_at + 1))
+}
+
+/// The day that lies so long behind another.
+fn after(event: Serial, length: Length) -> Option<Date> {
+    match length {
+        Length::Days(days) => date_of(event + days),
+        Length::Months(months) => {
+            let (year, month, day) = civil(event);
+            let months = year * 12 + month - 1 + months;
+            let number = |day: i64| DayNumber::try_from(months.div_euclid(12) * 10_000 + (months.rem_euclid(12) + 1) * 100 + day).ok();
+            // The last day that the month has.
+            (28..=day.max(28)).rev().filter(|one| *one <= day).chain([day.min(28)]).find_map(|day| {
+                let number = number(day)?;
+                Date::parse(&format!("{:04}-{:02}-{:02}", number / 10_000, number / 100 % 100, number % 100)).ok()
+            })
+        }
+    }
+}
+
+/// "by the end of the month".
+fn end_of(sentence: &Sentence, at: usize, event: Serial) -> Option<Date> {
+    let words: Vec<&str> = (at + 1..at + 6).map(|at| sentence.word(at)).collect();
+    let unit = match words.as_slice() {
+        ["the", "end", "of", "the" | "this", unit] | ["end", "of", "the" | "this", unit, ..] | ["the", "end", "of", unit, _] => *unit,
+        _ => return None,
+    };
+    let (year, month, _) = civil(event);
+    match unit {
+        "day" => date_of(event),
+        "week" => date_of(event + 7 - weekday_of(event)),
+        "month" => {
+            let next = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+            let first = DayNumber::try_from(next.0 * 10_000 + next.1 * 100 + 1).ok()?;
+            date_of(serial(first) - 1)
+        }
+        "year" => Date::day(i32::try_from(year).ok()?, 12, 31),
+        _ => None,
+    }
+}

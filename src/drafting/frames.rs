@@ -1,0 +1,155 @@
+//! Sides of acts that are more than a subject and an object: two sides at once, attacks, accusations, mediation.
+
+use super::sides::{Reader, Sides, parties};
+use super::wordings::Cue;
+use crate::incident::{Kind, Party};
+use crate::question::Mention;
+
+impl Reader<'_> {
+    /// "Iran and Saudi Arabia restored ties", "a clash between Indian and Chinese troops"; of one who resumes ties "with"
+    /// another, that one acts.
+    pub(super) fn both(&self) -> Sides {
+        let from = self.clause_start(self.act.start);
+        let near = |mention: &&Mention| {
+            let governed = matches!(self.preposition(mention), "in" | "at" | "by" | "over" | "near" | "after" | "under" | "from");
+            mention.start >= from && mention.start <= self.last() + 10 && !governed && !self.crosses(self.last(), mention.start)
+        };
+        let mut sides = parties(self.mentions().filter(near));
+        let subject = self.subject(self.verb);
+        let one_acts = subject.len() == 1 && self.act.meaning.kind == Kind::RelationsRestored && !self.is_agreed();
+        if sides.len() < 2 {
+            sides = subject.iter().copied().chain(parties(self.mentions())).fold(Vec::new(), |mut all, party| {
+                if !all.contains(&party) && all.len() < 2 {
+                    all.push(party);
+                }
+                all
+            });
+        }
+        sides.truncate(4);
+        if one_acts {
+            let targets = sides.into_iter().filter(|party| !subject.contains(party)).collect();
+            return Sides { initiators: subject, targets, ..Sides::default() };
+        }
+        let targets = if sides.len() > 1 { sides.clone() } else { Vec::new() };
+        Sides { initiators: sides, targets, mutual: true, ..Sides::default() }
+    }
+
+    /// "agreed to restore", "a joint statement": both sides have a part in it.
+    pub(super) fn is_agreed(&self) -> bool {
+        (0..self.sentence.tokens.len()).any(|at| {
+            matches!(
+                self.sentence.word(at),
+                "agree" | "agreed" | "agrees" | "joint" | "jointly" | "mutual" | "mutually" | "between" | "both"
+            )
+        })
+    }
+
+    /// "Protesters stormed the British embassy in Tehran": the owner is struck; a state acts only if its forces do.
+    pub(super) fn attack(&self) -> Sides {
+        let (from, to) = (self.act.start, self.last());
+        let cues = self.wordings.cues(&self.sentence.tokens);
+        let mut targets = parties(self.mentions().filter(|mention| {
+            let head = self.act.words.iter().any(|word| *word >= mention.end && *word <= mention.end + 3);
+            head && (self.act.meaning.passive || mention.start > from) && !matches!(self.preposition(mention), "in" | "at")
+        }));
+        if targets.is_empty() {
+            let behind =
+                |mention: &&Mention| mention.start >= to && mention.start <= to + 4 && matches!(self.preposition(mention), "of" | "");
+            targets = parties(self.mentions().filter(behind).take(1));
+        }
+        if targets.is_empty() {
+            targets = parties(self.mentions().filter(|mention| self.owns_post(mention)).take(1));
+        }
+        let subject_end = if self.act.meaning.passive { self.sentence.tokens.len() } else { from };
+        let forces = |mention: &&Mention| {
+            let head = mention.end..mention.end + 4;
+            let alone = mention.stands_alone() && !mention.possessive && mention.end == from;
+            let force = cues.iter().any(|cue| cue.meaning == Cue::Force && head.contains(&cue.start));
+            let agent = !self.act.meaning.passive || self.preposition(mention) == "by" || mention.start > self.verb;
+            let crowd = cues.iter().any(|cue| cue.meaning == Cue::Crowd && head.contains(&cue.start));
+            mention.end <= subject_end
+                && (force || alone)
+                && !crowd
+                && agent
+                && !mention.parties.iter().any(|party| targets.contains(party))
+        };
+        let initiators = parties(self.mentions().filter(forces).take(1));
+        Sides { initiators, targets, ..Sides::default() }
+    }
+
+    /// "Pakistan's consulate", "the Korean embassy", "the ambassador of Turkey".
+    pub(super) fn owns_post(&self, mention: &Mention) -> bool {
+        let post = |at: usize| {
+            let wordings = self.wordings;
+            self.sentence
+                .tokens
+                .get(at)
+                .is_some_and(|token| ["embassy", "consulate", "anyenvoy"].iter().any(|list| wordings.is_listed(list, token)))
+        };
+        let head = (mention.end..mention.end + 3).any(|at| post(at) && (mention.possessive || !mention.stands_alone()));
+        head || self.preposition(mention) == "of" && (mention.start.saturating_sub(5)..mention.start).any(post)
+    }
+
+    pub(super) fn broker(&self) -> Sides {
+        let by = self.mentions().filter(|mention| {
+            mention.start >= self.act.start
+                && (self.preposition(mention) == "by"
+                    || self.preposition(mention) == "of" && self.sentence.word(self.last().saturating_sub(1)) == "of")
+        });
+        let mut initiators = parties(by.take(1));
+        if initiators.is_empty() {
+            // "with Angola as mediator".
+            initiators = parties(self.mentions().filter(|mention| mention.end == self.act.start));
+        }
+        if initiators.is_empty() {
+            initiators = self.subject(self.verb);
+        }
+        let between: Vec<&Mention> = self
+            .mentions()
+            .filter(|mention| mention.start >= self.act.start && !matches!(self.preposition(mention), "in" | "at" | "by"))
+            .collect();
+        let mut targets: Vec<Party> = parties(between.into_iter()).into_iter().filter(|party| !initiators.contains(party)).collect();
+        if targets.len() < 2 {
+            targets = parties(self.mentions()).into_iter().filter(|party| !initiators.contains(party)).collect();
+        }
+        targets.truncate(3);
+        Sides { initiators, targets, ..Sides::default() }
+    }
+
+    /// "accused Russia of", "charged a man with spying for Iran".
+    pub(super) fn charge(&self) -> Sides {
+        let mut initiators = self.subject(self.verb);
+        // "Beijing-backed hackers": who stands behind them is accused.
+        let backed = |mention: &&Mention| {
+            matches!(
+                self.sentence.word(mention.end),
+                "backed"
+                    | "sponsored"
+                    | "linked"
+                    | "state"
+                    | "aligned"
+                    | "affiliated"
+                    | "hackers"
+                    | "hacking"
+                    | "hacker"
+                    | "spies"
+                    | "spy"
+                    | "agents"
+            )
+        };
+        let accused = parties(self.mentions().filter(backed));
+        initiators.retain(|party| !accused.contains(party));
+        if !accused.is_empty() {
+            return Sides { initiators, targets: accused, ..Sides::default() };
+        }
+        let apart = |mention: &&Mention| !mention.parties.iter().any(|party| initiators.contains(party));
+        let charged = |mention: &&Mention| {
+            mention.start >= self.act.start && apart(mention) && !matches!(self.preposition(mention), "in" | "at" | "over")
+        };
+        let mut targets = parties(self.mentions().filter(charged).take(1));
+        if targets.is_empty() {
+            targets = parties(self.mentions().filter(|mention| apart(mention) && mention.start < self.act.start).take(1));
+        }
+        Sides { initiators, targets, ..Sides::default() }
+    }
+}

@@ -1,0 +1,294 @@
+//! The wordings that reports use: acts as newsrooms tell them (`events.tsv`) and the words of reporting around them
+//! (`reporting.tsv`). Read once; everything else in this room is rules over them.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::incident::Kind;
+use crate::vocabulary::{Found, Phrases, Token, Vocabulary, WordList, WordListError, Words};
+
+const LISTS: [WordList<'static>; 2] = [
+    WordList { file: "events.tsv", text: include_str!("../../config/vocabulary/events.tsv") },
+    WordList { file: "reporting.tsv", text: include_str!("../../config/vocabulary/reporting.tsv") },
+];
+
+/// Words between the parts of an act: "declared the first secretary of the Russian embassy in the capital a persona".
+const GAP: usize = 8;
+
+/// How an act divides its sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Frame {
+    /// The object, its owner, or who stands behind "on", "against", "to" is acted upon.
+    On,
+    /// The object is the initiator's own; the target stands behind "to", "from", "in", "with".
+    Own,
+    /// The target stands behind "with" or "from".
+    With,
+    /// Two sides at once.
+    Both,
+    /// What is attacked belongs to the target, whoever attacks.
+    At,
+    /// Who accuses acts upon who is accused.
+    Charge,
+    /// A third party acts upon two others.
+    Broker,
+}
+
+/// What a wording of an act tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct EventCue {
+    pub(super) kind: Kind,
+    pub(super) frame: Frame,
+    /// The thing acted upon stands first: "the ambassador was summoned".
+    pub(super) passive: bool,
+    /// Without "was": only a participle makes it passive ("diplomats expelled").
+    pub(super) bare: bool,
+}
+
+/// Declares the classes of `reporting.tsv` with their names.
+macro_rules! classes {
+    ($($(#[$doc:meta])* $class:ident = $name:literal),+ $(,)?) => {
+        /// What a wording of reporting tells.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub(super) enum Cue { $($(#[$doc])* $class),+ }
+
+        impl Cue {
+            const NAMES: &'static [(&'static str, Self)] = &[$(($name, Self::$class)),+];
+        }
+    };
+}
+
+classes! {
+    /// A verb of saying.
+    Says = "says",
+    /// A verb of denying.
+    Denies = "denies",
+    /// A verb of confirming.
+    Confirms = "confirms",
+    /// "according to".
+    According = "according",
+    /// What follows has not happened.
+    Hypothetical = "hypothetical",
+    /// What follows did not happen.
+    Negated = "negated",
+    /// What follows is what the news answers, not the news.
+    Subordinate = "subordinate",
+    /// The sentence looks back.
+    Background = "background",
+    /// The text looks back.
+    Anniversary = "anniversary",
+    /// Words of films and books.
+    Fiction = "fiction",
+    /// Games and exercises in which nothing really happens.
+    Mock = "mock",
+    /// What closes an embassy without any incident.
+    Routine = "routine",
+    /// Nouns that stand for a state.
+    State = "state",
+    /// Words of sport.
+    Sport = "sport",
+    /// Words of opinion.
+    Opinion = "opinion",
+    /// Offices and bodies that speak.
+    Role = "role",
+    /// Words of reasons.
+    Reason = "reason",
+    /// Words of time limits.
+    Deadline = "deadline",
+    /// Words of demands.
+    Demand = "demand",
+    /// Words of reactions.
+    Response = "response",
+    /// Words of what came of it.
+    Consequence = "consequence",
+    /// Words of law.
+    Legal = "legal",
+    /// Words of how it stands.
+    Status = "status",
+    /// Words of terms.
+    Condition = "condition",
+    /// Nouns that are counted.
+    Counted = "counted",
+    /// What must be done by a deadline.
+    Due = "due",
+    /// What makes a deed one of a state.
+    Force = "force",
+    /// What follows a place in the name of a treaty.
+    TreatyName = "treaty_name",
+    /// Who acts without a state.
+    Crowd = "crowd",
+}
+
+/// The wordings of reports.
+#[derive(Debug, Clone, Default)]
+pub struct Wordings {
+    events: Phrases<EventCue>,
+    cues: Phrases<Cue>,
+    abbreviations: HashSet<Box<str>>,
+    days: HashMap<Box<str>, i64>,
+    weekdays: HashMap<Box<str>, i64>,
+    multiples: HashMap<Box<str>, u64>,
+}
+
+impl Wordings {
+    /// Reads the lists compiled in; the vocabulary gives the stems.
+    ///
+    /// # Errors
+    /// [`WordListError`] for the first bad line, which a test rules out.
+    pub fn new(vocabulary: &Vocabulary) -> Result<Self, WordListError> {
+        let mut wordings = Self { events: Phrases::with_gap(GAP), cues: Phrases::with_gap(4), ..Self::default() };
+        let [events, reporting] = LISTS;
+        wordings.add_events(events, &vocabulary.words)?;
+        wordings.add_reporting(reporting, &vocabulary.words)?;
+        Ok(wordings)
+    }
+
+    /// Reads `kind<TAB>frame<TAB>pattern` and `@list<TAB>-<TAB>alternatives`.
+    fn add_events(&mut self, list: WordList<'_>, words: &Words) -> Result<(), WordListError> {
+        for line in list.lines() {
+            let (name, frame, pattern) = (line.field(0, "kind")?, line.field(1, "frame")?, line.field(2, "pattern")?);
+            if name.starts_with('@') {
+                self.events.define(name, "en", pattern, words).map_err(|reason| line.error(reason))?;
+                continue;
+            }
+            let kind = Kind::from_name(name).ok_or_else(|| line.error(format!("unknown kind \"{name}\"")))?;
+            let (frame, passive) = match frame {
+                "on" => (Frame::On, false),
+                "own" => (Frame::Own, false),
+                "with" => (Frame::With, false),
+                "both" => (Frame::Both, false),
+                "at" => (Frame::At, false),
+                "charge" => (Frame::Charge, false),
+                "broker" => (Frame::Broker, false),
+                "by" => (Frame::On, true),
+                other => {
+                    return Err(line.error(format!("unknown frame \"{other}\" (on, own, with, both, at, charge, by or broker)")));
+                }
+            };
+            let cue = EventCue { kind, frame, passive, bare: false };
+            let mut add = |pattern: &str, cue| self.events.add(pattern, "en", cue, words).map_err(|reason| line.error(reason));
+            match pattern.split_once(" / ") {
+                Some((verb, object)) => {
+                    add(&format!("{verb} .. {object}"), cue)?;
+                    add(&format!("{object} .. be|get .. {verb}"), EventCue { passive: true, ..cue })?;
+                    add(&format!("{object} {verb}"), EventCue { passive: true, bare: true, ..cue })?;
+                }
+                // What begins with the thing acted upon is passive.
+                None => add(pattern, EventCue { passive: passive || pattern.starts_with('@'), ..cue })?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads `class<TAB>pattern`, and `day`, `weekday`, `multiple` with `word=number|word=number`.
+    fn add_reporting(&mut self, list: WordList<'_>, words: &Words) -> Result<(), WordListError> {
+        for line in list.lines() {
+            let (class, pattern) = (line.field(0, "class")?, line.field(1, "pattern")?);
+            let numbers = || {
+                pattern.split('|').map(|entry| {
+                    let (word, number) = entry.split_once('=').ok_or_else(|| line.error(format!("\"{entry}\" is not word=number")))?;
+                    let number: i64 = number.parse().map_err(|_| line.error(format!("\"{number}\" is no number")))?;
+                    Ok((Box::<str>::from(word), number))
+                })
+            };
+            match class {
+                "abbreviation" => self.abbreviations.extend(pattern.split('|').map(Box::from)),
+                "day" => self.days = numbers().collect::<Result<_, _>>()?,
+                "weekday" => self.weekdays = numbers().collect::<Result<_, _>>()?,
+                "multiple" => {
+                    for entry in numbers() {
+                        let (word, number) = entry?;
+                        self.multiples.insert(word, number.unsigned_abs());
+                    }
+                }
+                _ => {
+                    let known = Cue::NAMES.iter().find(|(name, _)| *name == class);
+                    let (_, cue) = known.ok_or_else(|| line.error(format!("unknown class \"{class}\"")))?;
+                    self.cues.add(pattern, "en", *cue, words).map_err(|reason| line.error(reason))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Acts in a sentence: of those that overlap, the one with the most words, then the least spread.
+    pub(super) fn events(&self, tokens: &[Token]) -> Vec<Found<EventCue>> {
+        let mut found = self.events.find(tokens, false);
+        found.retain(|found| !found.meaning.bare || found.words.last().and_then(|at| tokens.get(*at)).is_some_and(is_participle));
+        found.retain(|found| found.meaning.passive || !is_noun(found.start, tokens));
+        found.sort_by_key(|found| (std::cmp::Reverse(found.words.len()), found.end - found.start, found.start));
+        prefer_heads(&mut found);
+        let mut kept: Vec<Found<EventCue>> = Vec::new();
+        for one in found {
+            if !kept.iter().any(|other| one.words.iter().any(|word| other.words.contains(word))) {
+                kept.push(one);
+            }
+        }
+        kept.sort_by_key(|found| found.start);
+        kept
+    }
+
+    /// Whether a word stands in a list of `events.tsv` ("embassy", "anyenvoy").
+    pub(super) fn is_listed(&self, list: &str, token: &Token) -> bool {
+        self.events.in_list(list, &token.stem)
+    }
+
+    /// Words of reporting in a sentence.
+    pub(super) fn cues(&self, tokens: &[Token]) -> Vec<Found<Cue>> {
+        self.cues.find(tokens, false)
+    }
+
+    /// Whether a full stop behind this folded word ends no sentence.
+    pub(super) fn is_abbreviation(&self, folded: &str) -> bool {
+        self.abbreviations.contains(folded)
+    }
+
+    /// How many days a word like "yesterday" lies from the day of the report.
+    pub(super) fn day(&self, folded: &str) -> Option<i64> {
+        self.days.get(folded).copied()
+    }
+
+    /// The number of a weekday, Monday 1.
+    pub(super) fn weekday(&self, folded: &str) -> Option<i64> {
+        self.weekdays.get(folded).copied()
+    }
+
+    /// What "dozen", "pair" or "thousand" stands for.
+    pub(super) fn multiple(&self, folded: &str) -> Option<u64> {
+        self.multiples.get(folded).copied()
+    }
+}
+
+/// "on the orders of", "a call to": verbs that are nouns behind an article.
+fn is_noun(at: usize, tokens: &[Token]) -> bool {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before)).map_or("", Token::folded);
+    let verb = tokens.get(at).map_or("", Token::folded);
+    matches!(before, "the" | "a" | "an" | "its" | "their" | "his" | "her")
+        && matches!(verb, "order" | "orders" | "call" | "calls" | "charge" | "charges" | "move" | "moves")
+}
+
+/// "halts visa talks": of two nouns side by side the second is what the verb acts upon.
+fn prefer_heads(found: &mut Vec<Found<EventCue>>) {
+    let heads: Vec<(usize, usize, usize)> = found.iter().map(|one| (one.start, one.end, one.words.len())).collect();
+    found.retain(|one| !heads.iter().any(|(start, end, words)| *start == one.start && *end == one.end + 1 && *words == one.words.len()));
+}
+
+/// Whether a word can be a past participle.
+pub(super) fn is_participle(token: &Token) -> bool {
+    let word = token.folded();
+    word.ends_with("ed")
+        || word.ends_with("wn")
+        || word.ends_with("en")
+        || matches!(word, "cut" | "shut" | "hit" | "put")
+        || (crate::text::stem(word) != token.stem && !word.ends_with('s') && !word.ends_with("ing") && !word.ends_with("ion"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_compiled_in_are_sound() {
+        let vocabulary = Vocabulary::new(&[]).unwrap();
+        Wordings::new(&vocabulary).unwrap();
+    }
+}

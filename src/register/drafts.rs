@@ -1,0 +1,60 @@
+//! Drafts held against the register: whether the event of an article is on record already.
+
+use super::Register;
+use crate::drafting::{self, Article, Draft, Existing, Record, Wordings};
+use crate::incident::{DayNumber, Kind};
+use crate::vocabulary::WordListError;
+
+/// Days in a month and year as day numbers count them: events this near are one.
+const NEAR: DayNumber = 7;
+
+impl Register {
+    /// Reads an article; an event that is on record is proposed as a source for that record.
+    ///
+    /// # Errors
+    /// [`WordListError`] if a compiled-in list is bad, which a test rules out.
+    pub fn draft(&self, article: &Article) -> Result<Draft, WordListError> {
+        let wordings = Wordings::new(&self.vocabulary)?;
+        let mut draft = drafting::draft(article, &self.vocabulary, &wordings);
+        if let Some(existing) = draft.record.as_ref().and_then(|record| self.same_event(record)) {
+            draft.set_existing(existing);
+        }
+        Ok(draft)
+    }
+
+    /// The record with the same parties in the same parts, a kind that reports tell alike, and a near date.
+    fn same_event(&self, record: &Record) -> Option<Existing> {
+        let date = record.date.as_ref()?;
+        let (one, other) = (*record.initiators.first().or_else(|| record.targets.first())?, *record.targets.first()?);
+        let slots = if one == other { self.index.slots().collect() } else { self.index.between(one, other) };
+        let mut best: Option<(bool, DayNumber, u32)> = None;
+        for slot in slots {
+            let Some(entry) = self.index.entry(slot) else { continue };
+            let apart = (entry.first - date.last()).max(date.first() - entry.last).max(0);
+            let sides = if entry.is_mutual() {
+                true
+            } else {
+                record.initiators.iter().all(|party| entry.initiators().contains(party))
+                    && record.targets.iter().any(|party| entry.targets().contains(party))
+            };
+            let Some(known) = self.index.incident_in(slot).filter(|_| apart <= NEAR && sides) else { continue };
+            let same = known.kind == record.kind;
+            let rank = (!same, apart, slot);
+            if (same || family(known.kind) == family(record.kind)) && best.is_none_or(|best| rank < best) {
+                best = Some(rank);
+            }
+        }
+        let known = self.index.incident_in(best?.2)?;
+        Some(Existing { id: known.id.clone(), title: known.title.clone() })
+    }
+}
+
+/// Kinds under which one event may be filed.
+const fn family(kind: Kind) -> Kind {
+    match kind {
+        Kind::PersonaNonGrata | Kind::AmbassadorExpelled | Kind::EspionageCase => Kind::DiplomatsExpelled,
+        Kind::RelationsSuspended | Kind::RelationsDowngraded => Kind::RelationsSevered,
+        Kind::RelationsEstablished => Kind::RelationsRestored,
+        kind => kind,
+    }
+}
