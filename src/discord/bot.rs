@@ -18,10 +18,12 @@ use super::ledger::Ledger;
 use super::limits::cut;
 use super::manners::{AllManners, Manners};
 use super::metrics::Metrics;
+use super::missed::Missed;
 use super::outbox::Outbox;
 use super::reply::Reply;
 use super::seen::Seen;
 use super::sheet::{Frame, Sheet};
+use super::weather::Weather;
 use super::words::{Language, Words};
 use crate::answer::{Answer, Outcome};
 use crate::incident::Date;
@@ -53,6 +55,8 @@ pub(super) struct Bot {
     pub(super) slots: Semaphore,
     pub(super) outbox: Outbox,
     pub(super) ledger: Ledger,
+    pub(super) missed: Missed,
+    pub(super) weather: Weather,
     pub(super) metrics: Metrics,
     pub(super) id: OnceLock<UserId>,
     pub(super) shards: OnceLock<Arc<ShardManager>>,

@@ -1,12 +1,14 @@
 //! Edge: Discord. Reads messages and interactions, asks the register, renders answers. Decides nothing about incidents.
 //!
 //! `bot` holds what all share; `events` takes what the gateway sends; `asking` deals with messages, `commands` and
-//! `components` with interactions; `sheet`, `card`, `timeline` and `claims` lay out; `outbox` and `sending` send.
+//! `components` with interactions; `sheet`, `card`, `timeline` and `claims` lay out; `outbox` and `sending` send when the
+//! `weather` allows it; `missed` fetches what no session told, `closes` hears of the end.
 
 mod asking;
 mod bot;
 mod card;
 mod claims;
+mod closes;
 mod commands;
 mod components;
 mod connect;
@@ -20,6 +22,7 @@ mod ledger;
 mod limits;
 mod manners;
 mod metrics;
+mod missed;
 mod outbox;
 mod reply;
 mod seen;
@@ -27,8 +30,10 @@ mod sending;
 mod sheet;
 mod suggest;
 mod timeline;
+mod weather;
 mod words;
 
+pub use closes::{Closes, TARGET as CLOSES};
 pub use connect::{ConnectError, Endpoint, LocalAddress, LocalUrl, NotLocal};
 pub use cooldowns::Rate;
 pub use words::WordsError;
@@ -36,13 +41,13 @@ pub use words::WordsError;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use poise::FrameworkOptions;
 use secrecy::SecretString;
 use serenity::Client;
-use serenity::all::{GatewayError, GatewayIntents};
+use serenity::all::GatewayIntents;
 use serenity::client::ClientBuilder;
 use serenity::http::{Http, HttpError};
 use serenity::model::id::GuildId;
@@ -59,6 +64,8 @@ use crate::store::Store;
 
 /// Messages and interactions handled at the same time; each costs some 70 kB while it waits for Discord.
 const SLOTS: usize = 256;
+/// People told at the same time that too much is asked; beyond them nobody is.
+const APOLOGIES: usize = 64;
 /// Pauses between tries to reach Discord: the first, and the longest that they grow to.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 /// How often the store is asked for changes: they are to show within a second.
@@ -127,7 +134,14 @@ pub enum DiscordError {
 ///
 /// # Errors
 /// [`DiscordError`]: whatever trying again would not help against.
-pub async fn run(settings: Settings, live: Live, store: Store, clock: Clock, stop: impl Future<Output = ()>) -> Result<(), DiscordError> {
+pub async fn run(
+    settings: Settings,
+    live: Live,
+    store: Store,
+    clock: Clock,
+    closes: &Closes,
+    stop: impl Future<Output = ()>,
+) -> Result<(), DiscordError> {
     let (ledger, pages) = ledger::ledger();
     // A task of its own, since the last answers are written while everything else ends.
     tokio::spawn(pages.write(store.clone()));
@@ -143,22 +157,24 @@ pub async fn run(settings: Settings, live: Live, store: Store, clock: Clock, sto
             None => std::future::pending().await,
         }
     };
-    tokio::select! {
-        () = stop => {}
-        ended = connected(&settings, &bot) => return ended,
-        ended = health::watch(&bot, &health) => return Err(ended),
-        () = follow(&bot) => {}
-        () = tidy(&bot, settings.retention_days) => {}
-        () = served => {}
-    }
+    let ended = tokio::select! {
+        () = stop => Ok(()),
+        ended = connected(&settings, &bot) => ended,
+        ended = closes.fatal() => Err(ended),
+        ended = health::watch(&bot, &health) => Err(ended),
+        () = follow(&bot) => Ok(()),
+        () = tidy(&bot, settings.retention_days) => Ok(()),
+        () = served => Ok(()),
+    };
     tracing::info!(waiting = bot.outbox.waiting(), "stopping");
     if tokio::time::timeout(LAST_WORDS, bot.outbox.emptied()).await.is_err() {
         tracing::warn!(waiting = bot.outbox.waiting(), "answers were given up");
     }
-    if let Some(shards) = bot.shards.get() {
+    // A connection that broke has nobody left to say goodbye to.
+    if let (Ok(()), Some(shards)) = (&ended, bot.shards.get()) {
         shards.shutdown_all().await;
     }
-    Ok(())
+    ended
 }
 
 fn bot(settings: &Settings, (live, store, ledger): (Live, Store, Ledger), clock: Clock) -> Result<Bot, DiscordError> {
@@ -177,6 +193,8 @@ fn bot(settings: &Settings, (live, store, ledger): (Live, Store, Ledger), clock:
         slots: Semaphore::new(SLOTS),
         outbox: outbox::Outbox::default(),
         ledger,
+        missed: missed::Missed::default(),
+        weather: weather::Weather::default(),
         metrics: metrics::Metrics::new(),
         id: OnceLock::new(),
         shards: OnceLock::new(),
@@ -199,7 +217,7 @@ async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordErr
     http.set_application_id(application.id);
     let commands = Arc::new(commands::options(&bot.words));
     register_commands(&http, &commands, settings.test_guild).await?;
-    let events = events::Events { bot: Arc::clone(bot), heard: Mutex::default(), commands };
+    let events = events::Events { bot: Arc::clone(bot), commands, apologies: Semaphore::new(APOLOGIES) };
     let mut intents = GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
     intents.set(GatewayIntents::MESSAGE_CONTENT, settings.reads_all);
     let own = settings.endpoint.http(&settings.token)?;
@@ -228,22 +246,14 @@ async fn start(client: &mut Client, settings: &Settings, http: &Http) -> Result<
 
 /// Why serenity gave up.
 fn refused(error: &serenity::Error) -> DiscordError {
-    match error {
-        serenity::Error::Gateway(GatewayError::InvalidAuthentication | GatewayError::NoAuthentication) => {
-            DiscordError::Refused("the token is not valid")
-        }
-        serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => {
-            DiscordError::Refused("reading all messages is a privilege that this bot does not have")
-        }
-        serenity::Error::Gateway(GatewayError::InvalidGatewayIntents) => DiscordError::Refused("it does not know what we ask for"),
-        serenity::Error::Gateway(GatewayError::InvalidShardData | GatewayError::OverloadedShard) => {
-            DiscordError::Refused("the bot is in too many servers for so few shards")
-        }
-        error => {
-            tracing::error!(error = error as &dyn std::error::Error, "the connection to Discord ended");
-            DiscordError::Lost
-        }
+    let reason = match error {
+        serenity::Error::Gateway(error) => closes::reason(error),
+        _ => None,
+    };
+    if reason.is_none() {
+        tracing::error!(error = error as &dyn std::error::Error, "the connection to Discord ended");
     }
+    reason.map_or(DiscordError::Lost, DiscordError::Refused)
 }
 
 /// Tells Discord which commands there are.

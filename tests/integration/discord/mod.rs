@@ -1,17 +1,21 @@
 //! The bot as people meet it: the real program connects to a Discord on this machine, and is talked to.
 
 mod asking;
+mod broken;
 mod failures;
+mod gateway;
+mod hostile;
 mod interactions;
 mod limits;
 mod objects;
 mod secure;
 mod server;
+mod trouble;
 
 use std::fs::File;
 use std::process::{Child, Stdio};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -22,6 +26,8 @@ use crate::world::Place;
 
 /// Far longer than anything takes: who waits so long has found a fault.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Discord takes no first response to an interaction later than that.
+const FIRST_RESPONSE: Duration = Duration::from_secs(3);
 /// Somebody who asks.
 const ASKER: &str = "500";
 /// Somebody else.
@@ -141,6 +147,15 @@ impl Scene {
         self.post(&format!("<@{BOT}> {text}"), |posted| posted["mentions"] = json!([bot_user()]))
     }
 
+    /// Somebody of many mentions the bot, in one of many channels.
+    fn mention_by(&self, user_id: usize, channel: usize, text: &str) -> String {
+        self.post(&format!("<@{BOT}> {text}"), |posted| {
+            posted["author"] = user(&(10_000 + user_id).to_string());
+            posted["channel_id"] = json!((20_000 + channel).to_string());
+            posted["mentions"] = json!([bot_user()]);
+        })
+    }
+
     /// Somebody asks by a mention; the answer.
     async fn ask(&mut self, text: &str) -> Request {
         let question = self.mention(text);
@@ -199,8 +214,11 @@ impl Scene {
         let id = self.world.id();
         let mut sent = interaction(&id, kind, &member, &data);
         change(&mut sent);
+        let sent_at = Instant::now();
         self.world.dispatch("INTERACTION_CREATE", &sent);
-        self.request("POST", &format!("/interactions/{id}/token-{id}/callback")).await.body
+        let response = self.request("POST", &format!("/interactions/{id}/token-{id}/callback")).await;
+        assert!(response.at - sent_at < FIRST_RESPONSE, "{:?}", response.at - sent_at);
+        response.body
     }
 
     /// The message of the bot that this request made.
