@@ -42,19 +42,25 @@ struct Asked {
     came: Instant,
 }
 
+/// Whether a message is one of a person that may be meant for us.
+pub(super) fn concerns(bot: &Bot, message: &Message) -> bool {
+    let is_text = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
+    let is_of_person = !message.author.bot && message.webhook_id.is_none();
+    is_text && is_of_person && (bot.reads_all || addresses(bot, message))
+}
+
+fn addresses(bot: &Bot, message: &Message) -> bool {
+    let own = bot.id.get().copied();
+    message.guild_id.is_none() || message.mentions.iter().any(|user| Some(user.id) == own)
+}
+
 /// A message was posted. Whether it was meant for us, and not known before.
 pub(super) async fn posted(bot: &Arc<Bot>, http: &Arc<Http>, message: Message) -> bool {
     let came = Instant::now();
-    let own = bot.id.get().copied();
-    let is_text = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
-    if message.author.bot || message.webhook_id.is_some() || !is_text {
+    if !concerns(bot, &message) || !bot.events.is_new(message.id.get()) {
         return false;
     }
-    let addressed = message.guild_id.is_none() || message.mentions.iter().any(|user| Some(user.id) == own);
-    // Most messages of a busy guild end here.
-    if (!addressed && !bot.reads_all) || !bot.events.is_new(message.id.get()) {
-        return false;
-    }
+    let (own, addressed) = (bot.id.get().copied(), addresses(bot, &message));
     if addressed {
         bot.missed.asked(message.channel_id, message.guild_id, message.id);
     }
@@ -268,7 +274,14 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
         let quote = (row.channel != channel.to_string()).then_some(exchange.text.as_str());
         let reply = own_bot.show(&answer, Showing { asker, language, page: 0, quote, focus: "" });
         let (Ok(place), Ok(message)) = (row.channel.parse::<ChannelId>(), row.message.parse::<MessageId>()) else { return };
-        match place.edit_message(&http, message, reply.edit()).await {
+        let (edit, mut tries) = (reply.edit(), sending::Tries::default());
+        let edited = loop {
+            let done = place.edit_message(&http, message, edit.clone()).await;
+            if !tries.again(&done).await {
+                break done;
+            }
+        };
+        match edited {
             Ok(_) => {
                 own_bot.exchanges.put(message, exchange);
                 let incidents = answer.incidents.into_iter().map(|named| named.id).collect();
@@ -285,6 +298,8 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
 /// A message was deleted: its answer goes too.
 pub(super) async fn deleted(bot: &Arc<Bot>, http: &Arc<Http>, channel: ChannelId, message: MessageId) {
     bot.deleted.is_new(message.get());
+    // Never closed. Where thousands are deleted at once, the database has to bear it too.
+    let Ok(_turn) = bot.lookups.acquire().await else { return };
     let (message_id, store) = (message.to_string(), &bot.store);
     let found = match store.answer_at(&message_id).await {
         // It was an answer of ours.
@@ -305,7 +320,14 @@ pub(super) async fn deleted(bot: &Arc<Bot>, http: &Arc<Http>, channel: ChannelId
 }
 
 async fn drop_answer(bot: &Bot, http: &Http, channel: ChannelId, answer: MessageId) {
-    if let Err(error) = channel.delete_message(http, answer).await {
+    let mut tries = sending::Tries::default();
+    let deleted = loop {
+        let done = channel.delete_message(http, answer).await;
+        if !tries.again(&done).await {
+            break done;
+        }
+    };
+    if let Err(error) = deleted {
         tracing::warn!(channel.id = %channel, error = &error as &dyn std::error::Error, "cannot delete the answer to a deleted question");
     }
     // Old rows go by themselves.

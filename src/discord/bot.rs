@@ -53,6 +53,8 @@ pub(super) struct Bot {
     pub(super) users: Cooldowns,
     pub(super) channels: Cooldowns,
     pub(super) slots: Semaphore,
+    /// Deleted messages whose answers are looked for at the same time.
+    pub(super) lookups: Semaphore,
     pub(super) outbox: Outbox,
     pub(super) ledger: Ledger,
     pub(super) missed: Missed,
@@ -189,6 +191,10 @@ impl Bot {
     ///
     /// Looked for at hand, in the message itself, and where it replies to.
     pub(super) async fn recover(&self, http: &Http, message: &Message, control: Option<&Control>) -> Option<Exchange> {
+        tokio::time::timeout(LOOK_UP, self.look_up(http, message, control)).await.ok().flatten()
+    }
+
+    async fn look_up(&self, http: &Http, message: &Message, control: Option<&Control>) -> Option<Exchange> {
         if let Some(known) = self.exchanges.get(message.id) {
             return Some(known);
         }
@@ -213,12 +219,12 @@ impl Bot {
             return Some((**asked).clone());
         }
         let id = message.message_reference.as_ref()?.message_id?;
-        tokio::time::timeout(LOOK_UP, http.get_message(message.channel_id, id)).await.ok()?.ok()
+        http.get_message(message.channel_id, id).await.ok()
     }
 
     /// What a conversation that goes on under this answer is about.
     pub(super) async fn thread(&self, http: &Http, answer: &Message, guild: Option<GuildId>) -> Option<Arc<Turn>> {
-        let row = self.store.answer_at(&answer.id.to_string()).await.ok().flatten();
+        let row = tokio::time::timeout(LOOK_UP, self.store.answer_at(&answer.id.to_string())).await.ok()?.ok().flatten();
         if let Some(exchange) = self.recover(http, answer, None).await {
             let (_, turn) = self.ask(guild, &exchange);
             // A choice was made since, or the register says something else now: what was shown counts.

@@ -68,7 +68,7 @@ async fn of_answer(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentI
         }
         Action::Page => {
             let showing = Showing {
-                asker: control.asker.into(),
+                asker: control.user(),
                 language: incoming.language(),
                 page: control.page,
                 quote: quoted(&interaction.message).then_some(exchange.text.as_str()),
@@ -92,7 +92,7 @@ async fn pick(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentIntera
     };
     let is_own = control.asker == incoming.user.get();
     let showing = Showing {
-        asker: control.asker.into(),
+        asker: control.user(),
         language: incoming.language(),
         page: 0,
         quote: quoted(&interaction.message).then_some(exchange.text.as_str()),

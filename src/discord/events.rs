@@ -41,7 +41,10 @@ impl EventHandler for Events {
 
     async fn message(&self, context: Context, message: Message) {
         self.bot.missed.hear_message(context.shard_id.0, &message);
-        asking::posted(&self.bot, &context.http, message).await;
+        // Most messages end here. What deals with the others is large, and there may be thousands of messages at once.
+        if asking::concerns(&self.bot, &message) {
+            Box::pin(asking::posted(&self.bot, &context.http, message)).await;
+        }
     }
 
     async fn message_update(&self, context: Context, _: Option<Message>, _: Option<Message>, event: MessageUpdateEvent) {

@@ -18,6 +18,8 @@ const CHANNELS: usize = 100;
 const LATELY: Duration = Duration::from_secs(30 * 60);
 /// Whoever asked longer ago than that has gone.
 const LONGEST: Duration = Duration::from_secs(10 * 60);
+/// All of it is read within this time.
+const READING: Duration = Duration::from_secs(120);
 /// Messages read at once, and how often at most in a channel.
 const PAGE: u8 = 100;
 const PAGES: usize = 3;
@@ -141,17 +143,21 @@ pub(super) async fn catch_up(bot: &Arc<Bot>, http: &Arc<Http>, shard: (u32, u32)
     if gap.length > LONGEST {
         return tracing::warn!(shard.id = id, seconds, "a new session began; what was asked since the last event is lost");
     }
-    let _one = bot.missed.reading.lock().await;
-    let (mut found, mut unread) = (0, 0);
-    for (channel, guild, after) in &gap.channels {
-        match read(bot, http, (*channel, *guild), *after).await {
-            Ok(count) => found += count,
-            Err(Unread::More) => unread += 1,
-            Err(Unread::Refused(error)) => {
-                unread += 1;
-                tracing::warn!(channel.id = %channel, "cannot read what was asked in a gap: {}", super::sending::cause(&error));
+    let (mut found, mut unread) = (0, gap.channels.len());
+    let reading = async {
+        let _one = bot.missed.reading.lock().await;
+        for (channel, guild, after) in &gap.channels {
+            match read(bot, http, (*channel, *guild), *after).await {
+                Ok(count) => (found, unread) = (found + count, unread - 1),
+                Err(Unread::More) => {}
+                Err(Unread::Refused(error)) => {
+                    tracing::warn!(channel.id = %channel, "cannot read what was asked in a gap: {}", super::sending::cause(&error));
+                }
             }
         }
+    };
+    if tokio::time::timeout(READING, reading).await.is_err() {
+        tracing::warn!(shard.id = id, "reading what was asked in a gap takes too long");
     }
     let channels = gap.channels.len();
     tracing::warn!(

@@ -63,7 +63,9 @@ use crate::register::Live;
 use crate::store::Store;
 
 /// Messages and interactions handled at the same time; each costs some 70 kB while it waits for Discord.
-const SLOTS: usize = 256;
+const SLOTS: u32 = 256;
+/// Deleted messages whose answers are looked for at the same time; a database has about as many connections.
+const LOOKUPS: usize = 8;
 /// People told at the same time that too much is asked; beyond them nobody is.
 const APOLOGIES: usize = 64;
 /// Pauses between tries to reach Discord: the first, and the longest that they grow to.
@@ -167,7 +169,9 @@ pub async fn run(
         () = served => Ok(()),
     };
     tracing::info!(waiting = bot.outbox.waiting(), "stopping");
-    if tokio::time::timeout(LAST_WORDS, bot.outbox.emptied()).await.is_err() {
+    // With all slots taken nobody is being answered.
+    let last_words = async { tokio::join!(bot.outbox.emptied(), bot.slots.acquire_many(SLOTS)).1.is_ok() };
+    if tokio::time::timeout(LAST_WORDS, last_words).await.is_err() {
         tracing::warn!(waiting = bot.outbox.waiting(), "answers were given up");
     }
     // A connection that broke has nobody left to say goodbye to.
@@ -190,7 +194,8 @@ fn bot(settings: &Settings, (live, store, ledger): (Live, Store, Ledger), clock:
         deleted: seen::Seen::default(),
         users: Cooldowns::new(settings.user_rate),
         channels: Cooldowns::new(settings.channel_rate),
-        slots: Semaphore::new(SLOTS),
+        slots: Semaphore::new(SLOTS as usize),
+        lookups: Semaphore::new(LOOKUPS),
         outbox: outbox::Outbox::default(),
         ledger,
         missed: missed::Missed::default(),
@@ -229,13 +234,20 @@ async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordErr
 }
 
 async fn start(client: &mut Client, settings: &Settings, http: &Http) -> Result<(), DiscordError> {
-    let (range, total) = match settings.shards.clone() {
-        Some(given) => given,
-        None => {
-            let advised = retried("ask how many shards to run", async || http.get_bot_gateway().await).await?;
-            (0..advised.shards.max(1), advised.shards.max(1))
-        }
-    };
+    let advised = retried("ask how many shards to run", async || http.get_bot_gateway().await).await?;
+    let (range, total) = settings.shards.clone().unwrap_or((0..advised.shards.max(1), advised.shards.max(1)));
+    // Whoever begins more sessions than there are loses the token.
+    let (limit, wanted) = (&advised.session_start_limit, u64::from(range.end - range.start));
+    if limit.remaining < wanted {
+        let wait = Duration::from_millis(limit.reset_after);
+        tracing::warn!(
+            left = limit.remaining,
+            wanted,
+            seconds = wait.as_secs(),
+            "the sessions of the day are used up; waiting for new ones"
+        );
+        tokio::time::sleep(wait).await;
+    }
     // Serenity counts the last shard in.
     let range = range.start..range.end.saturating_sub(1);
     match client.start_shard_range(range, total).await {

@@ -84,6 +84,30 @@ pub(super) async fn post(
     }
 }
 
+/// Tries of what comes to the same when it is done twice.
+#[derive(Debug, Default)]
+pub(super) struct Tries(usize);
+
+impl Tries {
+    /// Whether there is to be another one, since Discord was not well; after a pause.
+    pub(super) async fn again<T>(&mut self, done: &serenity::Result<T>) -> bool {
+        let (Err(serenity::Error::Http(error)), Some(pause)) = (done, PAUSES.get(self.0)) else { return false };
+        if is_unwell(error) {
+            self.0 += 1;
+            tokio::time::sleep(*pause).await;
+        }
+        is_unwell(error)
+    }
+}
+
+fn is_unwell(error: &HttpError) -> bool {
+    match error {
+        HttpError::UnsuccessfulRequest(response) => response.status_code.as_u16() == 429 || response.status_code.is_server_error(),
+        HttpError::Request(_) => true,
+        _ => false,
+    }
+}
+
 /// Whether nothing was posted and trying again may help.
 fn judge(error: serenity::Error) -> (bool, Unsent) {
     match error {

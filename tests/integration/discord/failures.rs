@@ -46,6 +46,31 @@ async fn commands_that_cannot_be_registered_are_tried_again() {
 }
 
 #[tokio::test]
+async fn sessions_that_are_used_up_are_waited_for() {
+    let (world, requests) = server::start().await;
+    let limit = r#"{"total":1000,"remaining":0,"reset_after":50,"max_concurrency":1}"#;
+    world.fail("GET /gateway/bot", 200, &format!(r#"{{"url":"ws://127.0.0.1:1","shards":1,"session_start_limit":{limit}}}"#));
+    let mut scene = Scene::over(world, requests);
+    scene.connected().await;
+    assert!(scene.log().contains("the sessions of the day are used up"), "{}", scene.log());
+}
+
+#[tokio::test]
+async fn the_answer_to_a_deleted_question_is_deleted_though_discord_is_not_well() {
+    let mut scene = Scene::new().await;
+    let question = scene.mention(QUESTION);
+    let answer = scene.answer_to(&question).await;
+    // Behind it everything about the first one is kept.
+    scene.ask(QUESTION).await;
+    scene.world.fail("DELETE /channels", 503, "<html>no</html>");
+    scene.world.dispatch("MESSAGE_DELETE", &serde_json::json!({ "id": question, "channel_id": CHANNEL, "guild_id": GUILD }));
+    for status in [503, 204] {
+        let deletion = scene.request("DELETE", &format!("/messages/{}", answer.id)).await;
+        assert_eq!(deletion.status, status);
+    }
+}
+
+#[tokio::test]
 async fn an_answer_is_posted_again_only_if_it_was_not_posted() {
     let mut scene = Scene::new().await;
     scene.world.fail(&format!("POST /channels/{CHANNEL}/messages"), 503, "<html>no</html>");

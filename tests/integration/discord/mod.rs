@@ -178,6 +178,15 @@ impl Scene {
         self.command(member(ASKER, 0), json!({ "id": "1", "name": name, "type": 1, "options": options })).await
     }
 
+    /// Somebody uses `/ask`, whatever comes of it.
+    fn send_slash(&self, user: usize) -> String {
+        let options = json!([{ "name": "question", "type": 3, "value": QUESTION }]);
+        let id = self.world.id();
+        let data = json!({ "id": "1", "name": "ask", "type": 1, "options": options });
+        self.world.dispatch("INTERACTION_CREATE", &interaction(&id, 2, &member(&user.to_string(), 0), &data));
+        id
+    }
+
     /// What is suggested for a half-written option.
     async fn suggest(&mut self, command: &str, option: &str, typed: &str) -> Vec<Value> {
         let options = json!([{ "name": option, "type": 3, "value": typed, "focused": true }]);

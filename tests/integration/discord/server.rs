@@ -75,6 +75,9 @@ pub(crate) struct World {
     /// What ails the posting of messages.
     pub(crate) trouble: watch::Sender<Option<Trouble>>,
     pub(crate) posts: Posts,
+    /// Whether responses to interactions wait, and how many there were.
+    pub(crate) hold_callbacks: watch::Sender<bool>,
+    pub(crate) callbacks: AtomicU64,
     /// What broke a limit.
     pub(crate) faults: Mutex<Vec<String>>,
     requests: UnboundedSender<Request>,
@@ -95,6 +98,8 @@ pub(crate) async fn start() -> (Arc<World>, UnboundedReceiver<Request>) {
         refused: AtomicU64::new(0),
         trouble: watch::Sender::default(),
         posts: Posts::default(),
+        hold_callbacks: watch::Sender::default(),
+        callbacks: AtomicU64::default(),
         faults: Mutex::default(),
         requests,
     });
@@ -163,6 +168,10 @@ async fn rest(State(world): State<Arc<World>>, method: Method, uri: Uri, body: B
         request.status = refused.0;
         let _ = world.requests.send(request);
         return (StatusCode::from_u16(refused.0).unwrap(), [("content-type", "text/html")], refused.1).into_response();
+    }
+    if request.path.ends_with("/callback") {
+        world.callbacks.fetch_add(1, Ordering::SeqCst);
+        let _ = world.hold_callbacks.subscribe().wait_for(|held| !held).await;
     }
     let failure = world.failure(&format!("{} {}", request.method, request.path));
     let (status, answer) = match &failure {

@@ -78,6 +78,25 @@ async fn a_hostile_user_breaks_nothing_and_honest_ones_are_answered() {
 }
 
 #[tokio::test]
+async fn whoever_is_too_many_is_told_so_and_a_few_at_a_time_are() {
+    let mut scene = Scene::new().await;
+    scene.world.hold_callbacks.send_replace(true);
+    let sent: Vec<String> = (0..400).map(|n| scene.send_slash(20_000 + n)).collect();
+    let world = Arc::clone(&scene.world);
+    // All slots, and all who are told.
+    eventually(|| world.callbacks.load(Ordering::SeqCst) == 256 + 64).await;
+    eventually(|| scene.log().matches("an interaction was given up").count() == sent.len() - 256 - 64).await;
+    scene.world.hold_callbacks.send_replace(false);
+    let mut busy = 0;
+    for _ in 0..256 + 64 {
+        let response = scene.next(|request| request.path.ends_with("/callback")).await.body;
+        let private = response["data"]["flags"].as_u64().unwrap_or_default() & 64 == 64;
+        busy += usize::from(private && !response["data"]["content"].as_str().unwrap().contains("Albania"));
+    }
+    assert_eq!(busy, 64);
+}
+
+#[tokio::test]
 async fn who_waits_is_shown_that_an_answer_is_being_written() {
     let mut scene = Scene::new().await;
     scene.world.trouble.send_replace(Some(Trouble::Hang(Duration::from_secs(2))));
