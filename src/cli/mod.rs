@@ -13,6 +13,7 @@ pub mod history;
 pub mod import;
 mod input;
 mod links;
+mod log;
 pub mod output;
 mod register;
 pub mod run;

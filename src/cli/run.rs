@@ -1,22 +1,24 @@
 //! `run`: the Discord bot. Reads the settings, opens the database, builds the register and hands all that to `discord`; ends
 //! it on SIGTERM and SIGINT.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
-use tracing_subscriber::EnvFilter;
 
-use super::settings::{self, Checked};
-use super::{clock, database, register};
-use crate::discord::{self, Clock, DiscordError};
+use super::{clock, database, log, register, settings};
+use crate::discord::{self, Clock, Closes, DiscordError};
 use crate::register::Live;
 use crate::store::Store;
 
 /// The exit code when Discord refuses the bot: whoever starts it again at once only uses up its sessions.
 const REFUSED: u8 = 3;
+
+/// How long the end waits for tasks that do not end by themselves.
+const LAST: Duration = Duration::from_secs(1);
 
 const EXAMPLES: &str = "\
 Examples:
@@ -72,7 +74,8 @@ impl std::fmt::Debug for Options {
 /// If settings or database cannot be used, or Discord refuses the bot for good.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let settings = settings::read(options)?;
-    log(&settings)?;
+    let closes = Closes::default();
+    log::begin(&settings, &closes)?;
     let vocabulary = register::words(&settings.vocabulary)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
     let ended = runtime.block_on(async {
@@ -87,10 +90,13 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
         );
         let clock = Clock { today: || clock::today().ok(), now: clock::timestamp, ago: clock::timestamp_ago };
         let stop = stopped()?;
-        let ended = discord::run(settings.discord, live, store.clone(), clock, stop).await;
+        let ended = discord::run(settings.discord, live, store.clone(), clock, &closes, stop).await;
         store.close().await;
         Ok::<_, anyhow::Error>(ended)
-    })?;
+    });
+    // A connection that Discord closed for good may be read in a loop that never pauses: nobody waits for that.
+    runtime.shutdown_timeout(LAST);
+    let ended = ended?;
     let refused = matches!(&ended, Err(DiscordError::Refused(_)));
     match ended.context("the bot cannot go on") {
         Ok(()) => Ok(ExitCode::SUCCESS),
@@ -114,19 +120,4 @@ fn stopped() -> anyhow::Result<impl Future<Output = ()>> {
             _ = interrupt.recv() => {}
         }
     })
-}
-
-/// Logs to standard error. Serenity is heard from warnings on: at finer levels it tells what people write.
-fn log(settings: &Checked) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(&settings.log_level).context("the log level cannot be read")?;
-    let mut filter = filter;
-    for quiet in ["serenity=error", "poise=warn", "sqlx=warn", "h2=warn", "hyper=warn", "reqwest=warn", "tungstenite=warn"] {
-        let target = quiet.split('=').next().unwrap_or_default();
-        if !settings.log_level.contains(target) {
-            filter = filter.add_directive(quiet.parse().context("the log level cannot be read")?);
-        }
-    }
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(io::stderr().is_terminal());
-    let begun = if settings.log_json { logs.json().try_init() } else { logs.try_init() };
-    begun.map_err(|error| anyhow::anyhow!("cannot log: {error}"))
 }

@@ -14,7 +14,7 @@ use super::bot::{Bot, Exchange, Showing, question};
 use super::cooldowns::Verdict;
 use super::manners::{Mode, Place, Style};
 use super::reply::Reply;
-use super::sending;
+use super::sending::{self, Unsent};
 use super::words::Language;
 use crate::answer::{Answer, Outcome};
 use crate::store::PostedAnswer;
@@ -36,76 +36,88 @@ struct Asked {
     asker: UserId,
     place: Place,
     exchange: Exchange,
+    /// Our message that it replies to.
+    before: Option<Box<Message>>,
     language: Language,
     style: Style,
     came: Instant,
 }
 
-/// A message was posted.
-pub(super) async fn posted(bot: &Arc<Bot>, http: &Arc<Http>, message: Message) {
-    let came = Instant::now();
-    let own = bot.id.get().copied();
+/// Whether a message is one of a person that may be meant for us.
+pub(super) fn concerns(bot: &Bot, message: &Message) -> bool {
     let is_text = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
-    if message.author.bot || message.webhook_id.is_some() || !is_text {
-        return;
+    let is_of_person = !message.author.bot && message.webhook_id.is_none();
+    is_text && is_of_person && (bot.reads_all || addresses(bot, message))
+}
+
+fn addresses(bot: &Bot, message: &Message) -> bool {
+    let own = bot.id.get().copied();
+    message.guild_id.is_none() || message.mentions.iter().any(|user| Some(user.id) == own)
+}
+
+/// A message was posted. Whether it was meant for us, and not known before.
+pub(super) async fn posted(bot: &Arc<Bot>, http: &Arc<Http>, message: Message) -> bool {
+    let came = Instant::now();
+    if !concerns(bot, &message) || !bot.events.is_new(message.id.get()) {
+        return false;
     }
-    let addressed = message.guild_id.is_none() || message.mentions.iter().any(|user| Some(user.id) == own);
-    // Most messages of a busy guild end here.
-    if (!addressed && !bot.reads_all) || !bot.events.is_new(message.id.get()) {
-        return;
+    let (own, addressed) = (bot.id.get().copied(), addresses(bot, &message));
+    if addressed {
+        bot.missed.asked(message.channel_id, message.guild_id, message.id);
     }
+    let Ok(_slot) = bot.slots.try_acquire() else {
+        give_up(bot, message.channel_id, "busy");
+        return addressed;
+    };
     let manners = bot.manners(message.guild_id).await;
     let mode = manners.mode(message.channel_id);
     if mode == Mode::Off || (!addressed && mode != Mode::Every) {
-        return;
+        return addressed;
     }
-    let text = question(&message.content);
-    let Ok(_slot) = bot.slots.try_acquire() else {
-        tracing::warn!(channel.id = %message.channel_id, "too busy to answer a message");
-        bot.metrics.given_up("busy");
-        return;
-    };
-    if !bot.outbox.has_room(message.channel_id) {
-        return give_up(bot, message.channel_id);
-    }
-    let language = manners.language().unwrap_or_default();
     let asked = Asked {
         message: message.id,
         channel: message.channel_id,
         guild: message.guild_id,
         asker: message.author.id,
         place: if message.guild_id.is_some() { manners.place(message.channel_id) } else { Place::Reply },
-        exchange: Exchange { text, previous: None },
-        language,
+        exchange: Exchange { text: question(&message.content), previous: None },
+        before: message.referenced_message.filter(|before| Some(before.author.id) == own).map(trimmed),
+        language: manners.language().unwrap_or_default(),
         style: manners.style(),
         came,
     };
-    if addressed { answer_addressed(bot, http, asked, &message).await } else { answer_unasked(bot, http, asked) }
+    if addressed {
+        take_addressed(bot, http, asked);
+    } else {
+        take_unasked(bot, http, asked);
+    }
+    addressed
+}
+
+/// Only what is needed to know what it answered: it may have to wait.
+fn trimmed(mut message: Box<Message>) -> Box<Message> {
+    message.components = Vec::new();
+    message.embeds = Vec::new();
+    message.attachments = Vec::new();
+    message.mentions = Vec::new();
+    message.reactions = Vec::new();
+    message.message_snapshots = Vec::new();
+    message
 }
 
 /// Somebody asked us.
-async fn answer_addressed(bot: &Arc<Bot>, http: &Arc<Http>, mut asked: Asked, message: &Message) {
+fn take_addressed(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked) {
     match bot.users.take(asked.asker.get()).max_with(|| bot.channels.take(asked.channel.get())) {
-        Verdict::Answer => {}
-        Verdict::Tell => return tell_to_wait(bot, http, &asked),
-        Verdict::Ignore => return bot.metrics.given_up("cooldown"),
+        Verdict::Answer => deliver(bot, http, asked),
+        Verdict::Tell => tell_to_wait(bot, http, &asked),
+        Verdict::Ignore => bot.metrics.given_up("cooldown"),
     }
-    if asked.exchange.text.is_empty() {
-        let reply = Reply { content: bot.words.say(asked.language, "how-to-ask"), ..Reply::default() };
-        return deliver(bot, http, asked, None, reply);
-    }
-    let own = bot.id.get().copied();
-    if let Some(before) = message.referenced_message.as_ref().filter(|before| Some(before.author.id) == own) {
-        asked.exchange.previous = bot.thread(http, before, asked.guild).await;
-    }
-    let (answer, turn) = bot.ask(asked.guild, &asked.exchange);
-    bot.note_gap(asked.guild, &answer, &turn);
-    answer_to(bot, http, asked, answer);
 }
 
 /// Nobody asked us; only what reads as a question that the register can answer is answered.
-fn answer_unasked(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked) {
-    if asked.exchange.text.is_empty() {
+fn take_unasked(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked) {
+    // Without room there is no use in looking for an answer that nobody has asked for.
+    if asked.exchange.text.is_empty() || !bot.outbox.has_room(asked.channel) {
         return;
     }
     let (answer, turn) = bot.ask(asked.guild, &asked.exchange);
@@ -113,53 +125,78 @@ fn answer_unasked(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked) {
     let fits = !matches!(answer.outcome, Outcome::Unanswered | Outcome::Clarify) && answer.confidence >= UNASKED;
     let may = || bot.users.take(asked.asker.get()) == Verdict::Answer && bot.channels.take(asked.channel.get()) == Verdict::Answer;
     if asks && turn.question.diplomatic && fits && may() {
-        answer_to(bot, http, asked, answer);
+        deliver(bot, http, Asked { before: None, ..asked });
     }
 }
 
-fn answer_to(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked, answer: Answer) {
+/// Puts it into the channel's queue. The answer is made when its turn comes: only the question waits.
+fn deliver(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked) {
+    let (channel, own_bot, http) = (asked.channel, Arc::clone(bot), Arc::clone(http));
+    let job = move || async move { answer(&own_bot, &http, asked).await };
+    if bot.outbox.put(channel, job).is_err() {
+        give_up(bot, channel, "queue");
+    }
+}
+
+fn give_up(bot: &Bot, channel: ChannelId, cause: &str) {
+    tracing::warn!(channel.id = %channel, cause, "too much is asked; a question was given up");
+    bot.metrics.given_up(cause);
+}
+
+/// Its turn has come.
+async fn answer(bot: &Arc<Bot>, http: &Arc<Http>, mut asked: Asked) {
+    // While Discord takes nothing, no answer is made that would have to wait.
+    let left = sending::LATEST.saturating_sub(asked.came.elapsed());
+    if tokio::time::timeout(left, bot.weather.turn()).await.is_err() {
+        return failed(bot, asked.channel, &Unsent::Late);
+    }
+    if bot.deleted.has(asked.message.get()) {
+        return;
+    }
+    if asked.exchange.text.is_empty() {
+        let reply = Reply { content: bot.words.say(asked.language, "how-to-ask"), ..Reply::default() };
+        return send(bot, http, asked, None, reply).await;
+    }
+    if let Some(before) = asked.before.take() {
+        asked.exchange.previous = bot.thread(http, &before, asked.guild).await;
+    }
+    let (answer, turn) = bot.ask(asked.guild, &asked.exchange);
+    bot.note_gap(asked.guild, &answer, &turn);
     bot.metrics.answered(answer.outcome);
     // In a thread of its own the answer cannot reply to the question, so it repeats it.
     let quote = (asked.place == Place::Thread).then_some(asked.exchange.text.as_str());
     let showing =
         Showing { asker: asked.asker, guild: asked.guild, language: asked.language, style: asked.style, page: 0, quote, focus: "" };
     let reply = bot.show(&answer, showing);
-    deliver(bot, http, asked, Some(answer), reply);
+    send(bot, http, asked, Some(answer), reply).await;
 }
 
-/// Puts it into the channel's queue.
-fn deliver(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked, answer: Option<Answer>, reply: Reply) {
-    let (channel, own_bot, http) = (asked.channel, Arc::clone(bot), Arc::clone(http));
-    let job = async move { send(&own_bot, &http, asked, answer, reply).await };
-    if bot.outbox.put(channel, job).is_err() {
-        give_up(bot, channel);
-    }
-}
-
-fn give_up(bot: &Bot, channel: ChannelId) {
-    tracing::warn!(channel.id = %channel, "too many answers wait; a question was given up");
-    bot.metrics.given_up("queue");
+fn failed(bot: &Bot, channel: ChannelId, failure: &Unsent) {
+    bot.metrics.given_up("discord");
+    tracing::warn!(channel.id = %channel, error = failure as &dyn std::error::Error, "cannot answer: {failure}");
 }
 
 async fn send(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked, answer: Option<Answer>, reply: Reply) {
-    if bot.deleted.has(asked.message.get()) {
-        return;
-    }
     let channel = place_of(bot, http, &asked).await;
     let mut message = reply.message();
     if channel == asked.channel {
         let reference = MessageReference::new(MessageReferenceKind::Default, asked.channel).message_id(asked.message);
         message = message.reference_message(reference.fail_if_not_exists(false));
     }
-    let sending = sending::post(http, channel, message, asked.message);
+    let sending = sending::post((http, &bot.weather), channel, message, (asked.message, asked.came));
     tokio::pin!(sending);
-    let sent = tokio::select! {
-        sent = &mut sending => sent,
-        () = tokio::time::sleep(SLOW) => {
-            // Only for show: whether it succeeds does not matter.
-            let _ = http.broadcast_typing(channel).await;
-            sending.await
+    let typing = async {
+        tokio::time::sleep(SLOW).await;
+        // Only for show: whether it succeeds does not matter, and where nothing gets through it is no help.
+        if !bot.weather.is_bad() {
+            let _ = tokio::time::timeout(SLOW, http.broadcast_typing(channel)).await;
         }
+    };
+    // Neither waits for the other.
+    let sent = tokio::select! {
+        biased;
+        sent = &mut sending => sent,
+        () = typing => sending.await,
     };
     match sent {
         Ok(message) => {
@@ -170,10 +207,7 @@ async fn send(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked, answer: Option<Ans
                 drop_answer(bot, http, channel, message.id).await;
             }
         }
-        Err(failure) => {
-            bot.metrics.given_up("discord");
-            tracing::warn!(channel.id = %channel, error = &failure as &dyn std::error::Error, "cannot answer: {failure}");
-        }
+        Err(failure) => failed(bot, channel, &failure),
     }
 }
 
@@ -213,7 +247,7 @@ fn tell_to_wait(bot: &Arc<Bot>, http: &Arc<Http>, asked: &Asked) {
     bot.metrics.given_up("cooldown");
     let (http, channel, message) = (Arc::clone(http), asked.channel, asked.message);
     // Without a right to react the asker is just not answered; a queue that is full has no room for signs.
-    let _ = bot.outbox.put(channel, async move {
+    let _ = bot.outbox.put(channel, move || async move {
         let _ = http.create_reaction(channel, message, &ReactionType::Unicode("⏳".to_owned())).await;
     });
 }
@@ -240,13 +274,20 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
     let (own_bot, http, exchange) = (Arc::clone(bot), Arc::clone(http), Exchange { text, previous });
     let (channel, question, asker, guild) = (event.channel_id, event.id, author.id, event.guild_id);
     // Behind the first answer, which may still wait in the queue.
-    let job = async move {
+    let job = move || async move {
         let Ok(Some(row)) = own_bot.store.answer_to(&question.to_string()).await else { return };
         let (answer, _) = own_bot.ask(guild, &exchange);
         let quote = (row.channel != channel.to_string()).then_some(exchange.text.as_str());
         let reply = own_bot.show(&answer, Showing { asker, guild, language, style, page: 0, quote, focus: "" });
         let (Ok(place), Ok(message)) = (row.channel.parse::<ChannelId>(), row.message.parse::<MessageId>()) else { return };
-        match place.edit_message(&http, message, reply.edit()).await {
+        let (edit, mut tries) = (reply.edit(), sending::Tries::default());
+        let edited = loop {
+            let done = place.edit_message(&http, message, edit.clone()).await;
+            if !tries.again(&done).await {
+                break done;
+            }
+        };
+        match edited {
             Ok(_) => {
                 own_bot.exchanges.put(message, exchange);
                 let incidents = answer.incidents.into_iter().map(|named| named.id).collect();
@@ -255,12 +296,16 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
             Err(error) => tracing::warn!(channel.id = %place, error = &error as &dyn std::error::Error, "cannot edit an answer"),
         }
     };
-    let _ = bot.outbox.put(channel, job);
+    if bot.outbox.put(channel, job).is_err() {
+        give_up(bot, channel, "queue");
+    }
 }
 
 /// A message was deleted: its answer goes too.
 pub(super) async fn deleted(bot: &Arc<Bot>, http: &Arc<Http>, channel: ChannelId, message: MessageId) {
     bot.deleted.is_new(message.get());
+    // Never closed. Where thousands are deleted at once, the database has to bear it too.
+    let Ok(_turn) = bot.lookups.acquire().await else { return };
     let (message_id, store) = (message.to_string(), &bot.store);
     let found = match store.answer_at(&message_id).await {
         // It was an answer of ours.
@@ -275,11 +320,20 @@ pub(super) async fn deleted(bot: &Arc<Bot>, http: &Arc<Http>, channel: ChannelId
     };
     let (Ok(place), Ok(answer)) = (row.channel.parse::<ChannelId>(), row.message.parse::<MessageId>()) else { return };
     let (own_bot, http) = (Arc::clone(bot), Arc::clone(http));
-    let _ = bot.outbox.put(channel, async move { drop_answer(&own_bot, &http, place, answer).await });
+    if bot.outbox.put(channel, move || async move { drop_answer(&own_bot, &http, place, answer).await }).is_err() {
+        tracing::warn!(channel.id = %channel, "too much is to be sent; the answer to a deleted question stays");
+    }
 }
 
 async fn drop_answer(bot: &Bot, http: &Http, channel: ChannelId, answer: MessageId) {
-    if let Err(error) = channel.delete_message(http, answer).await {
+    let mut tries = sending::Tries::default();
+    let deleted = loop {
+        let done = channel.delete_message(http, answer).await;
+        if !tries.again(&done).await {
+            break done;
+        }
+    };
+    if let Err(error) = deleted {
         tracing::warn!(channel.id = %channel, error = &error as &dyn std::error::Error, "cannot delete the answer to a deleted question");
     }
     // Old rows go by themselves.

@@ -22,10 +22,12 @@ use super::ledger::Ledger;
 use super::limits::cut;
 use super::manners::{AllManners, Manners, Style};
 use super::metrics::Metrics;
+use super::missed::Missed;
 use super::outbox::Outbox;
 use super::reply::Reply;
 use super::seen::Seen;
 use super::sheet::{Frame, Sheet};
+use super::weather::Weather;
 use super::words::{Language, Words};
 use crate::answer::{Answer, Named, Outcome, brief};
 use crate::incident::Date;
@@ -55,11 +57,15 @@ pub(super) struct Bot {
     pub(super) users: Cooldowns,
     pub(super) channels: Cooldowns,
     pub(super) slots: Semaphore,
+    /// Deleted messages whose answers are looked for at the same time.
+    pub(super) lookups: Semaphore,
     pub(super) outbox: Outbox,
     pub(super) ledger: Ledger,
     pub(super) gaps: Gaps,
     pub(super) keep: Keep,
     pub(super) departures: Departures,
+    pub(super) missed: Missed,
+    pub(super) weather: Weather,
     pub(super) metrics: Metrics,
     pub(super) id: OnceLock<UserId>,
     pub(super) shards: OnceLock<Arc<ShardManager>>,
@@ -230,6 +236,10 @@ impl Bot {
     ///
     /// Looked for at hand, in the message itself, and where it replies to.
     pub(super) async fn recover(&self, http: &Http, message: &Message, control: Option<&Control>) -> Option<Exchange> {
+        tokio::time::timeout(LOOK_UP, self.look_up(http, message, control)).await.ok().flatten()
+    }
+
+    async fn look_up(&self, http: &Http, message: &Message, control: Option<&Control>) -> Option<Exchange> {
         if let Some(known) = self.exchanges.get(message.id) {
             return Some(known);
         }
@@ -254,12 +264,12 @@ impl Bot {
             return Some((**asked).clone());
         }
         let id = message.message_reference.as_ref()?.message_id?;
-        tokio::time::timeout(LOOK_UP, http.get_message(message.channel_id, id)).await.ok()?.ok()
+        http.get_message(message.channel_id, id).await.ok()
     }
 
     /// What a conversation that goes on under this answer is about.
     pub(super) async fn thread(&self, http: &Http, answer: &Message, guild: Option<GuildId>) -> Option<Arc<Turn>> {
-        let row = self.store.answer_at(&answer.id.to_string()).await.ok().flatten();
+        let row = tokio::time::timeout(LOOK_UP, self.store.answer_at(&answer.id.to_string())).await.ok()?.ok().flatten();
         if let Some(exchange) = self.recover(http, answer, None).await {
             let (_, turn) = self.ask(guild, &exchange);
             // A choice was made since, or the register says something else now: what was shown counts.

@@ -69,7 +69,7 @@ async fn of_answer(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentI
         }
         Action::Page => {
             let showing = Showing {
-                asker: control.asker.into(),
+                asker: control.user(),
                 guild: incoming.guild,
                 language: incoming.language(),
                 style: bot.manners(incoming.guild).await.style(),
@@ -95,7 +95,7 @@ async fn pick(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentIntera
     };
     let is_own = control.asker == incoming.user.get();
     let showing = Showing {
-        asker: control.asker.into(),
+        asker: control.user(),
         guild: incoming.guild,
         language: incoming.language(),
         style: bot.manners(incoming.guild).await.style(),

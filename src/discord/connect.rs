@@ -2,10 +2,14 @@
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
 
 use reqwest::{Certificate, Client, Url};
 use secrecy::{ExposeSecret, SecretString};
 use serenity::http::{Http, HttpBuilder};
+
+/// A request that is not answered for so long is given up.
+const SILENCE: Duration = Duration::from_secs(60);
 
 /// Where Discord is.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +47,9 @@ pub enum ConnectError {
     /// The certificates cannot be read.
     #[error("the certificates of the local Discord cannot be used")]
     Authority(#[source] reqwest::Error),
+    /// The client cannot be set up.
+    #[error("no client for Discord can be set up")]
+    Client(#[source] reqwest::Error),
 }
 
 impl std::str::FromStr for LocalUrl {
@@ -80,16 +87,18 @@ impl fmt::Display for Endpoint {
 impl Endpoint {
     /// A client for it.
     pub(super) fn http(&self, token: &SecretString) -> Result<Http, ConnectError> {
-        let builder = HttpBuilder::new(token.expose_secret());
+        // Serenity would wait for ever.
+        let mut client = Client::builder().use_rustls_tls().timeout(SILENCE);
+        if let Self::Resolved { address, authority } = self {
+            let certificates = Certificate::from_pem_bundle(authority).map_err(ConnectError::Authority)?;
+            client = certificates.into_iter().fold(client, reqwest::ClientBuilder::add_root_certificate);
+            client = client.resolve("discord.com", address.0);
+        }
+        let builder = HttpBuilder::new(token.expose_secret()).client(client.build().map_err(ConnectError::Client)?);
         Ok(match self {
-            Self::Discord => builder.build(),
+            Self::Discord | Self::Resolved { .. } => builder.build(),
             // Serenity's limiter ignores the proxy, so one excludes the other.
             Self::Plain(url) => builder.proxy(&url.0).ratelimiter_disabled(true).build(),
-            Self::Resolved { address, authority } => {
-                let certificates = Certificate::from_pem_bundle(authority).map_err(ConnectError::Authority)?;
-                let client = certificates.into_iter().fold(Client::builder(), reqwest::ClientBuilder::add_root_certificate);
-                builder.client(client.resolve("discord.com", address.0).build().map_err(ConnectError::Authority)?).build()
-            }
         })
     }
 }

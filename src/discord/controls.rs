@@ -3,6 +3,7 @@
 
 use serenity::builder::{CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption};
 use serenity::model::application::ButtonStyle;
+use serenity::model::id::UserId;
 
 use super::limits::{OPTION, OPTIONS, shorten};
 use super::words::{Language, Words};
@@ -84,6 +85,11 @@ impl Control {
         let asker = u64::from_str_radix(parts.next()?, 36).ok()?;
         let page = usize::from_str_radix(parts.next()?, 36).ok()?;
         Some(Self { action, asker, page, incident: parts.next()?.to_owned() })
+    }
+
+    /// Who asked. Whatever an id is forged to say, it is one that can be made.
+    pub(super) fn user(&self) -> UserId {
+        UserId::new(self.asker.clamp(1, u64::MAX - 1))
     }
 
     /// The id.
@@ -206,6 +212,13 @@ mod tests {
             assert_eq!(Control::read(&control.id()), Some(control));
         }
         assert_eq!(Control::read(&Control::new(Action::Why, 0).id()), Some(Control::new(Action::Why, 0)));
+    }
+
+    #[test]
+    fn a_forged_asker_breaks_nothing() {
+        for asker in [0, 1, u64::MAX] {
+            assert!(Control::new(Action::Why, asker).user().get() > 0);
+        }
     }
 
     #[test]

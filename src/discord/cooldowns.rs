@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Entries at which full ones are thrown away.
+/// Entries from which on full ones are thrown away.
 const MANY: usize = 4_096;
 
 /// So many questions in so much time.
@@ -20,7 +20,14 @@ pub struct Rate {
 #[derive(Debug)]
 pub(super) struct Cooldowns {
     rate: Rate,
-    left: Mutex<HashMap<u64, Left>>,
+    all: Mutex<All>,
+}
+
+#[derive(Debug)]
+struct All {
+    left: HashMap<u64, Left>,
+    /// Entries at which full ones are thrown away next: looking at all of them each time would cost more the more there are.
+    sweep: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +57,7 @@ impl Verdict {
 
 impl Cooldowns {
     pub(super) fn new(rate: Rate) -> Self {
-        Self { rate, left: Mutex::default() }
+        Self { rate, all: Mutex::new(All { left: HashMap::new(), sweep: MANY }) }
     }
 
     /// Takes one question from what is left.
@@ -62,11 +69,13 @@ impl Cooldowns {
         let full = f64::from(self.rate.questions.max(1));
         let speed = full / self.rate.time.as_secs_f64().max(0.001);
         let refilled = |left: &Left| (left.questions + now.saturating_duration_since(left.at).as_secs_f64() * speed).min(full);
-        let mut all = self.left.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() >= MANY {
-            all.retain(|_, left| refilled(left) < full);
+        let all = &mut *self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.left.len() >= all.sweep {
+            all.left.retain(|_, left| refilled(left) < full);
+            all.left.shrink_to(MANY);
+            all.sweep = MANY.max(2 * all.left.len());
         }
-        let left = all.entry(id).or_insert(Left { questions: full, at: now, told: false });
+        let left = all.left.entry(id).or_insert(Left { questions: full, at: now, told: false });
         left.questions = refilled(left);
         left.at = now;
         if left.questions >= 1.0 {
@@ -94,5 +103,19 @@ mod tests {
         use Verdict::{Answer, Ignore, Tell};
         assert_eq!(verdicts, [Answer, Answer, Tell, Ignore, Answer, Tell]);
         assert_eq!(take(2, 6), Answer);
+    }
+
+    #[test]
+    fn a_crowd_is_forgotten_when_it_has_gone() {
+        let cooldowns = Cooldowns::new(Rate { questions: 2, time: Duration::from_secs(10) });
+        let start = Instant::now();
+        for id in 0..3 * MANY as u64 {
+            cooldowns.take_at(id, start);
+        }
+        assert_eq!(cooldowns.all.lock().unwrap().left.len(), 3 * MANY, "nobody's time has passed");
+        for id in 0..2 * MANY as u64 {
+            cooldowns.take_at(1_000_000 + id, start + Duration::from_secs(5));
+        }
+        assert!(cooldowns.all.lock().unwrap().left.len() <= 2 * MANY);
     }
 }

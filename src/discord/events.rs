@@ -1,8 +1,6 @@
 //! What the gateway tells, handed to those who deal with it. Each event is taken once, and only so many at a time.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::sync::Arc;
 
 use poise::FrameworkOptions;
 use serenity::async_trait;
@@ -14,34 +12,28 @@ use serenity::model::event::{MessageUpdateEvent, ResumedEvent};
 use serenity::model::gateway::Ready;
 use serenity::model::guild::{Guild, UnavailableGuild};
 use serenity::model::id::{ChannelId, GuildId, MessageId};
+use tokio::sync::Semaphore;
 
 use super::bot::Bot;
 use super::commands::Failure;
-use super::incoming::Incoming;
-use super::{asking, components, departures};
+use super::incoming::{Incoming, RESPONSE};
+use super::{asking, components, departures, missed};
 
 /// Takes the events of all shards.
 pub(super) struct Events {
     pub(super) bot: Arc<Bot>,
-    /// When a shard last told anything.
-    pub(super) heard: Mutex<HashMap<u32, Instant>>,
     pub(super) commands: Arc<FrameworkOptions<Arc<Bot>, Failure>>,
+    /// Whom to tell that too much is asked costs as much as an answer.
+    pub(super) apologies: Semaphore,
 }
 
 #[async_trait]
 impl EventHandler for Events {
     async fn ready(&self, context: Context, ready: Ready) {
-        // What was written between two sessions is never told; who asked then has to ask again.
-        if let Some(since) = self.hear(context.shard_id.0) {
-            tracing::warn!(
-                shard.id = context.shard_id.0,
-                seconds = since.elapsed().as_secs(),
-                "a new session began; messages since the last event are lost"
-            );
-        }
         tracing::info!(shard.id = context.shard_id.0, guilds = ready.guilds.len(), "connected to Discord as {}", ready.user.name);
-        let shard = ready.shard.map_or((0, 1), |shard| (shard.id.0, shard.total));
+        let shard = ready.shard.map_or((context.shard_id.0, 1), |shard| (shard.id.0, shard.total));
         departures::listed(&self.bot, shard, &ready.guilds).await;
+        missed::catch_up(&self.bot, &context.http, shard).await;
     }
 
     async fn guild_create(&self, _: Context, guild: Guild, _: Option<bool>) {
@@ -55,13 +47,16 @@ impl EventHandler for Events {
     }
 
     async fn resume(&self, context: Context, _: ResumedEvent) {
-        self.hear(context.shard_id.0);
+        self.bot.missed.hear(context.shard_id.0);
         tracing::info!(shard.id = context.shard_id.0, "the connection goes on");
     }
 
     async fn message(&self, context: Context, message: Message) {
-        self.hear(context.shard_id.0);
-        asking::posted(&self.bot, &context.http, message).await;
+        self.bot.missed.hear_message(context.shard_id.0, &message);
+        // Most messages end here. What deals with the others is large, and there may be thousands of messages at once.
+        if asking::concerns(&self.bot, &message) {
+            Box::pin(asking::posted(&self.bot, &context.http, message)).await;
+        }
     }
 
     async fn message_update(&self, context: Context, _: Option<Message>, _: Option<Message>, event: MessageUpdateEvent) {
@@ -84,6 +79,7 @@ impl EventHandler for Events {
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
+        self.bot.missed.hear(context.shard_id.0);
         if self.bot.events.is_new(interaction.id().get()) {
             self.interact(context, interaction).await;
         }
@@ -91,23 +87,24 @@ impl EventHandler for Events {
 }
 
 impl Events {
-    /// Notes that a shard told something; when it last did before.
-    fn hear(&self, shard: u32) -> Option<Instant> {
-        self.heard.lock().unwrap_or_else(PoisonError::into_inner).insert(shard, Instant::now())
-    }
-
     async fn interact(&self, context: Context, interaction: Interaction) {
         let bot = &self.bot;
         let incoming = match &interaction {
             Interaction::Command(command) => Incoming::command(command, &context.http),
             Interaction::Component(component) => Incoming::component(component, &context.http),
             Interaction::Modal(modal) => Incoming::modal(modal, &context.http),
-            // Completing a name is short, and nothing is said to be busy with.
-            Interaction::Autocomplete(_) => return self.command(context, interaction).await,
+            // Nobody can be told why a name is not completed, and a late completion is of no use.
+            Interaction::Autocomplete(_) => {
+                let Ok(_slot) = bot.slots.try_acquire() else { return bot.metrics.given_up("busy") };
+                return drop(tokio::time::timeout(RESPONSE, self.command(context, interaction)).await);
+            }
             _ => return,
         };
         let Ok(_slot) = bot.slots.try_acquire() else {
             bot.metrics.given_up("busy");
+            let Ok(_apology) = self.apologies.try_acquire() else {
+                return tracing::warn!(channel.id = %incoming.channel, "too much is asked; an interaction was given up");
+            };
             return bot.tell(&incoming, "busy").await;
         };
         match &interaction {

@@ -68,6 +68,7 @@ pub(super) async fn listen(address: SocketAddr) -> std::io::Result<TcpListener> 
 /// How each shard fares.
 #[derive(Debug, Default)]
 struct Watch {
+    known: HashSet<u32>,
     since: HashMap<u32, Instant>,
     restarted: HashSet<u32>,
     vain: HashMap<u32, u32>,
@@ -75,6 +76,7 @@ struct Watch {
 
 impl Watch {
     fn look(&mut self, shard: u32, stage: ConnectionStage) {
+        self.known.insert(shard);
         if stage == ConnectionStage::Connected {
             self.since.remove(&shard);
             self.restarted.remove(&shard);
@@ -94,11 +96,15 @@ pub(super) async fn watch(bot: &Bot, health: &Health) -> DiscordError {
     loop {
         tokio::time::sleep(LOOK).await;
         bot.metrics.waiting.set(i64::try_from(bot.outbox.waiting()).unwrap_or(i64::MAX));
+        bot.metrics.tasks.set(i64::try_from(tokio::runtime::Handle::current().metrics().num_alive_tasks()).unwrap_or(i64::MAX));
         bot.metrics.revision.set(bot.live.as_of().revision);
         let Some(shards) = bot.shards.get() else { continue };
         let stages: Vec<(u32, ConnectionStage, Option<Duration>)> =
             shards.runners.lock().await.iter().map(|(id, runner)| (id.0, runner.stage, runner.latency)).collect();
-        for (shard, stage, latency) in stages {
+        // While serenity starts a shard anew, it knows nothing of it.
+        let gone = watch.known.iter().filter(|shard| !stages.iter().any(|(known, ..)| known == *shard));
+        let gone: Vec<_> = gone.map(|shard| (*shard, ConnectionStage::Disconnected, None)).collect();
+        for (shard, stage, latency) in stages.into_iter().chain(gone) {
             watch.look(shard, stage);
             tell_shard(bot, shard, stage, latency);
             if stage == ConnectionStage::Connected {

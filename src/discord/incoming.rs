@@ -1,6 +1,7 @@
 //! An interaction, whatever it is: who, where, in which language, and the way to respond to it once.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serenity::builder::{Builder, CreateInteractionResponse};
 use serenity::http::Http;
@@ -13,6 +14,10 @@ use super::cooldowns::Verdict;
 use super::reply::Reply;
 use super::sending::cause;
 use super::words::Language;
+
+/// Discord takes the first response for three seconds; whether it took one is waited for a little longer, and then somebody
+/// else has the place.
+pub(super) const RESPONSE: Duration = Duration::from_secs(5);
 
 /// An interaction.
 #[derive(Debug, Clone)]
@@ -59,9 +64,12 @@ impl Incoming {
 
     /// The first response; failing that, nobody can be told, so it is only logged.
     pub(super) async fn respond(&self, response: CreateInteractionResponse) {
-        if let Err(error) = response.execute(&self.http, (self.id, &self.token)).await {
-            tracing::warn!(interaction.id = %self.id, "cannot respond to an interaction: {}", cause(&error));
-        }
+        let cause = match tokio::time::timeout(RESPONSE, response.execute(&self.http, (self.id, &self.token))).await {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => cause(&error),
+            Err(_) => "Discord does not answer".to_owned(),
+        };
+        tracing::warn!(interaction.id = %self.id, "cannot respond to an interaction: {cause}");
     }
 
     /// Responds with a message.

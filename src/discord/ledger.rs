@@ -1,10 +1,14 @@
 //! Keeps which message answers which, many at once: a write of its own for each answer would make them wait for the disk one
 //! after the other, when many people ask.
 
+use std::time::Duration;
+
 use tokio::sync::{mpsc, oneshot};
 
 use crate::store::{PostedAnswer, Store};
 
+/// A database that takes longer does not hold up the next answer.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// Answers written together.
 const TOGETHER: usize = 256;
 
@@ -24,12 +28,21 @@ pub(super) fn ledger() -> (Ledger, Pages) {
 }
 
 impl Ledger {
-    /// Keeps the answer; returns when it is kept, or cannot be, which is logged.
+    /// Keeps the answer; returns when it is kept, or cannot be, or takes too long, which is logged.
     pub(super) async fn keep(&self, answer: PostedAnswer) {
+        self.keep_within(PATIENCE, answer).await;
+    }
+
+    async fn keep_within(&self, patience: Duration, answer: PostedAnswer) {
         let (done, told) = oneshot::channel();
-        if self.0.send((answer, done)).await.is_ok() {
-            // An error is the end of the writer, with the program.
-            let _ = told.await;
+        let kept = async {
+            if self.0.send((answer, done)).await.is_ok() {
+                // An error is the end of the writer, with the program.
+                let _ = told.await;
+            }
+        };
+        if tokio::time::timeout(patience, kept).await.is_err() {
+            tracing::warn!("the database is slow; an answer may not be found after a restart");
         }
     }
 }
@@ -48,6 +61,21 @@ impl Pages {
                 // Whoever handed it in may have gone.
                 let _ = done.send(());
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_database_that_does_not_answer_holds_nobody_up() {
+        let (ledger, _unwritten) = ledger();
+        let text = String::new;
+        let answer = PostedAnswer { message: text(), channel: text(), question: text(), incidents: Vec::new(), time: text() };
+        for _ in 0..TOGETHER + 2 {
+            ledger.keep_within(Duration::ZERO, answer.clone()).await;
         }
     }
 }

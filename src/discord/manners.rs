@@ -12,6 +12,8 @@ use crate::store::{Setting, Store, StoreError};
 
 /// Another process may have changed a setting: so old, it is read again.
 const FRESH: Duration = Duration::from_secs(30);
+/// A database that takes longer is not waited for: an interaction has three seconds.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// Guilds whose settings are kept at hand.
 const MOST: usize = 2_000;
 
@@ -123,7 +125,16 @@ impl AllManners {
         if let Some(known) = self.known(guild) {
             return Ok(known);
         }
-        let manners = Arc::new(Manners(store.settings(&guild.to_string()).await?));
+        let read = match tokio::time::timeout(PATIENCE, store.settings(&guild.to_string())).await {
+            Ok(Ok(read)) => read,
+            // What was so is likely to be so still: a channel in which we are to be silent stays silent.
+            failed => match (self.last_known(guild), failed) {
+                (Some(known), _) => return Ok(known),
+                (None, Ok(Err(error))) => return Err(error),
+                (None, _) => return Ok(Arc::default()),
+            },
+        };
+        let manners = Arc::new(Manners(read));
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= MOST {
             all.clear();
@@ -135,6 +146,11 @@ impl AllManners {
     fn known(&self, guild: GuildId) -> Option<Arc<Manners>> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.get(&guild).filter(|(read, _)| read.elapsed() < FRESH).map(|(_, manners)| Arc::clone(manners))
+    }
+
+    fn last_known(&self, guild: GuildId) -> Option<Arc<Manners>> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(&guild).map(|(_, manners)| Arc::clone(manners))
     }
 
     /// Reads them again when they are next needed.

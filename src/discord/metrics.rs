@@ -25,6 +25,8 @@ pub(super) struct Metrics {
     refused: Counter,
     /// Answers waiting in the queues of channels.
     pub(super) waiting: Gauge,
+    /// Tasks that are alive.
+    pub(super) tasks: Gauge,
     /// The register's revision.
     pub(super) revision: Gauge,
     /// Shards by number: 1 connected, 0 not.
@@ -45,6 +47,7 @@ impl Metrics {
             response: Histogram::new(exponential_buckets(0.001, 2.0, 16)),
             refused: Counter::default(),
             waiting: Gauge::default(),
+            tasks: Gauge::default(),
             revision: Gauge::default(),
             shards: Family::default(),
             latency: Family::default(),
@@ -57,6 +60,7 @@ impl Metrics {
         registry.register("response_seconds", "From a question's arrival to its answer being posted", metrics.response.clone());
         registry.register("rate_limited", "Requests that Discord refused or the limiter held back", metrics.refused.clone());
         registry.register("answers_waiting", "Answers waiting to be sent", metrics.waiting.clone());
+        registry.register("tasks", "Tasks that are alive", metrics.tasks.clone());
         registry.register("register_revision", "The register's revision", metrics.revision.clone());
         registry.register("shard_connected", "Whether a shard is connected", metrics.shards.clone());
         registry.register("gateway_latency_milliseconds", "Between a heartbeat and its answer", metrics.latency.clone());

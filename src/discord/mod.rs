@@ -1,13 +1,15 @@
 //! Edge: Discord. Reads messages and interactions, asks the register, renders answers. Decides nothing about incidents.
 //!
 //! `bot` holds what all share; `events` takes what the gateway sends; `asking` deals with messages, `commands` and
-//! `components` with interactions; `sheet`, `card`, `timeline` and `claims` lay out; `outbox` and `sending` send; `ledger`,
-//! `gaps`, `keeping`, `departures` and `privacy` see to what is kept, and for how long.
+//! `components` with interactions; `sheet`, `card`, `timeline` and `claims` lay out; `outbox` and `sending` send when the
+//! `weather` allows it; `missed` fetches what no session told, `closes` hears of the end; `ledger`, `gaps`, `keeping`,
+//! `departures` and `privacy` see to what is kept, and for how long.
 
 mod asking;
 mod bot;
 mod card;
 mod claims;
+mod closes;
 mod commands;
 mod components;
 mod connect;
@@ -24,6 +26,7 @@ mod ledger;
 mod limits;
 mod manners;
 mod metrics;
+mod missed;
 mod outbox;
 mod party_names;
 mod privacy;
@@ -33,9 +36,11 @@ mod sending;
 mod sheet;
 mod suggest;
 mod timeline;
+mod weather;
 mod why;
 mod words;
 
+pub use closes::{Closes, TARGET as CLOSES};
 pub use connect::{ConnectError, Endpoint, LocalAddress, LocalUrl, NotLocal};
 pub use cooldowns::Rate;
 pub use words::WordsError;
@@ -43,13 +48,13 @@ pub use words::WordsError;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use poise::FrameworkOptions;
 use secrecy::SecretString;
 use serenity::Client;
-use serenity::all::{GatewayError, GatewayIntents};
+use serenity::all::GatewayIntents;
 use serenity::client::ClientBuilder;
 use serenity::http::{Http, HttpError};
 use serenity::model::id::GuildId;
@@ -66,7 +71,11 @@ use crate::register::Live;
 use crate::store::Store;
 
 /// Messages and interactions handled at the same time; each costs some 70 kB while it waits for Discord.
-const SLOTS: usize = 256;
+const SLOTS: u32 = 256;
+/// Deleted messages whose answers are looked for at the same time; a database has about as many connections.
+const LOOKUPS: usize = 8;
+/// People told at the same time that too much is asked; beyond them nobody is.
+const APOLOGIES: usize = 64;
 /// Pauses between tries to reach Discord: the first, and the longest that they grow to.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 /// How often the store is asked for changes: they are to show within a second.
@@ -137,7 +146,14 @@ pub enum DiscordError {
 ///
 /// # Errors
 /// [`DiscordError`]: whatever trying again would not help against.
-pub async fn run(settings: Settings, live: Live, store: Store, clock: Clock, stop: impl Future<Output = ()>) -> Result<(), DiscordError> {
+pub async fn run(
+    settings: Settings,
+    live: Live,
+    store: Store,
+    clock: Clock,
+    closes: &Closes,
+    stop: impl Future<Output = ()>,
+) -> Result<(), DiscordError> {
     let (ledger, pages) = ledger::ledger();
     let (gaps, unfiled) = gaps::gaps();
     // A task of its own, since the last answers are written while everything else ends.
@@ -155,22 +171,26 @@ pub async fn run(settings: Settings, live: Live, store: Store, clock: Clock, sto
             None => std::future::pending().await,
         }
     };
-    tokio::select! {
-        () = stop => {}
-        ended = connected(&settings, &bot) => return ended,
-        ended = health::watch(&bot, &health) => return Err(ended),
-        () = follow(&bot) => {}
-        () = keeping::tidy(&bot) => {}
-        () = served => {}
-    }
+    let ended = tokio::select! {
+        () = stop => Ok(()),
+        ended = connected(&settings, &bot) => ended,
+        ended = closes.fatal() => Err(ended),
+        ended = health::watch(&bot, &health) => Err(ended),
+        () = follow(&bot) => Ok(()),
+        () = keeping::tidy(&bot) => Ok(()),
+        () = served => Ok(()),
+    };
     tracing::info!(waiting = bot.outbox.waiting(), "stopping");
-    if tokio::time::timeout(LAST_WORDS, bot.outbox.emptied()).await.is_err() {
+    // With all slots taken nobody is being answered.
+    let last_words = async { tokio::join!(bot.outbox.emptied(), bot.slots.acquire_many(SLOTS)).1.is_ok() };
+    if tokio::time::timeout(LAST_WORDS, last_words).await.is_err() {
         tracing::warn!(waiting = bot.outbox.waiting(), "answers were given up");
     }
-    if let Some(shards) = bot.shards.get() {
+    // A connection that broke has nobody left to say goodbye to.
+    if let (Ok(()), Some(shards)) = (&ended, bot.shards.get()) {
         shards.shutdown_all().await;
     }
-    Ok(())
+    ended
 }
 
 fn bot(settings: &Settings, (live, store): (Live, Store), (ledger, gaps): (Ledger, Gaps), clock: Clock) -> Result<Bot, DiscordError> {
@@ -186,9 +206,12 @@ fn bot(settings: &Settings, (live, store): (Live, Store), (ledger, gaps): (Ledge
         deleted: seen::Seen::default(),
         users: Cooldowns::new(settings.user_rate),
         channels: Cooldowns::new(settings.channel_rate),
-        slots: Semaphore::new(SLOTS),
+        slots: Semaphore::new(SLOTS as usize),
+        lookups: Semaphore::new(LOOKUPS),
         outbox: outbox::Outbox::default(),
         ledger,
+        missed: missed::Missed::default(),
+        weather: weather::Weather::default(),
         gaps,
         keep: keeping::Keep { days: settings.retention_days, grace_days: settings.left_guild_days },
         departures: departures::Departures::default(),
@@ -214,7 +237,7 @@ async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordErr
     http.set_application_id(application.id);
     let commands = Arc::new(commands::options(&bot.words));
     register_commands(&http, &commands, settings.test_guild).await?;
-    let events = events::Events { bot: Arc::clone(bot), heard: Mutex::default(), commands };
+    let events = events::Events { bot: Arc::clone(bot), commands, apologies: Semaphore::new(APOLOGIES) };
     let mut intents = GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
     intents.set(GatewayIntents::MESSAGE_CONTENT, settings.reads_all);
     let own = settings.endpoint.http(&settings.token)?;
@@ -226,13 +249,20 @@ async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordErr
 }
 
 async fn start(client: &mut Client, settings: &Settings, http: &Http) -> Result<(), DiscordError> {
-    let (range, total) = match settings.shards.clone() {
-        Some(given) => given,
-        None => {
-            let advised = retried("ask how many shards to run", async || http.get_bot_gateway().await).await?;
-            (0..advised.shards.max(1), advised.shards.max(1))
-        }
-    };
+    let advised = retried("ask how many shards to run", async || http.get_bot_gateway().await).await?;
+    let (range, total) = settings.shards.clone().unwrap_or((0..advised.shards.max(1), advised.shards.max(1)));
+    // Whoever begins more sessions than there are loses the token.
+    let (limit, wanted) = (&advised.session_start_limit, u64::from(range.end - range.start));
+    if limit.remaining < wanted {
+        let wait = Duration::from_millis(limit.reset_after);
+        tracing::warn!(
+            left = limit.remaining,
+            wanted,
+            seconds = wait.as_secs(),
+            "the sessions of the day are used up; waiting for new ones"
+        );
+        tokio::time::sleep(wait).await;
+    }
     // Serenity counts the last shard in.
     let range = range.start..range.end.saturating_sub(1);
     match client.start_shard_range(range, total).await {
@@ -243,22 +273,14 @@ async fn start(client: &mut Client, settings: &Settings, http: &Http) -> Result<
 
 /// Why serenity gave up.
 fn refused(error: &serenity::Error) -> DiscordError {
-    match error {
-        serenity::Error::Gateway(GatewayError::InvalidAuthentication | GatewayError::NoAuthentication) => {
-            DiscordError::Refused("the token is not valid")
-        }
-        serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => {
-            DiscordError::Refused("reading all messages is a privilege that this bot does not have")
-        }
-        serenity::Error::Gateway(GatewayError::InvalidGatewayIntents) => DiscordError::Refused("it does not know what we ask for"),
-        serenity::Error::Gateway(GatewayError::InvalidShardData | GatewayError::OverloadedShard) => {
-            DiscordError::Refused("the bot is in too many servers for so few shards")
-        }
-        error => {
-            tracing::error!(error = error as &dyn std::error::Error, "the connection to Discord ended");
-            DiscordError::Lost
-        }
+    let reason = match error {
+        serenity::Error::Gateway(error) => closes::reason(error),
+        _ => None,
+    };
+    if reason.is_none() {
+        tracing::error!(error = error as &dyn std::error::Error, "the connection to Discord ended");
     }
+    reason.map_or(DiscordError::Lost, DiscordError::Refused)
 }
 
 /// Tells Discord which commands there are.

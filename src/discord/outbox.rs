@@ -11,12 +11,14 @@ use tokio::sync::{Notify, Semaphore};
 
 /// Longest queue of a channel: more than this nobody waits for.
 const MOST: usize = 32;
-/// Answers waiting in all channels: some megabytes.
+/// Answers waiting in all channels: at half a kilobyte, a megabyte.
 const MOST_IN_ALL: usize = 2_000;
 /// Answers being sent at the same time: each has a connection to Discord, with some 70 kB.
 const AT_ONCE: usize = 64;
 
-type Job = Pin<Box<dyn Future<Output = ()> + Send>>;
+type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+/// What begins the work when its turn comes: until then only what is needed for it lies here, not the answer.
+type Job = Box<dyn FnOnce() -> Work + Send>;
 
 /// The queues. Clones share them.
 #[derive(Clone)]
@@ -44,16 +46,20 @@ pub(super) struct Full;
 
 impl Outbox {
     /// Does it when what was put in before for the same channel is done.
-    pub(super) fn put(&self, channel: ChannelId, job: impl Future<Output = ()> + Send + 'static) -> Result<(), Full> {
+    pub(super) fn put<W>(&self, channel: ChannelId, job: impl FnOnce() -> W + Send + 'static) -> Result<(), Full>
+    where
+        W: Future<Output = ()> + Send + 'static,
+    {
+        let job: Job = Box::new(move || Box::pin(job()));
         let queues = &mut *self.queues.lock().unwrap_or_else(PoisonError::into_inner);
         if queues.waiting >= MOST_IN_ALL {
             return Err(Full);
         }
         match queues.of.get_mut(&channel) {
             Some(queue) if queue.len() >= MOST => return Err(Full),
-            Some(queue) => queue.push_back(Box::pin(job)),
+            Some(queue) => queue.push_back(job),
             None => {
-                queues.of.insert(channel, VecDeque::from([Box::pin(job) as Job]));
+                queues.of.insert(channel, VecDeque::from([job]));
                 let outbox = self.clone();
                 tokio::spawn(async move { outbox.work(channel).await });
             }
@@ -69,7 +75,7 @@ impl Outbox {
             let Ok(_slot) = self.sending.acquire().await else { return };
             let Some(job) = self.next(channel) else { break };
             // A job that panics must not leave its channel mute.
-            if let Err(error) = tokio::spawn(job).await {
+            if let Err(error) = tokio::spawn(job()).await {
                 tracing::error!(%error, "an answer could not be sent");
             }
         }
@@ -81,7 +87,13 @@ impl Outbox {
         let job = queues.of.get_mut(&channel)?.pop_front();
         match job {
             Some(_) => queues.waiting -= 1,
-            None => drop(queues.of.remove(&channel)),
+            None => {
+                queues.of.remove(&channel);
+                // What a crowd needed is not kept for ever.
+                if queues.of.capacity() > 4 * (queues.of.len() + AT_ONCE) {
+                    queues.of.shrink_to_fit();
+                }
+            }
         }
         job
     }
@@ -119,11 +131,11 @@ mod tests {
         let gate = Arc::new(Notify::new());
         let done: Arc<Mutex<Vec<usize>>> = Arc::default();
         let opened = Arc::clone(&gate);
-        outbox.put(ChannelId::new(1), async move { opened.notified().await }).unwrap();
+        outbox.put(ChannelId::new(1), || async move { opened.notified().await }).unwrap();
         let mut taken = 0;
         loop {
             let (position, done) = (taken, Arc::clone(&done));
-            let job = async move { done.lock().unwrap().push(position) };
+            let job = move || async move { done.lock().unwrap().push(position) };
             if outbox.put(ChannelId::new(1), job) == Err(Full) {
                 break;
             }
@@ -131,7 +143,7 @@ mod tests {
         }
         assert!((MOST - 1..=MOST).contains(&taken), "{taken}");
         assert!(!outbox.has_room(ChannelId::new(1)) && outbox.has_room(ChannelId::new(2)));
-        outbox.put(ChannelId::new(2), async {}).unwrap();
+        outbox.put(ChannelId::new(2), || async {}).unwrap();
         gate.notify_one();
         outbox.emptied().await;
         assert_eq!(*done.lock().unwrap(), (0..taken).collect::<Vec<_>>());

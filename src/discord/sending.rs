@@ -1,17 +1,22 @@
 //! Posts a message so that it is there once: what failed without being posted is tried again, what may have been posted is
 //! not. Discord is asked to take the same nonce for the same message.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serenity::builder::CreateMessage;
 use serenity::http::{Http, HttpError};
 use serenity::model::channel::{Message, Nonce};
 use serenity::model::id::{ChannelId, MessageId};
 
+use super::weather::Weather;
+
 /// Tries, with a pause behind each but the last.
 const PAUSES: [Duration; 3] = [Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(5)];
 /// Longer than the limiter ever lets a message wait for its turn.
 const PATIENCE: Duration = Duration::from_secs(90);
+
+/// An answer that comes later than this is not waited for.
+pub(super) const LATEST: Duration = Duration::from_secs(300);
 
 /// Why a message is not there.
 #[derive(Debug, thiserror::Error)]
@@ -30,24 +35,76 @@ pub(super) enum Unsent {
     /// Discord did not answer.
     #[error("Discord does not answer")]
     Silence,
+    /// Discord takes nothing, for so long that nobody waits for the answer any more.
+    #[error("Discord took nothing for too long")]
+    Late,
 }
 
-/// Posts the answer to a question.
-pub(super) async fn post(http: &Http, channel: ChannelId, message: CreateMessage, question: MessageId) -> Result<Message, Unsent> {
+/// Posts the answer to a question that came then.
+pub(super) async fn post(
+    (http, weather): (&Http, &Weather),
+    channel: ChannelId,
+    message: CreateMessage,
+    (question, came): (MessageId, Instant),
+) -> Result<Message, Unsent> {
     let message = message.nonce(Nonce::String(format!("a{question}"))).enforce_nonce(true);
     let mut pauses = PAUSES.iter();
     loop {
+        let left = LATEST.saturating_sub(came.elapsed());
+        if tokio::time::timeout(left, weather.turn()).await.is_err() {
+            return Err(Unsent::Late);
+        }
         let sent = tokio::time::timeout(PATIENCE, channel.send_message(http, message.clone())).await;
         let error = match sent {
-            Err(_) => return Err(Unsent::Silence),
-            Ok(Ok(message)) => return Ok(message),
+            Err(_) => {
+                weather.failed();
+                return Err(Unsent::Silence);
+            }
+            Ok(Ok(message)) => {
+                weather.succeeded();
+                return Ok(message);
+            }
             Ok(Err(error)) => error,
         };
         let (may_retry, unsent) = judge(error);
-        match pauses.next() {
-            Some(pause) if may_retry => tokio::time::sleep(*pause).await,
-            _ => return Err(unsent),
+        if !may_retry {
+            if let Unsent::Refused { .. } = unsent {
+                weather.succeeded();
+            }
+            return Err(unsent);
         }
+        // What keeps everybody from posting is not counted against this answer: it waits.
+        if weather.failed() {
+            continue;
+        }
+        match pauses.next() {
+            Some(pause) => tokio::time::sleep(*pause).await,
+            None => return Err(unsent),
+        }
+    }
+}
+
+/// Tries of what comes to the same when it is done twice.
+#[derive(Debug, Default)]
+pub(super) struct Tries(usize);
+
+impl Tries {
+    /// Whether there is to be another one, since Discord was not well; after a pause.
+    pub(super) async fn again<T>(&mut self, done: &serenity::Result<T>) -> bool {
+        let (Err(serenity::Error::Http(error)), Some(pause)) = (done, PAUSES.get(self.0)) else { return false };
+        if is_unwell(error) {
+            self.0 += 1;
+            tokio::time::sleep(*pause).await;
+        }
+        is_unwell(error)
+    }
+}
+
+fn is_unwell(error: &HttpError) -> bool {
+    match error {
+        HttpError::UnsuccessfulRequest(response) => response.status_code.as_u16() == 429 || response.status_code.is_server_error(),
+        HttpError::Request(_) => true,
+        _ => false,
     }
 }
 

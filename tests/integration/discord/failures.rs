@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use super::gateway::Break;
 use super::objects::{BOT, CHANNEL, GUILD, bot_user, user};
 use super::secure::Bucket;
 use super::{QUESTION, Scene, content, eventually, server};
@@ -45,6 +46,31 @@ async fn commands_that_cannot_be_registered_are_tried_again() {
 }
 
 #[tokio::test]
+async fn sessions_that_are_used_up_are_waited_for() {
+    let (world, requests) = server::start().await;
+    let limit = r#"{"total":1000,"remaining":0,"reset_after":50,"max_concurrency":1}"#;
+    world.fail("GET /gateway/bot", 200, &format!(r#"{{"url":"ws://127.0.0.1:1","shards":1,"session_start_limit":{limit}}}"#));
+    let mut scene = Scene::over(world, requests);
+    scene.connected().await;
+    assert!(scene.log().contains("the sessions of the day are used up"), "{}", scene.log());
+}
+
+#[tokio::test]
+async fn the_answer_to_a_deleted_question_is_deleted_though_discord_is_not_well() {
+    let mut scene = Scene::new().await;
+    let question = scene.mention(QUESTION);
+    let answer = scene.answer_to(&question).await;
+    // Behind it everything about the first one is kept.
+    scene.ask(QUESTION).await;
+    scene.world.fail("DELETE /channels", 503, "<html>no</html>");
+    scene.world.dispatch("MESSAGE_DELETE", &serde_json::json!({ "id": question, "channel_id": CHANNEL, "guild_id": GUILD }));
+    for status in [503, 204] {
+        let deletion = scene.request("DELETE", &format!("/messages/{}", answer.id)).await;
+        assert_eq!(deletion.status, status);
+    }
+}
+
+#[tokio::test]
 async fn an_answer_is_posted_again_only_if_it_was_not_posted() {
     let mut scene = Scene::new().await;
     scene.world.fail(&format!("POST /channels/{CHANNEL}/messages"), 503, "<html>no</html>");
@@ -75,16 +101,41 @@ async fn a_token_that_is_refused_ends_the_bot_with_one_sentence() {
 }
 
 #[tokio::test]
-async fn a_session_that_is_refused_ends_the_bot_with_a_code_of_its_own() {
-    for (code, told) in [(4_004, "the token is not valid"), (4_014, "a privilege that this bot does not have")] {
+async fn a_session_that_is_closed_for_good_ends_the_bot_at_once_with_a_code_of_its_own() {
+    for (code, told) in [
+        (4_003, "does not take the session for ours (4003)"),
+        (4_004, "the token is not valid (4004)"),
+        (4_010, "does not know the shard that we are to be"),
+        (4_011, "in too many servers for so few shards (4011)"),
+        (4_013, "does not know what we ask for (4013)"),
+        (4_014, "a privilege that this bot does not have (4014)"),
+    ] {
         let (world, _requests) = server::start().await;
-        *world.close.lock().unwrap() = Some(code);
+        *world.gateway.close.lock().unwrap() = Some(code);
         let place = Place::new();
-        let mut command = place.command(&["run", "--database", "sqlite:bot.db"]);
+        // However little is logged.
+        let mut command = place.command(&["run", "--database", "sqlite:bot.db", "--log", "off"]);
         command.env("DISCORD_TOKEN", "secret.token.x").env("AIDE_MEMOIRE_DISCORD_API", world.url());
+        let began = Instant::now();
         let (exit, errors) = run_to_end(command).await;
-        assert_eq!(exit, Some(3), "{errors}");
-        assert!(errors.lines().last().unwrap().contains(told), "{errors}");
+        assert_eq!((exit, errors.lines().count()), (Some(3), 1), "{code}: {errors}");
+        assert!(errors.contains("cannot go on: Discord refuses the connection: ") && errors.contains(told), "{errors}");
+        assert_eq!(world.asked_for_sessions(), 1, "{code}");
+        assert!(began.elapsed() < Duration::from_secs(30), "{code}: {:?}", began.elapsed());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_that_is_closed_for_good_later_ends_the_bot_too() {
+    for code in [4_003, 4_004, 4_010, 4_011, 4_013, 4_014] {
+        let mut scene = Scene::new().await;
+        scene.ask(QUESTION).await;
+        scene.world.break_off(Break::Close(Some(code)));
+        let began = Instant::now();
+        let status = tokio::task::block_in_place(|| scene.bot.wait().unwrap());
+        assert_eq!(status.code(), Some(3), "{code}: {}", scene.log());
+        assert!(began.elapsed() < Duration::from_secs(10), "{code}: {:?}", began.elapsed());
+        assert_eq!(scene.world.sessions(), (1, 0), "{code}");
     }
 }
 

@@ -1,8 +1,11 @@
 //! The bot as people meet it: the real program connects to a Discord on this machine, and is talked to.
 
 mod asking;
+mod broken;
 mod failures;
 mod forms;
+mod gateway;
+mod hostile;
 mod interactions;
 mod keeping;
 mod limits;
@@ -10,11 +13,12 @@ mod objects;
 mod secure;
 mod server;
 mod settings;
+mod trouble;
 
 use std::fs::File;
 use std::process::{Child, Stdio};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -25,6 +29,8 @@ use crate::world::Place;
 
 /// Far longer than anything takes: who waits so long has found a fault.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Discord takes no first response to an interaction later than that.
+const FIRST_RESPONSE: Duration = Duration::from_secs(3);
 /// Somebody who asks.
 const ASKER: &str = "500";
 /// Somebody else.
@@ -149,6 +155,15 @@ impl Scene {
         self.post(&format!("<@{BOT}> {text}"), |posted| posted["mentions"] = json!([bot_user()]))
     }
 
+    /// Somebody of many mentions the bot, in one of many channels.
+    fn mention_by(&self, user_id: usize, channel: usize, text: &str) -> String {
+        self.post(&format!("<@{BOT}> {text}"), |posted| {
+            posted["author"] = user(&(10_000 + user_id).to_string());
+            posted["channel_id"] = json!((20_000 + channel).to_string());
+            posted["mentions"] = json!([bot_user()]);
+        })
+    }
+
     /// Somebody asks by a mention; the answer.
     async fn ask(&mut self, text: &str) -> Request {
         let question = self.mention(text);
@@ -169,6 +184,15 @@ impl Scene {
     async fn slash(&mut self, name: &str, options: &[(&str, &str)]) -> Value {
         let options: Vec<Value> = options.iter().map(|(name, value)| json!({ "name": name, "type": 3, "value": value })).collect();
         self.command(member(ASKER, 0), json!({ "id": "1", "name": name, "type": 1, "options": options })).await
+    }
+
+    /// Somebody uses `/ask`, whatever comes of it.
+    fn send_slash(&self, user: usize) -> String {
+        let options = json!([{ "name": "question", "type": 3, "value": QUESTION }]);
+        let id = self.world.id();
+        let data = json!({ "id": "1", "name": "ask", "type": 1, "options": options });
+        self.world.dispatch("INTERACTION_CREATE", &interaction(&id, 2, &member(&user.to_string(), 0), &data));
+        id
     }
 
     /// What is suggested for a half-written option.
@@ -207,8 +231,11 @@ impl Scene {
         let id = self.world.id();
         let mut sent = interaction(&id, kind, &member, &data);
         change(&mut sent);
+        let sent_at = Instant::now();
         self.world.dispatch("INTERACTION_CREATE", &sent);
-        self.request("POST", &format!("/interactions/{id}/token-{id}/callback")).await.body
+        let response = self.request("POST", &format!("/interactions/{id}/token-{id}/callback")).await;
+        assert!(response.at - sent_at < FIRST_RESPONSE, "{:?}", response.at - sent_at);
+        response.body
     }
 
     /// The message of the bot that this request made.

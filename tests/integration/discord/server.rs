@@ -4,21 +4,22 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket, WebSocketUpgrade};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 
+use super::gateway::{Gateway, connect};
 use super::limits;
-use super::objects::{APPLICATION, BOT, bot_user, message};
+use super::objects::{APPLICATION, bot_user, message};
 use super::secure::{Bucket, Verdict};
 
 /// Something the bot asked of the REST API.
@@ -30,6 +31,29 @@ pub(crate) struct Request {
     pub(crate) body: Value,
     /// The id given to what was created.
     pub(crate) id: String,
+    /// When it came.
+    pub(crate) at: Instant,
+    /// What it was answered with.
+    pub(crate) status: u16,
+}
+
+/// What ails the posting of messages.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Trouble {
+    /// It is refused with this status and body.
+    Refuse(u16, &'static str),
+    /// It is dealt with after so long.
+    Hang(Duration),
+    /// It is dealt with when the trouble is over.
+    Hold,
+}
+
+/// Posts of messages: how many there were, how many are being dealt with, and the most that ever were.
+#[derive(Debug, Default)]
+pub(crate) struct Posts {
+    pub(crate) all: AtomicU64,
+    now: AtomicU64,
+    pub(crate) most: AtomicU64,
 }
 
 /// What the server knows.
@@ -42,27 +66,21 @@ pub(crate) struct World {
     pub(crate) failures: Mutex<VecDeque<(String, u16, String)>>,
     /// How often messages may be posted, if that is limited.
     pub(crate) bucket: Mutex<Option<Bucket>>,
-    /// Ends each session as it begins, with this code.
-    pub(crate) close: Mutex<Option<u16>>,
+    /// The gateway's side.
+    pub(crate) gateway: Gateway,
     /// Whether Discord gave the bot the right to read all messages.
     pub(crate) content: AtomicBool,
     /// Messages refused since too many came.
     pub(crate) refused: AtomicU64,
+    /// What ails the posting of messages.
+    pub(crate) trouble: watch::Sender<Option<Trouble>>,
+    pub(crate) posts: Posts,
+    /// Whether responses to interactions wait, and how many there were.
+    pub(crate) hold_callbacks: watch::Sender<bool>,
+    pub(crate) callbacks: AtomicU64,
     /// What broke a limit.
     pub(crate) faults: Mutex<Vec<String>>,
     requests: UnboundedSender<Request>,
-    events: Mutex<Events>,
-}
-
-/// The events of the one session.
-#[derive(Default)]
-struct Events {
-    sent: Vec<Value>,
-    socket: Option<UnboundedSender<Value>>,
-    /// Cuts the line when it is dropped.
-    line: Option<oneshot::Sender<()>>,
-    identified: u32,
-    resumed: u32,
 }
 
 /// Starts it.
@@ -75,12 +93,15 @@ pub(crate) async fn start() -> (Arc<World>, UnboundedReceiver<Request>) {
         messages: Mutex::default(),
         failures: Mutex::default(),
         bucket: Mutex::default(),
-        close: Mutex::default(),
+        gateway: Gateway::default(),
         content: AtomicBool::new(false),
         refused: AtomicU64::new(0),
+        trouble: watch::Sender::default(),
+        posts: Posts::default(),
+        hold_callbacks: watch::Sender::default(),
+        callbacks: AtomicU64::default(),
         faults: Mutex::default(),
         requests,
-        events: Mutex::default(),
     });
     let router = router(&world);
     tokio::spawn(async move { axum::serve(listener, router).await });
@@ -101,45 +122,27 @@ impl World {
         super::objects::id(1_000 + self.next.fetch_add(1, Ordering::SeqCst))
     }
 
-    /// Sends an event to the bot, now or when it resumes.
-    pub(crate) fn dispatch(&self, name: &str, data: &Value) {
-        let mut events = self.events.lock().unwrap();
-        let event = json!({ "op": 0, "t": name, "s": events.sent.len() + 1, "d": data });
-        events.sent.push(event.clone());
-        if let Some(socket) = &events.socket {
-            let _ = socket.send(event);
-        }
-    }
-
-    /// Sends the last events once more, as a session may that is resumed.
-    pub(crate) fn replay(&self, count: usize) {
-        let events = self.events.lock().unwrap();
-        for event in &events.sent[events.sent.len() - count..] {
-            let _ = events.socket.as_ref().unwrap().send(event.clone());
-        }
-    }
-
-    /// Drops the connection; events wait until the bot resumes.
-    pub(crate) fn drop_connection(&self) {
-        let mut events = self.events.lock().unwrap();
-        events.socket = None;
-        events.line = None;
-    }
-
-    /// As if no bot had ever come.
-    pub(crate) fn forget_session(&self) {
-        *self.events.lock().unwrap() = Events::default();
-    }
-
-    /// How often the bot began a session, and how often it went on with one.
-    pub(crate) fn sessions(&self) -> (u32, u32) {
-        let events = self.events.lock().unwrap();
-        (events.identified, events.resumed)
-    }
-
     /// Makes the next such request fail.
     pub(crate) fn fail(&self, request: &str, status: u16, body: &str) {
         self.failures.lock().unwrap().push_back((request.to_owned(), status, body.to_owned()));
+    }
+
+    /// The first messages of people after one, newest first, as Discord has them: without server and member.
+    fn messages_after(&self, channel: &str, query: &Value) -> Value {
+        let number = |value: &Value| value.as_str().and_then(|text| text.parse::<u64>().ok()).unwrap_or_default();
+        let (after, limit) = (number(&query["after"]), usize::try_from(number(&query["limit"])).unwrap());
+        let messages = self.messages.lock().unwrap();
+        let mut found: Vec<(u64, &Value)> =
+            messages.values().filter(|message| message["channel_id"] == channel).map(|message| (number(&message["id"]), message)).collect();
+        found.retain(|(id, _)| *id > after);
+        found.sort_unstable_by_key(|(id, _)| *id);
+        found.truncate(limit);
+        let bare = |message: &Value| {
+            let mut message = message.clone();
+            message.as_object_mut().unwrap().retain(|field, _| field != "guild_id" && field != "member");
+            message
+        };
+        found.into_iter().rev().map(|(_, message)| bare(message)).collect()
     }
 
     fn failure(&self, request: &str) -> Option<(u16, String)> {
@@ -151,8 +154,8 @@ impl World {
 
 async fn rest(State(world): State<Arc<World>>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     let path = uri.path().trim_start_matches("/api/v10").to_owned();
-    let body = super::forms::read(&headers, &body);
-    let request = Request { method: method.to_string(), path, body, id: world.id() };
+    let body = Some(super::forms::read(&headers, &body)).filter(|body| !body.is_null()).unwrap_or_else(|| query(&uri));
+    let mut request = Request { method: method.to_string(), path, body, id: world.id(), at: Instant::now(), status: 0 };
     world.faults.lock().unwrap().extend(limits::faults(&request));
     let is_post = request.method == "POST" && request.path.ends_with("/messages");
     let verdict = world.bucket.lock().unwrap().as_mut().filter(|_| is_post).map(Bucket::take);
@@ -160,6 +163,15 @@ async fn rest(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
         world.refused.fetch_add(1, Ordering::SeqCst);
         let body = json!({ "message": "You are being rate limited.", "retry_after": verdict.wait, "global": false });
         return with_headers((StatusCode::TOO_MANY_REQUESTS, body.to_string()).into_response(), verdict);
+    }
+    if is_post && let Some(refused) = ail(&world).await {
+        request.status = refused.0;
+        let _ = world.requests.send(request);
+        return (StatusCode::from_u16(refused.0).unwrap(), [("content-type", "text/html")], refused.1).into_response();
+    }
+    if request.path.ends_with("/callback") {
+        world.callbacks.fetch_add(1, Ordering::SeqCst);
+        let _ = world.hold_callbacks.subscribe().wait_for(|held| !held).await;
     }
     let failure = world.failure(&format!("{} {}", request.method, request.path));
     let (status, answer) = match &failure {
@@ -170,12 +182,37 @@ async fn rest(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
             (status, if answer.is_null() { String::new() } else { answer.to_string() })
         }
     };
+    request.status = status;
     let _ = world.requests.send(request);
     let response = (StatusCode::from_u16(status).unwrap(), [("content-type", "application/json")], answer).into_response();
     match &verdict {
         Some(verdict) => with_headers(response, verdict),
         None => response,
     }
+}
+
+/// Lets a post suffer what ails posts; status and body if it is refused.
+async fn ail(world: &World) -> Option<(u16, &'static str)> {
+    world.posts.all.fetch_add(1, Ordering::SeqCst);
+    let now = 1 + world.posts.now.fetch_add(1, Ordering::SeqCst);
+    world.posts.most.fetch_max(now, Ordering::SeqCst);
+    let trouble = *world.trouble.borrow();
+    match trouble {
+        Some(Trouble::Hang(time)) => tokio::time::sleep(time).await,
+        Some(Trouble::Hold) => drop(world.trouble.subscribe().wait_for(Option::is_none).await),
+        Some(Trouble::Refuse(..)) | None => {}
+    }
+    world.posts.now.fetch_sub(1, Ordering::SeqCst);
+    match trouble {
+        Some(Trouble::Refuse(status, body)) => Some((status, body)),
+        _ => None,
+    }
+}
+
+/// What is asked for behind the path.
+fn query(uri: &Uri) -> Value {
+    let pairs = uri.query().unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
+    pairs.map(|(name, value)| (name.to_owned(), json!(value))).collect::<serde_json::Map<_, _>>().into()
 }
 
 fn with_headers(mut response: Response, verdict: &Verdict) -> Response {
@@ -220,6 +257,7 @@ fn respond(world: &World, request: &Request) -> (u16, Value) {
             let content = request.body["content"].as_str().unwrap_or_default();
             (200, message(id, channel, &bot_user(), content))
         }
+        ("GET", ["channels", channel, "messages"]) => (200, world.messages_after(channel, &request.body)),
         ("GET", ["channels", _, "messages", id]) => match world.messages.lock().unwrap().get(*id) {
             Some(found) => (200, found.clone()),
             None => (404, json!({ "code": 10008, "message": "Unknown Message" })),
@@ -229,78 +267,4 @@ fn respond(world: &World, request: &Request) -> (u16, Value) {
         }
         _ => (204, Value::Null),
     }
-}
-
-async fn connect(State(world): State<Arc<World>>, upgrade: WebSocketUpgrade) -> Response {
-    upgrade.on_upgrade(|socket| async move {
-        // Ends when either side leaves.
-        let _ = session(&world, socket).await;
-    })
-}
-
-async fn session(world: &World, mut socket: WebSocket) -> Option<()> {
-    let frame = |value: &Value| Frame::Text(value.to_string().into());
-    socket.send(frame(&json!({ "op": 10, "d": { "heartbeat_interval": 41_250 } }))).await.ok()?;
-    let (sender, mut outgoing) = unbounded_channel();
-    let (line, mut cut) = oneshot::channel::<()>();
-    let mut line = Some(line);
-    loop {
-        tokio::select! {
-            _ = &mut cut => return None,
-            Some(event) = outgoing.recv() => socket.send(frame(&event)).await.ok()?,
-            received = socket.recv() => {
-                let received: Value = match received?.ok()? {
-                    Frame::Text(text) => serde_json::from_str(&text).ok()?,
-                    Frame::Close(_) => return None,
-                    _ => continue,
-                };
-                let close = *world.close.lock().unwrap();
-                if let (Some(code), Some(2)) = (close, received["op"].as_u64()) {
-                    let reason = CloseFrame { code, reason: "".into() };
-                    return socket.send(Frame::Close(Some(reason))).await.ok();
-                }
-                match received["op"].as_u64()? {
-                    1 => socket.send(frame(&json!({ "op": 11 }))).await.ok()?,
-                    2 => identify(world, &received["d"], &sender),
-                    6 => resume(world, &received["d"], &sender),
-                    _ => {}
-                }
-                if matches!(received["op"].as_u64(), Some(2 | 6)) {
-                    world.events.lock().unwrap().line = line.take();
-                }
-            }
-        }
-    }
-}
-
-fn identify(world: &World, data: &Value, socket: &UnboundedSender<Value>) {
-    // The privileged intents: members, presences, content.
-    let privileged = data["intents"].as_u64().unwrap() & (1 << 1 | 1 << 8 | 1 << 15);
-    let given = if world.content.load(Ordering::SeqCst) { 1 << 15 } else { 0 };
-    if privileged & !given != 0 {
-        world.faults.lock().unwrap().push(format!("a privileged intent is asked for: {privileged}"));
-    }
-    {
-        let mut events = world.events.lock().unwrap();
-        events.socket = Some(socket.clone());
-        events.identified += 1;
-        events.sent.clear();
-    }
-    let ready = json!({
-        "v": 10, "user": bot_user(), "guilds": [{ "id": "100", "unavailable": true }], "session_id": "session",
-        "resume_gateway_url": world.url(), "shard": [0, 1], "application": { "id": APPLICATION, "flags": 0 },
-    });
-    assert_eq!(BOT, ready["user"]["id"]);
-    world.dispatch("READY", &ready);
-}
-
-fn resume(world: &World, data: &Value, socket: &UnboundedSender<Value>) {
-    let mut events = world.events.lock().unwrap();
-    let seen = usize::try_from(data["seq"].as_u64().unwrap_or_default()).unwrap();
-    for event in events.sent.iter().skip(seen) {
-        let _ = socket.send(event.clone());
-    }
-    let _ = socket.send(json!({ "op": 0, "t": "RESUMED", "s": events.sent.len(), "d": {} }));
-    events.socket = Some(socket.clone());
-    events.resumed += 1;
 }

@@ -1,0 +1,107 @@
+//! A Discord that does not take what is posted: it hangs, refuses, or is broken.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use super::server::Trouble;
+use super::{QUESTION, Scene, content, eventually, hostile};
+
+#[tokio::test]
+async fn while_posts_hang_few_are_open_and_commands_are_answered() {
+    let mut scene = Scene::new().await;
+    scene.ask(QUESTION).await;
+    scene.world.trouble.send_replace(Some(Trouble::Hold));
+    let asked: Vec<String> = (0..300).map(|n| scene.mention_by(n, n % 100, QUESTION)).collect();
+    let response = scene.slash("ask", &[("question", QUESTION)]).await;
+    assert!(response["data"]["content"].as_str().unwrap().contains("7 September 2022"), "{response}");
+    let world = Arc::clone(&scene.world);
+    eventually(|| world.posts.all.load(Ordering::SeqCst) > 64).await;
+    scene.world.trouble.send_replace(None);
+    let mut left: HashSet<&str> = asked.iter().map(String::as_str).collect();
+    while !left.is_empty() {
+        let posted = scene.next(|request| request.path.ends_with("/messages")).await;
+        let question = posted.body["message_reference"]["message_id"].as_str().unwrap();
+        assert!(left.remove(question), "{question} is answered twice");
+    }
+    assert_eq!(scene.world.posts.most.load(Ordering::SeqCst), 64);
+}
+
+#[tokio::test]
+async fn while_posts_are_refused_few_are_tried_and_all_are_sent_afterwards() {
+    for (status, body) in [(503, "<html>no</html>"), (500, "{}"), (429, "<html>slow down</html>")] {
+        let mut scene = Scene::new().await;
+        scene.ask(QUESTION).await;
+        let before = scene.world.posts.all.load(Ordering::SeqCst);
+        scene.world.trouble.send_replace(Some(Trouble::Refuse(status, body)));
+        let asked: Vec<String> = (0..40).map(|n| scene.mention_by(n, n, QUESTION)).collect();
+        let world = Arc::clone(&scene.world);
+        // All that were begun before the weather turned, and two that looked whether it has cleared.
+        eventually(|| world.posts.all.load(Ordering::SeqCst) - before > 4).await;
+        scene.world.trouble.send_replace(None);
+        for question in &asked {
+            let sent =
+                scene.next(|request| request.status == 200 && request.body["message_reference"]["message_id"] == question.as_str()).await;
+            assert!(content(&sent).contains("7 September 2022"));
+        }
+        let tried = world.posts.all.load(Ordering::SeqCst) - before;
+        assert!(tried < 2 * 40 + 10, "{status}: {tried} tries");
+        assert!(scene.log().contains("Discord does not take answers; they wait"), "{}", scene.log());
+    }
+}
+
+#[tokio::test]
+async fn a_hostile_user_breaks_nothing_and_honest_ones_are_answered() {
+    let mut scene = Scene::new().await;
+    let mut honest = Vec::new();
+    for n in 0..64 {
+        scene.post(&format!("<@{}> {}", super::BOT, hostile::text(n)), |posted| {
+            posted["author"] = super::user("666");
+            posted["mentions"] = serde_json::json!([super::bot_user()]);
+        });
+        if n % 8 == 0 {
+            honest.push(scene.mention_by(n, n, QUESTION));
+        }
+    }
+    // In a channel each time, so that all of it is read.
+    let crafted: Vec<String> = (0..32).map(|n| scene.mention_by(1_000 + n, 1_000 + n, &hostile::text(n))).collect();
+    for question in &honest {
+        assert!(content(&scene.answer_to(question).await).contains("7 September 2022"));
+    }
+    for question in &crafted {
+        let shown = content(&scene.answer_to(question).await).to_owned();
+        assert_eq!(hostile::breaks_out(&shown), None, "{shown}");
+    }
+    let of_hostile = scene.earlier.iter().filter(|request| request.path.ends_with("/messages")).count();
+    assert!(of_hostile <= 5, "{of_hostile}");
+}
+
+#[tokio::test]
+async fn whoever_is_too_many_is_told_so_and_a_few_at_a_time_are() {
+    let mut scene = Scene::new().await;
+    scene.world.hold_callbacks.send_replace(true);
+    let sent: Vec<String> = (0..400).map(|n| scene.send_slash(20_000 + n)).collect();
+    let world = Arc::clone(&scene.world);
+    // All slots, and all who are told.
+    eventually(|| world.callbacks.load(Ordering::SeqCst) == 256 + 64).await;
+    eventually(|| scene.log().matches("an interaction was given up").count() == sent.len() - 256 - 64).await;
+    scene.world.hold_callbacks.send_replace(false);
+    let mut busy = 0;
+    for _ in 0..256 + 64 {
+        let response = scene.next(|request| request.path.ends_with("/callback")).await.body;
+        let private = response["data"]["flags"].as_u64().unwrap_or_default() & 64 == 64;
+        busy += usize::from(private && !response["data"]["content"].as_str().unwrap().contains("Albania"));
+    }
+    assert_eq!(busy, 64);
+}
+
+#[tokio::test]
+async fn who_waits_is_shown_that_an_answer_is_being_written() {
+    let mut scene = Scene::new().await;
+    scene.world.trouble.send_replace(Some(Trouble::Hang(Duration::from_secs(2))));
+    let question = scene.mention(QUESTION);
+    scene.request("POST", "/typing").await;
+    scene.answer_to(&question).await;
+    assert_eq!(scene.world.posts.all.load(Ordering::SeqCst), 1);
+}
