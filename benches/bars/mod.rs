@@ -64,8 +64,8 @@ impl Process {
     }
 
     /// Files and sockets that are open.
-    pub(crate) fn open_files(&self) -> usize {
-        fs::read_dir(format!("/proc/{}/fd", self.child.id())).unwrap().count()
+    pub(crate) fn open_files(&self) -> u32 {
+        u32::try_from(fs::read_dir(format!("/proc/{}/fd", self.child.id())).unwrap().count()).unwrap()
     }
 
     /// A figure that the bot tells of itself.
