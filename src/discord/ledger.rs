@@ -73,7 +73,8 @@ mod tests {
     async fn a_database_that_does_not_answer_holds_nobody_up() {
         let (ledger, _unwritten) = ledger();
         let text = String::new;
-        let answer = PostedAnswer { message: text(), channel: text(), question: text(), incidents: Vec::new(), time: text() };
+        let answer =
+            PostedAnswer { message: text(), guild: text(), channel: text(), question: text(), incidents: Vec::new(), time: text() };
         for _ in 0..TOGETHER + 2 {
             ledger.keep_within(Duration::ZERO, answer.clone()).await;
         }
