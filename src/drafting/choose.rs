@@ -41,7 +41,8 @@ pub(super) fn other_matter(sentences: &[Sentence], wordings: &Wordings) -> Optio
         sentences.iter().filter(says).count()
     };
     let (me, us) = (own(&["i", "my", "ive", "id"]), own(&["we", "our", "us"]));
-    if opinion_first >= 1 && opinion >= 2 || opinion >= 2 && me + us >= 2 || me >= 3 || me >= 1 && us >= 2 {
+    let argues = opinion >= 2 && (opinion_first >= 1 || me + us >= 2);
+    if argues || me >= 3 || me >= 1 && us >= 2 {
         return Some("it is a piece of opinion");
     }
     None

@@ -32,7 +32,9 @@ pub(super) fn find(sentence: &Sentence, text: &str, whens: &[When], wordings: &W
             at += 1;
             continue;
         };
-        let joins = |position: &usize| (behind..*position).all(|at| sentence.before(at) != '.' && !is_number(sentence, at));
+        // "two of the five engineers": both count them.
+        let part = sentence.word(behind) == "of";
+        let joins = |position: &usize| (behind..*position).all(|at| sentence.before(at) != '.' && (part || !is_number(sentence, at)));
         let noun = counted.iter().find(|position| **position >= behind && **position < behind + REACH && joins(position));
         if let Some(noun) = noun {
             found.push(Number { value, start: at, end: noun + 1 });

@@ -63,6 +63,11 @@ const NEAR_OCCASION: usize = 7;
 pub(super) fn find(sentences: &[Sentence], text: &str, home: Option<Party>, calendar: Calendar<'_>) -> Acts {
     let mut told = Acts::default();
     let mut titled = false;
+    let opens = |sentence: &&Sentence| sentence.part == Part::Title || sentence.part == Part::Body && sentence.order < 3;
+    let routine = sentences
+        .iter()
+        .filter(opens)
+        .any(|sentence| calendar.wordings.cues(&sentence.tokens).iter().any(|cue| cue.meaning == Cue::Routine));
     let mut found: Vec<Event> = Vec::new();
     let mut subject: Vec<Party> = home.into_iter().collect();
     for (number, sentence) in sentences.iter().enumerate() {
@@ -82,6 +87,9 @@ pub(super) fn find(sentences: &[Sentence], text: &str, home: Option<Party>, cale
                 continue;
             };
             let sides = sides(&act, sentence, &subject, calendar.wordings);
+            if routine && is_of_post(act.meaning.kind) || has_object(&act, sentence) {
+                continue;
+            }
             // "A carmaker recalls", "the orchestra apologised": no state acts.
             if sides.private || !is_whole(&act, &sides, sentence, calendar.wordings) {
                 continue;
@@ -110,6 +118,25 @@ pub(super) fn find(sentences: &[Sentence], text: &str, home: Option<Party>, cale
     told.dismissed &= !titled;
     told.events = found;
     told
+}
+
+/// Kinds that a holiday or a cut in spending brings about as well.
+const fn is_of_post(kind: Kind) -> bool {
+    matches!(kind, Kind::EmbassyClosed | Kind::EmbassyOpened | Kind::ConsulateClosed)
+}
+
+/// "The embassy opens a week of culture": what an embassy opens or closes is not itself.
+fn has_object(act: &Found<EventCue>, sentence: &Sentence) -> bool {
+    let intransitive = is_of_post(act.meaning.kind)
+        && act.meaning.passive
+        && !act.words.iter().any(|at| matches!(sentence.word(*at), "be" | "is" | "was" | "were" | "are" | "been"));
+    let owned = matches!(sentence.word(act.end), "its" | "a" | "an" | "their")
+        && !(1..=2).any(|ahead| sentence.word(act.end + ahead).starts_with("door"));
+    let noun = sentence
+        .tokens
+        .get(act.end)
+        .is_some_and(|next| next.word.before == ' ' && next.weight >= 4 && !next.is_number() && !matches!(next.folded(), "doors" | "door"));
+    intransitive && (owned || noun)
 }
 
 /// Whether a wording tells an act together with its sides: a verb alone only towards a party, a suspension without the
@@ -166,10 +193,6 @@ fn standing(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>], whe
     let would = (verb.saturating_sub(3)..act.end + 3).any(|at| sentence.word(at) == "would");
     let announced = cues.iter().any(|cue| matches!(cue.meaning, Cue::Says | Cue::Confirms | Cue::According));
     if would && !announced {
-        return None;
-    }
-    let of_post = matches!(act.meaning.kind, Kind::EmbassyClosed | Kind::EmbassyOpened | Kind::ConsulateClosed);
-    if of_post && cues.iter().any(|cue| cue.meaning == Cue::Routine) {
         return None;
     }
     // "marked the 60th anniversary of the establishment".

@@ -2,6 +2,7 @@
 //! for acts (`events`), who acted towards whom (`sides`), days, counts and speakers; `choose` finds the news among them,
 //! `compose` makes the record. Whether the event is on record already is the register's to say.
 
+mod attribution;
 mod choose;
 mod claims;
 mod compose;
@@ -10,6 +11,7 @@ mod days;
 mod deadlines;
 mod events;
 mod frames;
+mod news;
 mod note;
 mod persons;
 mod sentences;

@@ -160,6 +160,16 @@ fn dateline(line: &str) -> Option<usize> {
         limit -= 1;
     }
     let head = line.get(..limit)?;
+    // "BAGHDAD: The", "NIAMEY. Two".
+    let bare = [": ", ". "].iter().filter_map(|mark| head.find(mark)).min().filter(|at| {
+        let place = head.get(..*at).unwrap_or_default();
+        place.chars().filter(|letter| letter.is_uppercase()).count() >= 4
+            && !place.chars().any(char::is_lowercase)
+            && place.split(' ').count() <= 2
+    });
+    if let Some(at) = bare {
+        return Some(at + 2);
+    }
     let marks = [" - ", " – ", " — ", " -- ", "— ", "– ", ") "];
     let (at, mark) = marks.iter().filter_map(|mark| head.find(mark).map(|at| (at, *mark))).min_by_key(|(at, mark)| at + mark.len())?;
     let place = head.get(..at)?;
