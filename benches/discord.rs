@@ -9,6 +9,8 @@
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot be made ends with a panic")]
 
 mod bars;
+#[path = "../tests/integration/discord/forms.rs"]
+mod forms;
 #[path = "../tests/integration/discord/gateway.rs"]
 #[expect(dead_code, reason = "the tests use the rest")]
 mod gateway;
@@ -17,6 +19,7 @@ mod hostile;
 #[path = "../tests/integration/discord/limits.rs"]
 mod limits;
 #[path = "../tests/integration/discord/objects.rs"]
+#[expect(dead_code, reason = "the tests use the rest")]
 mod objects;
 #[path = "../tests/integration/discord/secure.rs"]
 mod secure;
