@@ -41,7 +41,7 @@ impl Reader<'_> {
             let stance = match cue.meaning {
                 Cue::Denies => Stance::Denied,
                 Cue::Confirms => Stance::Confirmed,
-                Cue::Says | Cue::According => Stance::Asserted,
+                Cue::Says | Cue::According | Cue::Charges => Stance::Asserted,
                 _ => continue,
             };
             // "still calls the destinations" quotes nobody.
@@ -66,8 +66,10 @@ impl Reader<'_> {
                 let stance = if denied { Stance::Denied } else { stance };
                 let found = (self.sentence.text_of(self.text, from, to).to_owned(), from, to, stance);
                 // A person or body is a better speaker than a country or a pronoun.
-                if office
-                    || to - from >= 2
+                let says = cue.meaning != Cue::Charges;
+                if says && office
+                    || says
+                        && to - from >= 2
                         && names_person(&found.0)
                         && !self.sentence.mentions.iter().any(|mention| mention.start == from && mention.end == to)
                 {
@@ -116,7 +118,7 @@ impl Reader<'_> {
         if token.word.all_capitals {
             return false;
         }
-        let past = word.ends_with("ed") || matches!(word, "said" | "told" | "wrote");
+        let past = word.ends_with("ed") || matches!(word, "said" | "told" | "wrote" | "put");
         let adjectival = at.checked_sub(1).is_some_and(|before| {
             matches!(
                 self.sentence.word(before),
@@ -207,7 +209,7 @@ impl Reader<'_> {
     /// office or clause that commas enclose ("Eide, the foreign minister, said").
     fn name_start(&self, from: usize, to: usize, verb: usize) -> usize {
         let commas: Vec<usize> = (from + 1..=verb).filter(|at| self.sentence.before(*at) == ',').collect();
-        match commas.as_slice() {
+        let start = match commas.as_slice() {
             [] => from,
             [.., name, _, last] if *last == verb => *name,
             [_, last] if *last == verb => from,
@@ -219,7 +221,9 @@ impl Reader<'_> {
                 *last
             }
             _ => from,
-        }
+        };
+        // "as the minister put it".
+        start + usize::from(self.sentence.word(start) == "as")
     }
 
     /// Where the name ends that a long stretch of words begins with: "Foreign Minister Israel Katz took … and told".

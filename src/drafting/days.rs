@@ -24,6 +24,8 @@ pub(super) struct When {
     pub(super) end: usize,
     /// A weekday, for which the words around say whether it lies before or behind.
     pub(super) weekday: bool,
+    /// It dates what is told behind it: "a day after Russia told them to leave".
+    pub(super) of_next: bool,
 }
 
 impl When {
@@ -102,7 +104,13 @@ pub(super) fn find(sentence: &Sentence, calendar: Calendar<'_>) -> Vec<When> {
                 at = when.end.max(at + 1);
                 found.push(when);
             }
-            None => at += 1,
+            None => match reader.later(found.last()) {
+                Some(when) => {
+                    at = when.end;
+                    found.push(when);
+                }
+                None => at += 1,
+            },
         }
     }
     found
@@ -143,7 +151,7 @@ impl Reader<'_> {
     }
 
     fn span(&self, first: Serial, last: Serial, length: usize) -> Option<When> {
-        Some(When { first, last, start: self.at, end: self.at + length, weekday: false })
+        Some(When { first, last, start: self.at, end: self.at + length, weekday: false, of_next: false })
     }
 
     fn whole_day(&self, (year, month, day): (i64, i64, i64), length: usize) -> Option<When> {
@@ -280,6 +288,17 @@ impl Reader<'_> {
         }
     }
 
+    /// "two days after …": counted back from the day told before it in the sentence, or from the day of the report.
+    fn later(&self, before: Option<&When>) -> Option<When> {
+        let days = match (self.word(1), self.word(2)) {
+            ("day" | "days", "after") => count_of(self.word(0))?,
+            ("week" | "weeks", "after") => 7 * count_of(self.word(0))?,
+            _ => return None,
+        };
+        let from = before.filter(|when| when.first == when.last).map(|when| when.first).or(self.calendar.today)?;
+        self.span(from - days, from - days, 3).map(|when| When { of_next: true, ..when })
+    }
+
     /// A weekday is the last one that has been, the day of the report included, unless "next" or "last" stands before.
     fn weekday(&self, today: Serial, weekday: Serial) -> Option<When> {
         let since = (weekday_of(today) - weekday).rem_euclid(7);
@@ -288,7 +307,7 @@ impl Reader<'_> {
             "last" if since == 0 => today - 7,
             _ => today - since,
         };
-        Some(When { first: day, last: day, start: self.at, end: self.at + 1, weekday: true })
+        Some(When { first: day, last: day, start: self.at, end: self.at + 1, weekday: true, of_next: false })
     }
 }
 

@@ -264,7 +264,12 @@ fn nearest(act: &Found<EventCue>, sentence: &Sentence, whens: &[When], cues: &[F
             .is_some_and(|at| matches!(sentence.word(at), "by" | "until" | "before" | "since" | "than" | "till" | "from"));
         apart + if of_other { 25 } else { 0 } + if limit { 40 } else { 0 }
     };
-    whens.iter().filter(|when| distance(when) < 40).min_by_key(|when| distance(when)).copied()
+    whens
+        .iter()
+        .filter(|when| !when.of_next || when.start < act.start)
+        .filter(|when| distance(when) < 40)
+        .min_by_key(|when| distance(when))
+        .copied()
 }
 
 /// Whether a list of wordings tells that a text is of another sort; counts the different words.

@@ -173,7 +173,9 @@ impl Whole<'_> {
         if let Some(date) = told.iter().find(|when| when.first == when.last).and_then(|when| when.date()) {
             return (Some(date), None);
         }
-        let near = |when: &When| when.first == when.last && self.calendar.today.is_none_or(|today| (0..=7).contains(&(today - when.last)));
+        let near = |when: &When| {
+            !when.of_next && when.first == when.last && self.calendar.today.is_none_or(|today| (0..=7).contains(&(today - when.last)))
+        };
         let body = |at: &usize| self.sentences.get(*at).is_some_and(|sentence| sentence.part == Part::Body);
         let first = main.events.iter().filter_map(|number| self.events.get(*number)).map(|event| event.sentence).find(body);
         let told_in = |at: usize| {

@@ -197,7 +197,7 @@ fn spans(text: &str, start: usize, end: usize, wordings: &Wordings) -> Vec<(usiz
         }
         let mut end = at + character.len_utf8();
         while let Some((at, next)) =
-            characters.next_if(|(_, next)| matches!(next, '"' | '”' | '’' | '\'' | ')' | ']' | '.' | '!' | '?' | '»'))
+            characters.next_if(|(_, next)| matches!(next, '"' | '”' | '’' | '\'' | ')' | ']' | '.' | '!' | '?' | '»' | '*' | '_'))
         {
             end = at + next.len_utf8();
         }
@@ -222,7 +222,7 @@ fn push(found: &mut Vec<(usize, usize)>, line: &str, (from, to): (usize, usize),
 /// abbreviation or initial stands before it.
 fn ends_sentence(line: &str, at: usize, mark: char, wordings: &Wordings) -> bool {
     let rest = line.get(at + mark.len_utf8()..).unwrap_or_default();
-    let behind = rest.trim_start_matches(['"', '”', '’', '\'', ')', ']', '»']);
+    let behind = rest.trim_start_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_']);
     if behind.is_empty() {
         return true;
     }

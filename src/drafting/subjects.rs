@@ -126,16 +126,14 @@ impl<'a> Reader<'a> {
 
     /// Where the clause begins that ends before this position.
     pub(super) fn clause_start(&self, end: usize) -> usize {
-        let boundary = |at: &usize| {
-            let token = self.sentence.tokens.get(*at);
-            BOUNDARIES.contains(&self.sentence.word(*at))
-                || matches!(
-                    self.sentence.word(*at),
-                    "said" | "says" | "announced" | "told" | "declared" | "confirmed" | "announces" | "stated"
-                ) && *at + 1 < end
-                || token.is_some_and(|token| token.word.before == '.' && *at > 0)
+        let opens = |at: usize| self.sentence.before(at) == '.' && at > 0;
+        let boundary = |at: usize| {
+            let word = self.sentence.word(at);
+            let says = matches!(word, "said" | "says" | "announced" | "told" | "declared" | "confirmed" | "announces" | "stated");
+            BOUNDARIES.contains(&word) || says && at + 1 < end
         };
-        (0..end).rev().find(boundary).map_or(0, |at| at + 1)
+        let found = (0..end).rev().find(|at| opens(*at) || boundary(*at));
+        found.map_or(0, |at| if boundary(at) { at + 1 } else { at })
     }
 
     /// Whether another clause begins between two positions.

@@ -60,6 +60,8 @@ macro_rules! classes {
 classes! {
     /// A verb of saying.
     Says = "says",
+    /// A verb that accuses or condemns: an act and a saying.
+    Charges = "charges",
     /// A verb of denying.
     Denies = "denies",
     /// A verb of confirming.
