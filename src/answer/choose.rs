@@ -24,17 +24,17 @@ const TITLED: f32 = 0.7;
 /// Points for a word that says which thing is asked for.
 const FOCUS: f32 = 1.2;
 /// How much more a word counts that names the speaker.
-const IN_SPEAKER: f32 = 1.8;
+const IN_SPEAKER: f32 = 1.6;
 /// Points for a claim by, or about, a party that the question names and that is no plain side of the act.
 const SPEAKER: f32 = 1.5;
 /// Points for the kind of thing asked for: a number, a date, a person's name.
-const THING: f32 = 0.6;
+const THING: f32 = 0.5;
 /// Points of words with which a claim that names a third state tells who: "who minded American interests?"
 const TOLD: f32 = 0.3;
 /// A claim is shown with the best one if it has this share of its points.
 const BESIDE: f32 = 0.72;
 /// The same where nothing says what is asked, and the words decide alone.
-const BESIDE_OPEN: f32 = 0.35;
+const BESIDE_OPEN: f32 = 0.3;
 /// Points that a claim about the date loses where no date is asked for.
 const DATED: f32 = 0.6;
 /// Most claims shown then.
@@ -186,14 +186,15 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
     if question.aspects.is_empty() || aspect == Aspect::What {
         // Nothing says what is asked: the words decide.
         points *= UNASKED;
-        // The lead sentence has the date of the incident already.
-        if compared.claim.aspect == Aspect::When {
-            points -= DATED;
-        }
         // "Which ships were seized?" asks for the things themselves, and a count mostly names them.
         if question.soft && matches!(compared.claim.aspect, Aspect::HowMany | Aspect::Who) {
             points += NEAR_ASPECT;
         }
+    }
+    // The lead sentence has the date of the incident already.
+    let dates = compared.claim.aspect == Aspect::When;
+    if dates && (question.aspects.is_empty() || matches!(aspect, Aspect::What | Aspect::Who)) {
+        points -= DATED;
     }
     let own_act = question.kinds().first().is_none_or(|kind| *kind == compared.incident.kind);
     let words = word_points(compared, own_act);

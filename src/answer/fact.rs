@@ -51,6 +51,8 @@ const CLAIMED_MORE: f32 = 0.5;
 const OF_ASPECT: f32 = 0.4;
 /// So many incidents are looked at.
 const MOST_CLAIMING: usize = 8;
+/// So many claims go with an incident that is itself the answer: "which state was the last to do so?"
+const MOST_BESIDE: usize = 2;
 /// Words that a number must stand with to be the one asked for.
 const COUNTED: f32 = 0.45;
 
@@ -319,6 +321,7 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
         let chosen: Vec<choose::Chosen> = choose::claims(question, *aspect, incident, inquiry.vocabulary)
             .into_iter()
             .filter(|chosen| !shown.contains(&chosen.claim))
+            .take(if whole && question.aspects.is_empty() { MOST_BESIDE } else { usize::MAX })
             .collect();
         let answers = answers(inquiry, *aspect, &chosen, incident, hit) || whole;
         if answers {
