@@ -13,6 +13,7 @@ use super::database::with_existing_store;
 use super::input::{FileOptions, RecordFile};
 use super::links::{KnownLinks, Reading, Unknown};
 use super::output::Output;
+use crate::drafting::Wordings;
 use crate::incident::Incident;
 use crate::incident::check::{self, Fault};
 use crate::register::starter_incidents;
@@ -97,7 +98,10 @@ fn compiled_in() -> Vec<Finding> {
         contents: format!("{} records, ", records.len()),
         faults: faults.into_iter().map(|(line, fault)| (line, fault.to_string())).collect(),
     };
-    let words = Vocabulary::new(&[]).err().map(|error| (error.line, format!("{}: {}", error.file, error.reason)));
+    let words = Vocabulary::new(&[])
+        .and_then(|vocabulary| Wordings::new(&vocabulary))
+        .err()
+        .map(|error| (error.line, format!("{}: {}", error.file, error.reason)));
     let words = Finding { name: "word lists".to_owned(), contents: String::new(), faults: words.into_iter().collect() };
     vec![register, words]
 }
