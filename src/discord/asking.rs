@@ -13,6 +13,7 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use super::bot::{Bot, Exchange, Showing, question};
 use super::cooldowns::Verdict;
 use super::manners::{Mode, Place, Style};
+use super::outbox::Permit;
 use super::reply::Reply;
 use super::sending::{self, Unsent};
 use super::words::Language;
@@ -132,7 +133,7 @@ fn take_unasked(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked) {
 /// Puts it into the channel's queue. The answer is made when its turn comes: only the question waits.
 fn deliver(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked) {
     let (channel, own_bot, http) = (asked.channel, Arc::clone(bot), Arc::clone(http));
-    let job = move || async move { answer(&own_bot, &http, asked).await };
+    let job = move |permit| async move { answer(&own_bot, &http, asked, permit).await };
     if bot.outbox.put(channel, job).is_err() {
         give_up(bot, channel, "queue");
     }
@@ -144,7 +145,7 @@ fn give_up(bot: &Bot, channel: ChannelId, cause: &str) {
 }
 
 /// Its turn has come.
-async fn answer(bot: &Arc<Bot>, http: &Arc<Http>, mut asked: Asked) {
+async fn answer(bot: &Arc<Bot>, http: &Arc<Http>, mut asked: Asked, permit: Permit) {
     // While Discord takes nothing, no answer is made that would have to wait.
     let left = sending::LATEST.saturating_sub(asked.came.elapsed());
     if tokio::time::timeout(left, bot.weather.turn()).await.is_err() {
@@ -155,7 +156,7 @@ async fn answer(bot: &Arc<Bot>, http: &Arc<Http>, mut asked: Asked) {
     }
     if asked.exchange.text.is_empty() {
         let reply = Reply { content: bot.words.say(asked.language, "how-to-ask"), ..Reply::default() };
-        return send(bot, http, asked, None, reply).await;
+        return send((bot, http, permit), asked, None, reply).await;
     }
     if let Some(before) = asked.before.take() {
         asked.exchange.previous = bot.thread(http, &before, asked.guild).await;
@@ -168,7 +169,7 @@ async fn answer(bot: &Arc<Bot>, http: &Arc<Http>, mut asked: Asked) {
     let showing =
         Showing { asker: asked.asker, guild: asked.guild, language: asked.language, style: asked.style, page: 0, quote, focus: "" };
     let reply = bot.show(&answer, showing);
-    send(bot, http, asked, Some(answer), reply).await;
+    send((bot, http, permit), asked, Some(answer), reply).await;
 }
 
 fn failed(bot: &Bot, channel: ChannelId, failure: &Unsent) {
@@ -176,7 +177,7 @@ fn failed(bot: &Bot, channel: ChannelId, failure: &Unsent) {
     tracing::warn!(channel.id = %channel, error = failure as &dyn std::error::Error, "cannot answer: {failure}");
 }
 
-async fn send(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked, answer: Option<Answer>, reply: Reply) {
+async fn send((bot, http, permit): (&Arc<Bot>, &Arc<Http>, Permit), asked: Asked, answer: Option<Answer>, reply: Reply) {
     let channel = place_of(bot, http, &asked).await;
     let mut message = reply.message();
     if channel == asked.channel {
@@ -198,6 +199,8 @@ async fn send(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked, answer: Option<Ans
         sent = &mut sending => sent,
         () = typing => sending.await,
     };
+    // Only the channel waits for what is kept of the answer.
+    drop(permit);
     match sent {
         Ok(message) => {
             bot.metrics.responded(asked.came.elapsed());
@@ -247,7 +250,8 @@ fn tell_to_wait(bot: &Arc<Bot>, http: &Arc<Http>, asked: &Asked) {
     bot.metrics.given_up("cooldown");
     let (http, channel, message) = (Arc::clone(http), asked.channel, asked.message);
     // Without a right to react the asker is just not answered; a queue that is full has no room for signs.
-    let _ = bot.outbox.put(channel, move || async move {
+    let _ = bot.outbox.put(channel, move |permit| async move {
+        let _sending = permit;
         let _ = http.create_reaction(channel, message, &ReactionType::Unicode("⏳".to_owned())).await;
     });
 }
@@ -274,7 +278,8 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
     let (own_bot, http, exchange) = (Arc::clone(bot), Arc::clone(http), Exchange { text, previous });
     let (channel, question, asker, guild) = (event.channel_id, event.id, author.id, event.guild_id);
     // Behind the first answer, which may still wait in the queue.
-    let job = move || async move {
+    let job = move |permit| async move {
+        let _sending = permit;
         let Ok(Some(row)) = own_bot.store.answer_to(&question.to_string()).await else { return };
         let (answer, _) = own_bot.ask(guild, &exchange);
         let quote = (row.channel != channel.to_string()).then_some(exchange.text.as_str());
@@ -320,7 +325,14 @@ pub(super) async fn deleted(bot: &Arc<Bot>, http: &Arc<Http>, channel: ChannelId
     };
     let (Ok(place), Ok(answer)) = (row.channel.parse::<ChannelId>(), row.message.parse::<MessageId>()) else { return };
     let (own_bot, http) = (Arc::clone(bot), Arc::clone(http));
-    if bot.outbox.put(channel, move || async move { drop_answer(&own_bot, &http, place, answer).await }).is_err() {
+    if bot
+        .outbox
+        .put(channel, move |permit| async move {
+            let _sending = permit;
+            drop_answer(&own_bot, &http, place, answer).await;
+        })
+        .is_err()
+    {
         tracing::warn!(channel.id = %channel, "too much is to be sent; the answer to a deleted question stays");
     }
 }

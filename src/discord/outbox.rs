@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serenity::model::id::ChannelId;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 /// Longest queue of a channel: more than this nobody waits for.
 const MOST: usize = 32;
@@ -17,8 +17,10 @@ const MOST_IN_ALL: usize = 2_000;
 const AT_ONCE: usize = 64;
 
 type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+/// The right to be sending something. Whoever has sent gives it back: what is left to do must not keep others from it.
+pub(super) type Permit = OwnedSemaphorePermit;
 /// What begins the work when its turn comes: until then only what is needed for it lies here, not the answer.
-type Job = Box<dyn FnOnce() -> Work + Send>;
+type Job = Box<dyn FnOnce(Permit) -> Work + Send>;
 
 /// The queues. Clones share them.
 #[derive(Clone)]
@@ -46,11 +48,11 @@ pub(super) struct Full;
 
 impl Outbox {
     /// Does it when what was put in before for the same channel is done.
-    pub(super) fn put<W>(&self, channel: ChannelId, job: impl FnOnce() -> W + Send + 'static) -> Result<(), Full>
+    pub(super) fn put<W>(&self, channel: ChannelId, job: impl FnOnce(Permit) -> W + Send + 'static) -> Result<(), Full>
     where
         W: Future<Output = ()> + Send + 'static,
     {
-        let job: Job = Box::new(move || Box::pin(job()));
+        let job: Job = Box::new(move |permit| Box::pin(job(permit)));
         let queues = &mut *self.queues.lock().unwrap_or_else(PoisonError::into_inner);
         if queues.waiting >= MOST_IN_ALL {
             return Err(Full);
@@ -72,10 +74,10 @@ impl Outbox {
     async fn work(&self, channel: ChannelId) {
         loop {
             // Never closed.
-            let Ok(_slot) = self.sending.acquire().await else { return };
+            let Ok(permit) = Arc::clone(&self.sending).acquire_owned().await else { return };
             let Some(job) = self.next(channel) else { break };
             // A job that panics must not leave its channel mute.
-            if let Err(error) = tokio::spawn(job()).await {
+            if let Err(error) = tokio::spawn(job(permit)).await {
                 tracing::error!(%error, "an answer could not be sent");
             }
         }
@@ -131,11 +133,11 @@ mod tests {
         let gate = Arc::new(Notify::new());
         let done: Arc<Mutex<Vec<usize>>> = Arc::default();
         let opened = Arc::clone(&gate);
-        outbox.put(ChannelId::new(1), || async move { opened.notified().await }).unwrap();
+        outbox.put(ChannelId::new(1), |_| async move { opened.notified().await }).unwrap();
         let mut taken = 0;
         loop {
             let (position, done) = (taken, Arc::clone(&done));
-            let job = move || async move { done.lock().unwrap().push(position) };
+            let job = move |_| async move { done.lock().unwrap().push(position) };
             if outbox.put(ChannelId::new(1), job) == Err(Full) {
                 break;
             }
@@ -143,10 +145,29 @@ mod tests {
         }
         assert!((MOST - 1..=MOST).contains(&taken), "{taken}");
         assert!(!outbox.has_room(ChannelId::new(1)) && outbox.has_room(ChannelId::new(2)));
-        outbox.put(ChannelId::new(2), || async {}).unwrap();
+        outbox.put(ChannelId::new(2), |_| async {}).unwrap();
         gate.notify_one();
         outbox.emptied().await;
         assert_eq!(*done.lock().unwrap(), (0..taken).collect::<Vec<_>>());
         assert_eq!(outbox.waiting(), 0);
+    }
+
+    #[tokio::test]
+    async fn whoever_has_sent_does_not_keep_others_from_sending() {
+        let (outbox, gate) = (Outbox::default(), Arc::new(Semaphore::new(0)));
+        for channel in 1..=2 * AT_ONCE as u64 {
+            let closed = Arc::clone(&gate);
+            let slow = move |permit| async move {
+                drop(permit);
+                drop(closed.acquire().await);
+            };
+            outbox.put(ChannelId::new(channel), slow).unwrap();
+        }
+        let sent = Arc::new(Notify::new());
+        let told = Arc::clone(&sent);
+        outbox.put(ChannelId::new(1_000), move |_| async move { told.notify_one() }).unwrap();
+        sent.notified().await;
+        gate.add_permits(1);
+        outbox.emptied().await;
     }
 }
