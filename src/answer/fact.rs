@@ -64,6 +64,10 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let begin = question.earliest();
     let late = |hit: &Hit| begin.is_none_or(|begin| inquiry.index.entry(hit.slot).is_some_and(|entry| entry.last >= begin));
     let mut admitted: Vec<Hit> = hits.iter().copied().filter(|hit| admits(question, hit) && late(hit)).collect();
+    // "The row between Lithuania and China": one of theirs, not one of others that either only stands by.
+    if between_two(question) && admitted.iter().any(|hit| hit.matched.whole) {
+        admitted.retain(|hit| hit.matched.whole || hit.matched.proper >= NAMED);
+    }
     // "What did London do after …": what it did, not what it answered.
     if admitted.iter().any(|hit| hit.matched.does && hit.share >= SURE) {
         admitted.retain(|hit| hit.matched.does);
@@ -198,6 +202,11 @@ fn by_claims(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     (told >= CLAIMED && told - next >= CLAIMED_MORE).then(|| from(inquiry, best)).filter(|answer| answer.outcome == Outcome::Answered)
 }
 
+/// Two parties and no act: what is asked about is between them.
+fn between_two(question: &Question) -> bool {
+    question.main_act().is_none() && question.mentions.len() == 2 && question.mentions.iter().all(Mention::is_plain_state)
+}
+
 /// Whether the incident may be meant: nothing contradicts, and enough is explained.
 fn admits(question: &Question, hit: &Hit) -> bool {
     let matched = hit.matched;
@@ -216,6 +225,10 @@ fn admits(question: &Question, hit: &Hit) -> bool {
     // A time, or an act, and no name that the register knows: "who won the world cup of 2022?"
     let nobody = question.mentions.is_empty() && matched.proper == 0.0;
     if nobody && (!question.diplomatic || question.period.is_none()) && matched.words < UNNAMED_WORDS && matched.unexplained > NAMED {
+        return false;
+    }
+    // "The row between Lithuania and China", of others that one of them only stands by.
+    if between_two(question) && !matched.whole && matched.explained < ALONE {
         return false;
     }
     // "A decent VPN for working from Tehran": one place, and nothing that it is about.

@@ -253,7 +253,7 @@ pub(super) fn intent_of(
     anchor: Option<&Anchor>,
 ) -> Intent {
     // "What's the state of relations between the two?"
-    let stands = acts.is_empty() && tokens.iter().any(|token| matches!(&*token.stem, "relat" | "tie"));
+    let stands = acts.is_empty() && tokens.iter().any(|token| matches!(&*token.stem, "relat" | "tie" | "stand" | "play"));
     let has = |wanted: AspectCue| cues.iter().any(|cue| cue.meaning == wanted);
     // "When did they break? I need it for a timeline."
     let one = matches!(aspects, [Aspect::When | Aspect::Why | Aspect::Where | Aspect::Who | Aspect::Deadline]);

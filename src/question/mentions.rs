@@ -54,6 +54,14 @@ impl Mention {
         self.parties.iter().any(|party| other.may_be(*party))
     }
 
+    /// Whether it names a state by itself, whose part nothing tells.
+    pub fn is_plain_state(&self) -> bool {
+        self.form == Form::Name
+            && self.role == Role::Either
+            && !self.possessive
+            && self.parties.iter().all(|party| !party.is_organisation())
+    }
+
     /// Whether it is a group of parties rather than one.
     pub fn is_group(&self) -> bool {
         self.form == Form::Group

@@ -45,6 +45,8 @@ pub struct Match {
     pub parties: bool,
     /// The same but for organisations and persons: "the UN's Palmer report".
     pub states: bool,
+    /// Every party named is a side of it, none only stands by.
+    pub whole: bool,
     /// A party named is a side of it, or only stands by.
     pub involved: bool,
     /// A party that the question has act or be acted upon beside another plays no part in it: "the Italians and the Dutch".
@@ -199,6 +201,7 @@ impl Query<'_> {
         let mut matched = Match {
             parties: true,
             states: true,
+            whole: true,
             involved: self.question.mentions.is_empty(),
             sides: true,
             odd_one: false,
@@ -277,6 +280,7 @@ impl Query<'_> {
             let weak = mention.is_group() || mention.role == Role::Place || mention.doubtful;
             sum.add(if weak { PARTY * WEAK_PARTY } else { PARTY }, part);
             let joined = mention.joined && matches!(mention.role, Role::Initiator | Role::Target) && mention.stands_alone();
+            matched.whole &= mention.is_group() || mention.parties.iter().any(|party| entry.is_side(*party));
             matched.odd_one |= joined && part == 0.0 && !told && !mention.doubtful;
             matched.involved |= part > AS_OTHER || mention.is_group() || mention.role == Role::Place;
             states &= part > 0.0 || mention.is_group() || mention.joined || mention.doubtful || institution && mention.role != Role::Target;
