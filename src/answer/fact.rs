@@ -8,7 +8,7 @@ use super::{
 use crate::incident::{Aspect, How, Incident, Party};
 use crate::question::{Mention, Question, Role};
 use crate::search::{Direction, Hit, Record, Time};
-use crate::vocabulary::{Vocabulary, Voice, WordClass};
+use crate::vocabulary::{Token, Vocabulary, Voice, WordClass};
 
 /// Share of the question that an incident must explain to be meant, where parties or an act are named.
 const SHARE: f32 = 0.5;
@@ -114,10 +114,9 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
         [one] => admitted.iter().find(|hit| hit.slot == *one).copied().unwrap_or(best_admitted),
         _ => return rivals::clarify(inquiry, &rivals),
     };
-    // "Montenegro kicked out the ambassador, what happened next?"
-    let next = question.asks(Aspect::Consequence)
-        && question.tokens.windows(2).any(|pair| matches!(&*pair[0].stem, "happen" | "come" | "follow") && pair[1].folded() == "next");
-    if next && let Some(answer) = tally::what_followed(inquiry, meant.slot) {
+    if asks_next(question)
+        && let Some(answer) = tally::what_followed(inquiry, meant.slot)
+    {
         return answer;
     }
     let answer = from(inquiry, meant);
@@ -200,6 +199,12 @@ fn by_claims(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     let (told, best) = rated.first().copied()?;
     let next = rated.get(1).map_or(0.0, |(told, _)| *told);
     (told >= CLAIMED && told - next >= CLAIMED_MORE).then(|| from(inquiry, best)).filter(|answer| answer.outcome == Outcome::Answered)
+}
+
+/// "Montenegro kicked out the ambassador, what happened next?"
+fn asks_next(question: &Question) -> bool {
+    let next = |pair: &[Token]| matches!(&*pair[0].stem, "happen" | "come" | "follow") && pair[1].folded() == "next";
+    question.asks(Aspect::Consequence) && question.tokens.windows(2).any(next)
 }
 
 /// Two parties and no act: what is asked about is between them.
