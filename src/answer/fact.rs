@@ -61,17 +61,7 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let question = inquiry.question;
     let hits = inquiry.index.find(question, inquiry.vocabulary, inquiry.focus);
     let Some(best) = hits.first().copied() else { return nothing(inquiry, &hits) };
-    let begin = question.earliest();
-    let late = |hit: &Hit| begin.is_none_or(|begin| inquiry.index.entry(hit.slot).is_some_and(|entry| entry.last >= begin));
-    let mut admitted: Vec<Hit> = hits.iter().copied().filter(|hit| admits(question, hit) && late(hit)).collect();
-    // "The row between Lithuania and China": one of theirs, not one of others that either only stands by.
-    if between_two(question) && admitted.iter().any(|hit| hit.matched.whole) {
-        admitted.retain(|hit| hit.matched.whole || hit.matched.proper >= NAMED);
-    }
-    // "What did London do after …": what it did, not what it answered.
-    if admitted.iter().any(|hit| hit.matched.does && hit.share >= SURE) {
-        admitted.retain(|hit| hit.matched.does);
-    }
+    let admitted = admitted(inquiry, &hits);
     let Some(best_admitted) = admitted.first().copied() else {
         return third_party(inquiry, best)
             .or_else(|| also(inquiry, &hits))
@@ -199,6 +189,23 @@ fn by_claims(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     let (told, best) = rated.first().copied()?;
     let next = rated.get(1).map_or(0.0, |(told, _)| *told);
     (told >= CLAIMED && told - next >= CLAIMED_MORE).then(|| from(inquiry, best)).filter(|answer| answer.outcome == Outcome::Answered)
+}
+
+/// Those that may be meant, the likeliest first.
+fn admitted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Vec<Hit> {
+    let question = inquiry.question;
+    let begin = question.earliest();
+    let late = |hit: &Hit| begin.is_none_or(|begin| inquiry.index.entry(hit.slot).is_some_and(|entry| entry.last >= begin));
+    let mut admitted: Vec<Hit> = hits.iter().copied().filter(|hit| admits(question, hit) && late(hit)).collect();
+    // "The row between Lithuania and China": one of theirs, not one of others that either only stands by.
+    if between_two(question) && admitted.iter().any(|hit| hit.matched.whole) {
+        admitted.retain(|hit| hit.matched.whole || hit.matched.proper >= NAMED);
+    }
+    // "What did London do after …": what it did, not what it answered.
+    if admitted.iter().any(|hit| hit.matched.does && hit.share >= SURE) {
+        admitted.retain(|hit| hit.matched.does);
+    }
+    admitted
 }
 
 /// "Montenegro kicked out the ambassador, what happened next?"
