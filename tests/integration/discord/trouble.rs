@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::server::Trouble;
 use super::{QUESTION, Scene, content, eventually, hostile};
@@ -53,7 +53,7 @@ async fn while_posts_are_refused_few_are_tried_and_all_are_sent_afterwards() {
 
 #[tokio::test]
 async fn a_hostile_user_breaks_nothing_and_honest_ones_are_answered() {
-    let mut scene = Scene::new().await;
+    let (mut scene, begun) = (Scene::new().await, Instant::now());
     let mut honest = Vec::new();
     for n in 0..64 {
         scene.post(&format!("<@{}> {}", super::BOT, hostile::text(n)), |posted| {
@@ -74,7 +74,9 @@ async fn a_hostile_user_breaks_nothing_and_honest_ones_are_answered() {
         assert_eq!(hostile::breaks_out(&shown), None, "{shown}");
     }
     let of_hostile = scene.earlier.iter().filter(|request| request.path.ends_with("/messages")).count();
-    assert!(of_hostile <= 5, "{of_hostile}");
+    // Five at once, and one more for every two seconds that all this took.
+    let most = 5 + begun.elapsed().as_secs() / 2 + 1;
+    assert!(of_hostile as u64 <= most, "{of_hostile} of {most}");
 }
 
 #[tokio::test]
