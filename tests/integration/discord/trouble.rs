@@ -37,8 +37,8 @@ async fn while_posts_are_refused_few_are_tried_and_all_are_sent_afterwards() {
         scene.world.trouble.send_replace(Some(Trouble::Refuse(status, body)));
         let asked: Vec<String> = (0..40).map(|n| scene.mention_by(n, n, QUESTION)).collect();
         let world = Arc::clone(&scene.world);
-        // All that were begun before the weather turned, and two that looked whether it has cleared.
-        eventually(|| world.posts.all.load(Ordering::SeqCst) - before > 4).await;
+        // Not before the weather has turned: on a slow machine the first refusals come late.
+        eventually(|| scene.log().contains("Discord does not take answers; they wait")).await;
         scene.world.trouble.send_replace(None);
         for question in &asked {
             let sent =
@@ -47,7 +47,6 @@ async fn while_posts_are_refused_few_are_tried_and_all_are_sent_afterwards() {
         }
         let tried = world.posts.all.load(Ordering::SeqCst) - before;
         assert!(tried < 2 * 40 + 10, "{status}: {tried} tries");
-        assert!(scene.log().contains("Discord does not take answers; they wait"), "{}", scene.log());
     }
 }
 
