@@ -116,14 +116,13 @@ impl Texts {
         };
         texts.note_fresh(incident, vocabulary);
         let first_act = SUBORDINATE.iter().fold(incident.title.as_str(), |title, word| title.split(word).next().unwrap_or_default());
-        let events = acts_in(&tokens(first_act), true, vocabulary);
-        let summed = acts_in(&texts.summary, false, vocabulary);
-        let told = texts.claims.iter().fold(summed, |told, (claim, _)| told.or(acts_in(claim, false, vocabulary)));
-        let named = std::iter::once(&texts.title)
-            .chain(&texts.aliases)
-            .chain(std::iter::once(&texts.summary))
-            .chain(texts.claims.iter().map(|(claim, _)| claim))
-            .fold(told, |named, text| named.or(named_in(text, vocabulary)));
+        let events = acts_in(&tokens(first_act), true, vocabulary).told;
+        let heads = std::iter::once(&texts.title).chain(&texts.aliases).map(|text| acts_in(text, false, vocabulary).named);
+        let summary = acts_in(&texts.summary, false, vocabulary);
+        let claims: Vec<Acts> = texts.claims.iter().map(|(claim, _)| acts_in(claim, false, vocabulary)).collect();
+        let summed = summary.told;
+        let told = claims.iter().fold(summed, |told, claim| told.or(claim.told));
+        let named = heads.chain(claims.iter().map(|claim| claim.named)).fold(summary.named.or(told), Kinds::or);
         texts.acts = [events, summed, told, named];
         texts
     }
@@ -179,11 +178,23 @@ impl Texts {
 const SUBORDINATE: &[&str] =
     &[";", " after ", " over ", " for ", " when ", " while ", " as ", " because ", " in answer ", " during ", " who ", " which ", " that "];
 
+/// The acts of a text.
+#[derive(Debug, Clone, Copy, Default)]
+struct Acts {
+    /// Those that it tells.
+    told: Kinds,
+    /// Those that it names in whatever way.
+    named: Kinds,
+}
+
 /// The acts that a text tells, by the wordings of kinds; wordings that mean another kind first do not count.
-fn acts_in(tokens: &[Token], in_title: bool, vocabulary: &Vocabulary) -> Kinds {
+fn acts_in(tokens: &[Token], in_title: bool, vocabulary: &Vocabulary) -> Acts {
     let found = vocabulary.kinds.find(tokens, false);
-    let mut kinds = Kinds::default();
+    let mut acts = Acts::default();
     for place in &found {
+        if let Some(kind) = place.meaning.kind.filter(|_| !place.meaning.secondary) {
+            acts.named = acts.named.with(kind);
+        }
         // "expel .. ambassador" hides "expel": the wording with more words tells the act.
         let hidden = found.iter().any(|other| other.words.len() > place.words.len() && other.words.contains(&place.start));
         // Titles tell in the present tense: "the ships seized near Kerch" were seized before.
@@ -195,16 +206,10 @@ fn acts_in(tokens: &[Token], in_title: bool, vocabulary: &Vocabulary) -> Kinds {
                 .any(|token| token.folded().ends_with("ed") || matches!(token.folded(), "broken" | "shot" | "taken"));
         let verb = !past && !place.meaning.secondary && (place.meaning.voice != Voice::Noun || place.words.len() > 1);
         if verb && !hidden {
-            kinds = place.meaning.kind.map_or(kinds, |kind| kinds.with(kind));
+            acts.told = place.meaning.kind.map_or(acts.told, |kind| acts.told.with(kind));
         }
     }
-    kinds
-}
-
-/// The acts that a text names in whatever way.
-fn named_in(tokens: &[Token], vocabulary: &Vocabulary) -> Kinds {
-    let found = vocabulary.kinds.find(tokens, false);
-    found.iter().filter(|place| !place.meaning.secondary).filter_map(|place| place.meaning.kind).fold(Kinds::default(), Kinds::with)
+    acts
 }
 
 impl Entry {
