@@ -8,6 +8,9 @@ use crate::question::{Period, Question, Role};
 use crate::search::{Direction, Hit, Time};
 use crate::vocabulary::Voice;
 
+/// What introduces a record with the sides the other way round.
+const REVERSED: &str = "It was the other way round:";
+
 /// Share from which another time corrects a question.
 const LEAST: f32 = 0.6;
 
@@ -28,7 +31,7 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
         let exact = matched.act.is_some_and(|act| act >= EXACT_ACT);
         let whole = matched.parties && matched.sides;
         if exact && whole && matched.direction == Direction::Reversed && matched.period != Some(Time::Other) {
-            return Some((hit, "It was the other way round:".to_owned()));
+            return Some((hit, REVERSED.to_owned()));
         }
         // Without a known act the words must tell the incident.
         let open = matched.act.is_none_or(|act| act < EXACT_ACT && matched.explained >= TELLING)
@@ -109,11 +112,7 @@ pub(super) fn miscounted(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> 
     correct(
         inquiry,
         *other,
-        if other.matched.direction == Direction::Reversed {
-            "It was the other way round:"
-        } else {
-            "The register has that at another time:"
-        },
+        if other.matched.direction == Direction::Reversed { REVERSED } else { "The register has that at another time:" },
     )
 }
 
@@ -161,30 +160,25 @@ pub(super) fn odd_one(inquiry: &Inquiry<'_>, admitted: Hit) -> Option<Answer> {
 
 /// "Did Moscow throw out Britons in Operation Foot?": the name tells a record with the sides the other way round.
 pub(super) fn named_reversed(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> Option<Answer> {
-    let hit = hits.iter().find(|hit| {
-        let matched = hit.matched;
-        matched.act.is_some_and(|act| act >= EXACT_ACT)
-            && matched.parties
-            && matched.sides
-            && matched.direction == Direction::Reversed
-            && matched.period != Some(Time::Other)
-            && matched.titled >= NAMED
-            && matched.proper >= admitted.matched.proper + NAMED
-    })?;
-    correct(inquiry, *hit, "It was the other way round:")
+    let named = |hit: &&Hit| hit.matched.titled >= NAMED && hit.matched.proper >= admitted.matched.proper + NAMED;
+    let hit = hits.iter().filter(|hit| is_reversed(hit)).find(named)?;
+    correct(inquiry, *hit, REVERSED)
 }
 
 /// The same act with the sides the other way round.
 pub(super) fn reversed(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
-    let hit = hits.iter().find(|hit| {
-        let matched = hit.matched;
-        matched.act.is_some_and(|act| act >= EXACT_ACT)
-            && matched.parties
-            && matched.sides
-            && matched.direction == Direction::Reversed
-            && matched.period != Some(Time::Other)
-    })?;
-    correct(inquiry, *hit, "It was the other way round:")
+    let hit = hits.iter().find(|hit| is_reversed(hit))?;
+    correct(inquiry, *hit, REVERSED)
+}
+
+/// Whether the record tells the act asked about with the sides the other way round.
+fn is_reversed(hit: &Hit) -> bool {
+    let matched = hit.matched;
+    matched.act.is_some_and(|act| act >= EXACT_ACT)
+        && matched.parties
+        && matched.sides
+        && matched.direction == Direction::Reversed
+        && matched.period != Some(Time::Other)
 }
 
 fn period_words(period: Period) -> String {

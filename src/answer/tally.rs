@@ -96,7 +96,8 @@ fn is_just(question: &Question, anchor: &Anchor) -> bool {
     before.is_some_and(|token| matches!(token.folded(), "just" | "right" | "immediately" | "directly" | "shortly" | "day" | "hours"))
 }
 
-fn question_is_just(inquiry: &Inquiry<'_>) -> bool {
+/// Whether of what lies beside the event only the nearest is asked for.
+fn asks_nearest(inquiry: &Inquiry<'_>) -> bool {
     inquiry.question.anchor.as_ref().is_some_and(|anchor| is_just(inquiry.question, anchor))
 }
 
@@ -172,7 +173,7 @@ pub(super) fn what_followed(inquiry: &Inquiry<'_>, event: u32) -> Option<Answer>
     }
     slots.remove(0);
     slots.sort_by_cached_key(|slot| inquiry.index.entry(*slot).map(|entry| (entry.first, *slot)));
-    if question_is_just(inquiry) {
+    if asks_nearest(inquiry) {
         slots.truncate(1);
     }
     match slots.as_slice() {
