@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, choose, correct, declined, lead, rivals, tally, wording,
+    Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, choose, correct, declined, lead, rivals, tally, trust,
+    wording,
 };
 use crate::incident::{Aspect, How, Incident, Party};
 use crate::question::{Mention, Question, Role};
@@ -67,6 +68,7 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
             .or_else(|| also(inquiry, &hits))
             .or_else(|| correct::contradicted(inquiry, &hits))
             .or_else(|| by_claims(inquiry, &hits))
+            .or_else(|| trust::trusted(question, &hits).map(|hit| from(inquiry, hit)))
             .unwrap_or_else(|| nothing(inquiry, &hits));
     };
     if let Some(corrected) = correct::other_deed(inquiry, &hits, best_admitted) {

@@ -11,6 +11,7 @@ mod relations;
 mod rivals;
 mod tally;
 mod thread;
+pub mod trust;
 mod wording;
 
 pub use brief::brief;

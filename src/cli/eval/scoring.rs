@@ -55,7 +55,18 @@ enum OneOrMore {
 }
 
 impl Expect {
-    fn allows(&self, outcome: &str) -> bool {
+    /// Whether the incident is one that a right answer rests on or may show.
+    pub fn names(&self, id: &str) -> bool {
+        self.incidents.iter().chain(&self.optional).any(|known| known == id)
+    }
+
+    /// Whether the incident is on record and nothing about what is asked.
+    pub fn lacks_claim(&self) -> bool {
+        self.reason.as_deref() == Some(Reason::NoClaim.name())
+    }
+
+    /// Whether this outcome is right.
+    pub fn allows(&self, outcome: &str) -> bool {
         match &self.outcome {
             OneOrMore::One(one) => one == outcome,
             OneOrMore::More(more) => more.iter().any(|one| one == outcome),
