@@ -47,7 +47,9 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
         }
         // One of two parties is another one, all else fits.
         let third = matched.parties && !matched.sides;
-        let telling = matched.words >= 0.6 && matched.explained >= 0.8;
+        // One act in a given month by one of the two is told by that.
+        let precise = exact && question.period.is_some_and(Period::is_a_month_or_less) && matched.period == Some(Time::Fits);
+        let telling = matched.words >= 0.6 && (matched.explained >= 0.8 || precise && matched.explained > 0.0);
         // Without a time the words must tell which affair is meant.
         let speaks = question.mentions.iter().any(|mention| mention.role == Role::Speaker);
         let timeless = matched.period.is_none() && telling && !speaks && matched.proper >= NAMED;

@@ -2,6 +2,7 @@
 
 use super::acts::Act;
 use super::mentions::Mention;
+use crate::incident::Kind;
 use crate::vocabulary::{Form, Token, WordClass};
 
 /// "Did", "was", "had": a verb that helps another.
@@ -102,6 +103,15 @@ pub(super) fn clause_break_between(from: usize, to: usize, tokens: &[Token]) -> 
     })
 }
 
+/// "The Russians had to shut their consulate", "was told to close its embassy": who has to close something is acted upon.
+fn is_obliged(act: &Act, tokens: &[Token]) -> bool {
+    let closes = act.kinds.first().is_some_and(|kind| matches!(kind, Kind::EmbassyClosed | Kind::ConsulateClosed));
+    let word = |back: usize| act.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
+    closes
+        && word(1) == "to"
+        && matches!(word(2), "have" | "had" | "has" | "having" | "told" | "ordered" | "forced" | "made" | "obliged" | "required" | "asked" | "given")
+}
+
 pub(super) fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) -> bool {
     let after = |at: usize| tokens.get(at).map_or("", Token::folded);
     let agent = matches!(after(act.end), "par" | "por" | "von" | "durch" | "da" | "dal" | "dalla" | "dall" | "pelo" | "pela");
@@ -113,6 +123,9 @@ pub(super) fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &
         && tokens.get(*last).is_some_and(|token| token.folded().ends_with("ed") || token.folded() == "shut")
         && tokens.get(*first + 1..*last).unwrap_or_default().iter().any(|token| matches!(token.folded(), "be" | "was" | "were" | "been"))
     {
+        return true;
+    }
+    if is_obliged(act, tokens) {
         return true;
     }
     let mut before = tokens.get(clause..act.start).unwrap_or_default();

@@ -170,7 +170,10 @@ fn is_plural_phrase(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCue>]) -
         ends && word.weight >= 3 && !word.word.possessive && !word.word.capital
     };
     let first = acts.first().filter(|act| act.start <= 2).and_then(|act| act.words.iter().max());
-    !sentence && first.and_then(|last| tokens.get(..=*last)).is_some_and(|words| words.iter().any(plural))
+    // "Hacks that have been pinned on Beijing?"
+    let relative = tokens.get(1).is_some_and(|token| matches!(token.folded(), "that" | "which" | "who"));
+    let named = relative && tokens.first().is_some_and(plural) && acts.iter().any(|act| act.words.contains(&0));
+    named || !sentence && first.and_then(|last| tokens.get(..=*last)).is_some_and(|words| words.iter().any(plural))
 }
 
 /// "Who broke with Iran?": who acts or is acted upon is all that is asked.
@@ -189,9 +192,12 @@ fn asks_who(tokens: &[Token], mentions: &[Mention], acts: &[Act]) -> bool {
                     | Kind::RecognitionWithdrawn
                     | Kind::SanctionsImposed
                     | Kind::MembershipWithdrawn
+                    | Kind::AirspaceClosed
+                    | Kind::BorderClosed
             )
     };
-    let who = matches!(folded(tokens, 0), "who" | "whom") || (folded(tokens, 0) == "with" && folded(tokens, 1) == "whom");
+    let whom = folded(tokens, 1) == "whom" && tokens.first().is_some_and(|token| token.is(WordClass::Preposition) || token.folded() == "against");
+    let who = whom || matches!(folded(tokens, 0), "who" | "whom");
     // "Who read out the statement that they were leaving": another verb stands between.
     let direct = acts.first().is_some_and(|act| {
         let between = tokens.get(1..act.start).unwrap_or_default();
@@ -272,6 +278,15 @@ pub(super) fn intent_of(
     } else {
         Intent::Fact
     }
+}
+
+/// "Did London and Tripoli have relations in 1990?", "relations between Kyiv and Damascus, on or off?": no question word, no act,
+/// two names and the word for what is between them.
+pub(super) fn asks_how_it_stands(tokens: &[Token], mentions: &[Mention], acts: &[Act], cues: &[Found<AspectCue>]) -> bool {
+    let two = mentions.iter().filter(|mention| !mention.is_group()).count() == 2;
+    let relations = tokens.iter().any(|token| matches!(&*token.stem, "relat" | "tie"));
+    let asked = tokens.iter().any(|token| token.is(WordClass::Asking)) || !cues.is_empty();
+    two && relations && acts.is_empty() && !asked
 }
 
 /// "before the break of 2016": the word, then an act within the same clause.

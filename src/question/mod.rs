@@ -144,13 +144,14 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     let anchor = cues::find_anchor(&tokens, &acts, &cues, &periods);
     let is_main = |period: &Period| !cues::modifies_other(period, &tokens, &all_acts) && !is_inside(anchor.as_ref(), period.start);
     let (main, side): (Vec<Period>, Vec<Period>) = periods.iter().copied().partition(is_main);
-    let aspects = aspects(&tokens, &cues, either, vocabulary);
+    let stands = cues::asks_how_it_stands(&tokens, &mentions, &acts, &cues);
+    let aspects = aspects(&tokens, &cues, either || stands, vocabulary);
     // What names an incident of any kind, in another language, tells nothing of it.
     let wordings = if foreign { &all_acts } else { &acts };
     let mut contents = contents::contents_of(&tokens, &mentions, wordings, &periods, &cues, vocabulary);
     contents::join_phrasal_verbs(&mut contents, &tokens, &acts, vocabulary);
     let unread = if foreign { contents::drop_unread(&mut contents) } else { 0 };
-    let polar = either || cues::is_polar(&tokens, &mentions);
+    let polar = either || stands || cues::is_polar(&tokens, &mentions);
     let told = cues::intent_of(&tokens, &cues, &aspects, polar, &acts, anchor.as_ref());
     let soft = if told == Intent::Fact { cues::soft_intent(&tokens, &mentions, &acts, &cues, vocabulary) } else { None };
     let intent = soft.unwrap_or(told);

@@ -38,6 +38,11 @@ impl Period {
     pub const fn overlaps(&self, first: DayNumber, last: DayNumber) -> bool {
         self.first <= last && first <= self.last
     }
+
+    /// Whether a day or a month is named.
+    pub const fn is_a_month_or_less(self) -> bool {
+        self.exact && self.first / 100 == self.last / 100
+    }
 }
 
 /// Every period named, in the order of the text.
@@ -153,6 +158,11 @@ fn one(tokens: &[Token], at: usize, calendar: Calendar<'_>) -> Option<Period> {
             }
         }
     }
+    if let Some((month, date, words)) = feast(tokens, at)
+        && let Some(year) = year_at(tokens, at + words)
+    {
+        return day(year, month, date, at + words + 1);
+    }
     if let Some(year) = year_at(tokens, at).or_else(|| short_year_at(tokens, at, calendar)) {
         return span(year * 10_000 + 101, year * 10_000 + 1231, at + 1);
     }
@@ -160,6 +170,21 @@ fn one(tokens: &[Token], at: usize, calendar: Calendar<'_>) -> Option<Period> {
         return Some(Period { exact: false, ..span(year * 10_000 + 101, (year + 9) * 10_000 + 1231, at + 1)? });
     }
     relative(tokens, at, calendar)
+}
+
+/// "New Year's Day", "Christmas Eve": month, day, and so many words.
+fn feast(tokens: &[Token], at: usize) -> Option<(u32, u32, usize)> {
+    let year = folded(tokens, at) == "new" && matches!(folded(tokens, at + 1), "year" | "years");
+    let (words, eve, whole) = if year { (2, (12, 31), (1, 1)) } else { (1, (12, 24), (12, 25)) };
+    if !year && folded(tokens, at) != "christmas" {
+        return None;
+    }
+    let (month, day) = match folded(tokens, at + words) {
+        "eve" => eve,
+        "day" => whole,
+        _ => return None,
+    };
+    Some((month, day, words + 1))
 }
 
 fn number_at(tokens: &[Token], at: usize, most: u32) -> Option<u32> {
@@ -203,11 +228,25 @@ fn back(today: &Date, days: i32) -> Option<DayNumber> {
     (count > 0).then(|| count / 12 * 10_000 + (count % 12 + 1) * 100 + 1)
 }
 
+/// A period with the word that bounds time by it, past "the start of" and the like: "since the beginning of 2020".
+fn boundary(tokens: &[Token], period: Period) -> (Period, &str) {
+    let word = |back: usize| period.start.checked_sub(back).map_or("", |at| folded(tokens, at));
+    let part = matches!(word(2), "start" | "beginning" | "turn" | "end" | "close" | "middle") && word(1) == "of";
+    if !part {
+        return (period, word(1));
+    }
+    let late = matches!(word(2), "end" | "close") && period.last / 10_000 == period.first / 10_000;
+    let first = if late { period.last / 100 * 100 + 1 } else { period.first };
+    let article = usize::from(word(3) == "the");
+    let before = word(3 + article);
+    (Period { first, start: period.start - 2 - article, ..period }, before)
+}
+
 /// Turns "since 2018", "before 2020", "between 2016 and 2019", "2024 and 2025" into spans.
 fn join_spans(tokens: &[Token], periods: Vec<Period>, calendar: Calendar<'_>) -> Vec<Period> {
     let mut joined: Vec<Period> = Vec::new();
     for period in periods {
-        let before = period.start.checked_sub(1).map_or("", |before| folded(tokens, before));
+        let (period, before) = boundary(tokens, period);
         if let Some(last) = joined.last_mut() {
             let link = (last.end..period.start).map(|position| folded(tokens, position)).collect::<Vec<_>>();
             let opens = last.start.checked_sub(1).map_or("", |before| folded(tokens, before));
