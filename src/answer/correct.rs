@@ -5,7 +5,7 @@ use super::fact::{ACT, EXACT_ACT, TELLING};
 use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Statement, lead, named_parties, wording};
 use crate::incident::{Aspect, Kind};
 use crate::question::{Period, Question, Role};
-use crate::search::{Direction, Hit, Time};
+use crate::search::{Direction, Hit, StemKey, Time};
 use crate::vocabulary::Voice;
 
 /// What introduces a record with the sides the other way round.
@@ -16,6 +16,9 @@ const LEAST: f32 = 0.6;
 
 /// Mass of names from which they tell the affair, whoever is said to have acted.
 const NAMED: f32 = 1.0;
+
+/// Mass of words from which a question names what a record does not.
+pub(super) const UNNAMED: f32 = 2.0;
 
 /// An act that only claims tell explains less.
 const TOLD: f32 = 0.6;
@@ -37,7 +40,9 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
         let open = matched.act.is_none_or(|act| act < EXACT_ACT && matched.explained >= TELLING)
             && matched.words >= 0.7
             && matched.explained >= 0.8;
-        if (exact || open) && hit.share >= LEAST && whole && matched.period == Some(Time::Other) && matched.direction != Direction::Reversed
+        // What the question names and the record does not is another matter, not another time.
+        let same = exact && matched.unexplained < UNNAMED;
+        if (same || open) && hit.share >= LEAST && whole && matched.period == Some(Time::Other) && matched.direction != Direction::Reversed
         {
             let when = question.period.map_or_else(String::new, |period| format!(" {}", period_words(period)));
             return Some((hit, format!("The register has no such incident{when}. What it has:")));
@@ -60,6 +65,31 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
             .then(|| (hit, "The register has no such incident between these parties. What it has:".to_owned()))
     })?;
     correct(inquiry, *hit, &note)
+}
+
+/// So many of the likeliest incidents have their times looked at.
+const LOOKED_AT: usize = 8;
+
+/// The hits, with another time for those whose record has the words of a month that the question gives its act, but in no
+/// claim together: "broke with Israel in October 2024", of a break in May 2024 after a quarrel in October 2023.
+pub(super) fn times(inquiry: &Inquiry<'_>, mut hits: Vec<Hit>) -> Vec<Hit> {
+    let question = inquiry.question;
+    let Some(period) = question.period.filter(|period| period.is_a_month_or_less()) else { return hits };
+    let words: Vec<StemKey> =
+        question.tokens.get(period.start..period.end).unwrap_or_default().iter().map(|token| StemKey::of(&token.stem)).collect();
+    let told = |hit: &Hit| {
+        inquiry
+            .index
+            .incident_in(hit.slot)
+            .is_none_or(|record| record.readings(inquiry.vocabulary).iter().any(|reading| words.iter().all(|word| reading.tells(*word))))
+    };
+    for hit in hits.iter_mut().take(LOOKED_AT) {
+        let by_words = hit.matched.period == Some(Time::InText) && hit.matched.act.is_some_and(|act| act >= EXACT_ACT);
+        if by_words && !told(hit) {
+            hit.matched.period = Some(Time::Other);
+        }
+    }
+    hits
 }
 
 /// Whether what happened instead is one incident, or several of one week.

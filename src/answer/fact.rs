@@ -60,7 +60,7 @@ const COUNTED: f32 = 0.45;
 /// Answers from the likeliest incident, or says why not.
 pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let question = inquiry.question;
-    let hits = inquiry.index.find(question, inquiry.vocabulary, inquiry.focus);
+    let hits = correct::times(inquiry, inquiry.index.find(question, inquiry.vocabulary, inquiry.focus));
     let Some(best) = hits.first().copied() else { return nothing(inquiry, &hits) };
     let admitted = admitted(inquiry, &hits);
     let Some(best_admitted) = admitted.first().copied() else {
@@ -172,7 +172,12 @@ fn by_claims(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     if deed || !question.diplomatic && question.mentions.len() < 2 && question.acts.is_empty() {
         return None;
     }
-    let open = |hit: &&Hit| hit.matched.parties && hit.matched.period != Some(Time::Other) && hit.matched.direction != Direction::Reversed;
+    let open = |hit: &&Hit| {
+        let matched = hit.matched;
+        // A record without most of what the question names is of another matter.
+        let named = matched.words >= FEW_WORDS || matched.unexplained < correct::UNNAMED;
+        named && matched.parties && matched.period != Some(Time::Other) && matched.direction != Direction::Reversed
+    };
     let aspect = question.aspects.first().copied().unwrap_or(Aspect::What);
     let named = |hit: &&Hit| !question.mentions.is_empty() || hit.matched.proper >= NAMED;
     let mut rated: Vec<(f32, Hit)> = hits

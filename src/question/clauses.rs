@@ -109,7 +109,10 @@ fn is_obliged(act: &Act, tokens: &[Token]) -> bool {
     let word = |back: usize| act.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
     closes
         && word(1) == "to"
-        && matches!(word(2), "have" | "had" | "has" | "having" | "told" | "ordered" | "forced" | "made" | "obliged" | "required" | "asked" | "given")
+        && matches!(
+            word(2),
+            "have" | "had" | "has" | "having" | "told" | "ordered" | "forced" | "made" | "obliged" | "required" | "asked" | "given"
+        )
 }
 
 pub(super) fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) -> bool {

@@ -196,7 +196,8 @@ fn asks_who(tokens: &[Token], mentions: &[Mention], acts: &[Act]) -> bool {
                     | Kind::BorderClosed
             )
     };
-    let whom = folded(tokens, 1) == "whom" && tokens.first().is_some_and(|token| token.is(WordClass::Preposition) || token.folded() == "against");
+    let whom =
+        folded(tokens, 1) == "whom" && tokens.first().is_some_and(|token| token.is(WordClass::Preposition) || token.folded() == "against");
     let who = whom || matches!(folded(tokens, 0), "who" | "whom");
     // "Who read out the statement that they were leaving": another verb stands between.
     let direct = acts.first().is_some_and(|act| {
