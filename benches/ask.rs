@@ -208,7 +208,7 @@ fn is_right(expected: &Expected, answer: &Answer) -> bool {
 fn corrected(mut incident: Incident) -> Incident {
     incident.summary.push_str(" The record was corrected after a review.");
     let text = "A later review put the number of persons concerned at 12.".to_owned();
-    incident.claims.push(Claim { aspect: Aspect::HowMany, text, by: None, stance: Stance::Reported, sources: vec![1] });
+    incident.claims.push(Claim::new(Aspect::HowMany, text, None, Stance::Reported, vec![1]));
     incident
 }
 

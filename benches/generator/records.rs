@@ -110,10 +110,10 @@ fn claims(words: &Words, past: &str, sources: usize, random: &mut Random) -> Vec
         if second > first && random.chance(50) { vec![first, second] } else { vec![first] }
     };
     let when = capitalised(&words.fill(&format!("{{A}} {past} on {{d}}."), random));
-    let mut claims = vec![Claim { aspect: Aspect::When, text: when, by: None, stance: Stance::Confirmed, sources: cite(random) }];
+    let mut claims = vec![Claim::new(Aspect::When, when, None, Stance::Confirmed, cite(random))];
     if let Some((whom, _)) = words.counted {
         let text = words.fill(&format!("{{n}} {whom} were concerned."), random);
-        claims.push(Claim { aspect: Aspect::HowMany, text, by: None, stance: Stance::Reported, sources: cite(random) });
+        claims.push(Claim::new(Aspect::HowMany, text, None, Stance::Reported, cite(random)));
     }
     let mut used: Vec<Aspect> = Vec::new();
     let mut position = 0;
@@ -126,7 +126,7 @@ fn claims(words: &Words, past: &str, sources: usize, random: &mut Random) -> Vec
         }
         used.push(aspect);
         let by = said.then(|| format!("{} Foreign Minister {}", capitalised(words.initiator.1), words.person));
-        claims.push(Claim { aspect, text: capitalised(&words.fill(text, random)), by, stance, sources: cite(random) });
+        claims.push(Claim::new(aspect, capitalised(&words.fill(text, random)), by, stance, cite(random)));
     }
     claims
 }
@@ -139,13 +139,11 @@ fn sources(fact: Fact, random: &mut Random) -> Vec<Source> {
             let publisher = random.pick(PUBLISHERS);
             let host: String = publisher.chars().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase()).collect();
             Source {
-                n,
                 url: Some(format!("https://www.{host}.example/{year}/{month:02}/{}-{n}", fact.number)),
-                publisher: publisher.to_owned(),
                 title: random.chance(30).then(|| format!("Row deepens between capitals ({publisher}, no. {})", random.between(1, 9_000))),
                 published: Date::day(year, month as u32, day as u32).filter(|_| random.chance(60)),
                 language: Some("en".to_owned()),
-                archived_url: None,
+                ..Source::new(n, publisher.to_owned())
             }
         })
         .collect()

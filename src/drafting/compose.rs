@@ -173,6 +173,8 @@ impl Whole<'_> {
                 by: reading.by.as_ref().map(|by| by.split_whitespace().collect::<Vec<_>>().join(" ")),
                 stance: reading.stance,
                 sources: vec![1],
+                credibility: None,
+                retracted: None,
             })
         });
         Record {

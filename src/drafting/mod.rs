@@ -223,6 +223,10 @@ impl ProposedSource {
             published: self.published.clone(),
             language: None,
             archived_url: None,
+            source_type: None,
+            grade: None,
+            copy_of: None,
+            retracted: None,
         })
     }
 }

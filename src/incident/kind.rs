@@ -27,6 +27,8 @@ macro_rules! closed_list {
     };
 }
 
+pub(super) use closed_list;
+
 closed_list! {
     /// What happened, as the register files it (`config/register/FORMAT.md`).
     Kind {

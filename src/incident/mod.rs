@@ -2,14 +2,24 @@
 //! field; what only shows when fields meet (a claim citing a missing source, an end before the beginning) is `check`'s.
 //! Knows no words, no sentences, no storage.
 
+pub mod amend;
 pub mod check;
+mod claim_key;
 pub mod codes;
 mod date;
+pub mod difference;
+mod grading;
 mod kind;
+pub mod merge;
 mod party;
+mod retraction;
 pub mod source;
+#[cfg(test)]
+mod testing;
 
+pub use claim_key::ClaimKey;
 pub use date::{Date, DayNumber, MONTHS, ParseDateError};
+pub use grading::{Credibility, Grade, SourceType};
 pub use kind::{Aspect, How, Kind, Stance};
 pub use party::{ParsePartyError, Party};
 
@@ -65,6 +75,12 @@ pub struct Claim {
     pub stance: Stance,
     /// Numbers of the incident's sources, at least one.
     pub sources: Vec<u32>,
+    /// How credible what it tells is (Admiralty code).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credibility: Option<Credibility>,
+    /// Why it no longer counts; absent while it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retracted: Option<String>,
 }
 
 /// A place where a claim can be read.
@@ -90,6 +106,18 @@ pub struct Source {
     /// A copy kept by an archive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub archived_url: Option<String>,
+    /// What it is.
+    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
+    pub source_type: Option<SourceType>,
+    /// How reliable who published it is (Admiralty code).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
+    /// Number of the source that it is a copy of: an agency's report in a newspaper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy_of: Option<u32>,
+    /// Why it no longer counts; absent while it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retracted: Option<String>,
 }
 
 /// A link to another record.
@@ -122,5 +150,31 @@ impl Incident {
     /// The source with this number.
     pub fn source(&self, n: u32) -> Option<&Source> {
         self.sources.iter().find(|source| source.n == n)
+    }
+}
+
+impl Claim {
+    /// A claim that counts, of a credibility that nobody has judged.
+    pub const fn new(aspect: Aspect, text: String, by: Option<String>, stance: Stance, sources: Vec<u32>) -> Self {
+        Self { aspect, text, by, stance, sources, credibility: None, retracted: None }
+    }
+}
+
+impl Source {
+    /// A source of which only number and publisher are known.
+    pub const fn new(n: u32, publisher: String) -> Self {
+        Self {
+            n,
+            url: None,
+            publisher,
+            title: None,
+            published: None,
+            language: None,
+            archived_url: None,
+            source_type: None,
+            grade: None,
+            copy_of: None,
+            retracted: None,
+        }
     }
 }

@@ -76,13 +76,17 @@ struct Alone {
 
 impl View {
     fn new(vocabulary: Vocabulary, incidents: Vec<Incident>) -> Self {
+        let incidents: Vec<Incident> = incidents.into_iter().filter_map(Incident::published).collect();
         let catalogue = Catalogue::new(&incidents);
         Self { register: Register::new(vocabulary, incidents), catalogue }
     }
 
     fn put(&mut self, incident: Incident) {
         self.catalogue.put(&incident);
-        self.register.apply(incident);
+        let id = incident.id.clone();
+        if !self.register.apply(incident) {
+            self.catalogue.remove(&id);
+        }
     }
 
     fn remove(&mut self, id: &str) {

@@ -34,10 +34,10 @@ pub struct Register {
 }
 
 impl Register {
-    /// A register of these incidents, read with this vocabulary.
+    /// A register of these incidents, read with this vocabulary, without what of them is retracted.
     pub fn new(mut vocabulary: Vocabulary, incidents: impl IntoIterator<Item = Incident>) -> Self {
         let mut index = Index::default();
-        let mut incidents = incidents.into_iter();
+        let mut incidents = incidents.into_iter().filter_map(Incident::published);
         loop {
             let part: Vec<Incident> = incidents.by_ref().take(AT_ONCE).collect();
             if part.is_empty() {
@@ -65,11 +65,17 @@ impl Register {
         Ok(Self::new(vocabulary(&[])?, starter_incidents()))
     }
 
-    /// Adds or replaces one incident.
-    pub fn apply(&mut self, incident: Incident) {
+    /// Adds or replaces one incident, without what of it is retracted; whether anything of it is left to ask about.
+    pub fn apply(&mut self, incident: Incident) -> bool {
+        let id = incident.id.clone();
+        let Some(incident) = incident.published() else {
+            self.index.remove(&id);
+            return false;
+        };
         let texts = Texts::read(&incident, &self.vocabulary);
         self.vocabulary.learn(texts.fresh_words());
         self.index.put(incident, &texts);
+        true
     }
 
     /// Takes one incident out.

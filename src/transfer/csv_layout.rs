@@ -11,7 +11,8 @@ pub(super) enum Part {
 /// Every column, in the order written.
 pub(super) const COLUMNS: &[&str] = &[
     "id", "part", "title", "kind", "initiators", "targets", "others", "date", "ended", "summary", "aliases", "related", "aspect", "text",
-    "by", "stance", "sources", "n", "url", "publisher", "published", "language", "archived_url",
+    "by", "stance", "sources", "n", "url", "publisher", "published", "language", "archived_url", "type", "grade", "copy_of", "credibility",
+    "retracted",
 ];
 
 impl Part {
@@ -30,8 +31,10 @@ impl Part {
     pub(super) const fn columns(self) -> &'static [&'static str] {
         match self {
             Self::Incident => &["title", "kind", "initiators", "targets", "others", "date", "ended", "summary", "aliases", "related"],
-            Self::Claim => &["aspect", "text", "by", "stance", "sources"],
-            Self::Source => &["n", "url", "publisher", "title", "published", "language", "archived_url"],
+            Self::Claim => &["aspect", "text", "by", "stance", "sources", "credibility", "retracted"],
+            Self::Source => {
+                &["n", "url", "publisher", "title", "published", "language", "archived_url", "type", "grade", "copy_of", "retracted"]
+            }
         }
     }
 }

@@ -158,7 +158,7 @@ fn value(column: &str, cell: &str) -> Value {
     match column {
         "initiators" | "targets" | "others" => words(cell).map(Value::from).collect(),
         "sources" => words(cell).map(number).collect(),
-        "n" => number(cell),
+        "n" | "copy_of" => number(cell),
         "aliases" => split(cell).into(),
         "related" => split(cell).iter().map(|text| related(text)).collect(),
         _ => cell.into(),

@@ -57,6 +57,8 @@ fn claim_cells(claim: &Claim) -> Vec<String> {
         claim.by.clone().unwrap_or_default(),
         claim.stance.name().to_owned(),
         sources.join(" "),
+        claim.credibility.map(|credibility| credibility.name().to_owned()).unwrap_or_default(),
+        claim.retracted.clone().unwrap_or_default(),
     ]
 }
 
@@ -69,6 +71,10 @@ fn source_cells(source: &Source) -> Vec<String> {
         source.published.as_ref().map(ToString::to_string).unwrap_or_default(),
         source.language.clone().unwrap_or_default(),
         source.archived_url.clone().unwrap_or_default(),
+        source.source_type.map(|of| of.name().to_owned()).unwrap_or_default(),
+        source.grade.map(|grade| grade.name().to_owned()).unwrap_or_default(),
+        source.copy_of.map(|n| n.to_string()).unwrap_or_default(),
+        source.retracted.clone().unwrap_or_default(),
     ]
 }
 

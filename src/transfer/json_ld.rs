@@ -95,8 +95,9 @@ fn claim_node(record: &Incident, number: usize, claim: &Claim) -> Value {
         "am:stance": claim.stance.name(),
         "appearance": sources,
     });
-    if let (Some(by), Some(map)) = (&claim.by, node.as_object_mut()) {
-        map.insert("author".to_owned(), json!({ "name": by }));
+    if let Some(map) = node.as_object_mut() {
+        map.extend(claim.by.as_ref().map(|by| ("author".to_owned(), json!({ "name": by }))));
+        map.extend(claim.credibility.map(|credibility| ("am:credibility".to_owned(), credibility.name().into())));
     }
     node
 }
@@ -114,6 +115,15 @@ fn source_node(record: &Incident, source: &Source) -> Value {
         ("datePublished", published),
         ("inLanguage", source.language.as_deref().into()),
         ("archivedAt", source.archived_url.as_deref().into()),
+        ("am:type", source.source_type.map(|of| of.name()).into()),
+        ("am:grade", source.grade.map(|grade| grade.name()).into()),
+        (
+            "isBasedOn",
+            source
+                .copy_of
+                .filter(|n| record.source(*n).is_some())
+                .map_or(Value::Null, |n| json!({ "@id": format!("{}#source-{n}", iri(&record.id)) })),
+        ),
     ];
     if let Some(map) = node.as_object_mut() {
         map.extend(optional.into_iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| (key.to_owned(), value)));

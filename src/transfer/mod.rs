@@ -38,8 +38,8 @@ pub enum ExportFormat {
     /// | part | columns used besides `id` and `part` |
     /// | --- | --- |
     /// | `incident` | `title`, `kind`, `initiators`, `targets`, `others`, `date`, `ended`, `summary`, `aliases`, `related` |
-    /// | `claim` | `aspect`, `text`, `by`, `stance`, `sources` |
-    /// | `source` | `n`, `url`, `publisher`, `title`, `published`, `language`, `archived_url` |
+    /// | `claim` | `aspect`, `text`, `by`, `stance`, `sources`, `credibility`, `retracted` |
+    /// | `source` | `n`, `url`, `publisher`, `title`, `published`, `language`, `archived_url`, `type`, `grade`, `copy_of`, `retracted` |
     ///
     /// Rows of one `id` belong together, wherever they stand; claims keep the order of their rows. `initiators`, `targets`,
     /// `others` and `sources` are separated by blanks (`AL US`, `1 3`), `aliases` by semicolons (one inside an alias is
@@ -48,9 +48,10 @@ pub enum ExportFormat {
     /// A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@` or `'`) is written with an
     /// apostrophe before it, which reading takes off again. Reading also takes semicolons or tabs between cells.
     Csv,
-    /// JSON-LD in the terms of schema.org: an `Event` for each record, a `Claim` for each claim, its sources as `appearance`.
+    /// JSON-LD in the terms of schema.org: an `Event` for each record, a `Claim` for each claim, its sources as `appearance`;
+    /// without what is retracted.
     JsonLd,
-    /// The sources as CSL-JSON, for reference managers.
+    /// The sources as CSL-JSON, for reference managers; without what is retracted.
     Csl,
 }
 
@@ -140,8 +141,17 @@ pub fn export<'a>(mut writer: impl Write, format: ExportFormat, records: impl In
     match format {
         ExportFormat::JsonLines => json_lines::write(&mut writer, &records)?,
         ExportFormat::Csv => csv_write::write(&mut writer, &records)?,
-        ExportFormat::JsonLd => json_ld::write(&mut writer, &records)?,
-        ExportFormat::Csl => csl::write(&mut writer, &records)?,
+        ExportFormat::JsonLd => with_published(&records, |records| json_ld::write(&mut writer, records))?,
+        ExportFormat::Csl => with_published(&records, |records| csl::write(&mut writer, records))?,
     }
     writer.flush()
+}
+
+/// Writes what of the records counts: these formats have no word for what is retracted, and readers would take it for true.
+fn with_published(records: &[&Incident], write: impl FnOnce(&[&Incident]) -> io::Result<()>) -> io::Result<()> {
+    let owned: Vec<Option<Incident>> =
+        records.iter().map(|record| if record.has_retractions() { (*record).clone().published() } else { None }).collect();
+    let published =
+        records.iter().zip(&owned).filter_map(|(record, owned)| if record.has_retractions() { owned.as_ref() } else { Some(*record) });
+    write(&published.collect::<Vec<_>>())
 }

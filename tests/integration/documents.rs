@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use aide_memoire::cli::eval::Figures;
-use aide_memoire::incident::{Aspect, How, Kind, Stance};
+use aide_memoire::incident::{Aspect, How, Kind, SourceType, Stance};
 use aide_memoire::register::starter_incidents;
 use regex::{Captures, Regex};
 
@@ -104,6 +104,7 @@ fn the_record_format_has_the_closed_lists_of_the_code() {
     assert_eq!(listed("Kinds"), names(&Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>()));
     assert_eq!(listed("Aspects"), names(&Aspect::ALL.iter().map(|aspect| aspect.name()).collect::<Vec<_>>()));
     assert_eq!(listed("Stances"), names(&Stance::ALL.iter().map(|stance| stance.name()).collect::<Vec<_>>()));
+    assert_eq!(listed("Types of source"), names(&SourceType::ALL.iter().map(|of| of.name()).collect::<Vec<_>>()));
     let related = format.lines().find(|line| line.starts_with("| `related[]` |")).unwrap();
     assert!(How::ALL.iter().all(|how| related.contains(how.name())), "{related}");
 }

@@ -1,6 +1,8 @@
 //! Files in and out: what is written is read back unchanged, and whatever is wrong in a file is said with line and field.
 
-use aide_memoire::incident::{Aspect, Claim, Date, How, Incident, Kind, Party, Related, Source, Stance, check::check};
+use aide_memoire::incident::{
+    Aspect, Claim, Credibility, Date, Grade, How, Incident, Kind, Party, Related, Source, SourceType, Stance, check::check,
+};
 use aide_memoire::transfer::{ExportFormat, ImportError, ImportFormat, export, import};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -203,6 +205,28 @@ fn sources_come_as_csl() {
 }
 
 #[test]
+fn what_is_retracted_stays_in_the_formats_that_are_read_and_leaves_the_others() {
+    let mut record = starter().swap_remove(0);
+    record.claims[0].text = "A withdrawn sentence.".to_owned();
+    record.claims[0].retracted = Some("it was wrong".to_owned());
+    record.sources[0].title = Some("A withdrawn title".to_owned());
+    record.sources[0].retracted = Some("taken down".to_owned());
+    for (_, format) in ExportFormat::ALL {
+        let text = String::from_utf8(written(*format, std::slice::from_ref(&record))).unwrap();
+        let keeps = matches!(format, ExportFormat::JsonLines | ExportFormat::Csv);
+        for told in ["A withdrawn title", "taken down"] {
+            assert_eq!(text.contains(told), keeps, "{format:?}");
+        }
+        assert!(keeps || !text.contains("A withdrawn sentence."), "{format:?}");
+    }
+    for claim in &mut record.claims {
+        claim.retracted = Some("all of it was wrong".to_owned());
+    }
+    let linked: Value = serde_json::from_slice(&written(ExportFormat::JsonLd, &[record])).unwrap();
+    assert_eq!(linked["@graph"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
 fn an_empty_register_is_written_and_read() {
     for (name, format) in ExportFormat::ALL {
         let bytes = written(*format, &[]);
@@ -234,25 +258,24 @@ fn source(n: u32) -> impl Strategy<Value = Source> {
     let url = select(vec!["https://example.org/a?b=1&c=d,e;f#g", "http://xn--e1aybc.xn--p1ai/%D0%B0", "https://example.org/=1"]);
     (url.prop_map(str::to_owned), text(), proptest::option::of(text()), proptest::option::of(date())).prop_map(
         move |(url, publisher, title, published)| Source {
-            n,
             url: Some(url),
-            publisher,
             title,
             published,
             language: Some("pt-BR".to_owned()),
-            archived_url: None,
+            source_type: (n == 1).then_some(SourceType::Wire),
+            grade: (n == 2).then_some(Grade::B),
+            copy_of: (n == 3).then_some(1),
+            retracted: (n == 3).then(|| "=withdrawn; '1'".to_owned()),
+            ..Source::new(n, publisher)
         },
     )
 }
 
 fn claim() -> impl Strategy<Value = Claim> {
     let closed = (select(Aspect::ALL.to_vec()), select(Stance::ALL.to_vec()), subsequence(vec![1, 2, 3], 1..=3).prop_shuffle());
-    (closed, text(), proptest::option::of(text())).prop_map(|((aspect, stance, sources), text, by)| Claim {
-        aspect,
-        text,
-        by,
-        stance,
-        sources,
+    let judged = (proptest::option::of(select(Credibility::ALL.to_vec())), proptest::option::of(text()));
+    (closed, text(), proptest::option::of(text()), judged).prop_map(|((aspect, stance, sources), text, by, (credibility, retracted))| {
+        Claim { credibility, retracted, ..Claim::new(aspect, text, by, stance, sources) }
     })
 }
 

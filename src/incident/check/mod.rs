@@ -3,15 +3,16 @@
 
 mod fields;
 mod set;
+mod sources;
 
 use std::collections::HashSet;
 use std::fmt;
 
 use serde_json::Value;
-use url::Url;
 
 use self::fields::{Faults, Object, shown};
-use super::{Aspect, Claim, Date, How, Incident, Kind, Party, Related, Source, Stance};
+use self::sources::read_sources;
+use super::{Aspect, Claim, Credibility, Date, Grade, How, Incident, Kind, Party, Related, SourceType, Stance};
 
 pub use self::set::check_all;
 
@@ -140,7 +141,7 @@ macro_rules! named {
     };
 }
 
-named!(Kind, Aspect, Stance, How);
+named!(Kind, Aspect, Stance, How, Credibility, Grade, SourceType);
 
 fn read_name<T: Named>(object: &Object<'_>, key: &str, faults: &mut Faults) -> Option<T> {
     let text = faults.text(object, key, LONGEST_TITLE)?;
@@ -150,6 +151,10 @@ fn read_name<T: Named>(object: &Object<'_>, key: &str, faults: &mut Faults) -> O
         faults.add(&object.path(key), format!("{} is none of {}", shown(&text), names.join(", ")));
     }
     found
+}
+
+fn read_optional_name<T: Named>(object: &Object<'_>, key: &str, faults: &mut Faults) -> Option<T> {
+    faults.has(object, key).then(|| read_name(object, key, faults)).flatten()
 }
 
 fn read_date(object: &Object<'_>, key: &str, faults: &mut Faults) -> Option<Date> {
@@ -210,6 +215,8 @@ fn read_related(object: &Object<'_>, own: Option<&str>, faults: &mut Faults) -> 
     all
 }
 
+const CLAIM_FIELDS: &[&str] = &["aspect", "text", "by", "stance", "sources", "credibility", "retracted"];
+
 /// The claims; those that cite a source which the record does not have are faults, however faulty the rest is.
 fn read_claims(object: &Object<'_>, faults: &mut Faults) -> Vec<Claim> {
     let known = numbers_of_sources(object);
@@ -219,14 +226,16 @@ fn read_claims(object: &Object<'_>, faults: &mut Faults) -> Vec<Claim> {
         faults.add(&object.path("claims"), "needs at least one claim".to_owned());
     }
     for (value, at) in values {
-        let Some(object) = faults.object(value, &at, &["aspect", "text", "by", "stance", "sources"]) else { continue };
+        let Some(object) = faults.object(value, &at, CLAIM_FIELDS) else { continue };
         let aspect: Option<Aspect> = read_name(&object, "aspect", faults);
         let text = faults.text(&object, "text", LONGEST_TEXT);
         let by = faults.optional_text(&object, "by", LONGEST_TITLE);
         let stance: Option<Stance> = read_name(&object, "stance", faults);
         let sources = read_citations(&object, &known, faults);
+        let credibility = read_optional_name(&object, "credibility", faults);
+        let retracted = faults.optional_text(&object, "retracted", LONGEST_TEXT);
         let (Some(aspect), Some(text), Some(stance)) = (aspect, text, stance) else { continue };
-        claims.push(Claim { aspect, text, by, stance, sources });
+        claims.push(Claim { aspect, text, by, stance, sources, credibility, retracted });
     }
     claims
 }
@@ -253,71 +262,6 @@ fn read_citations(object: &Object<'_>, known: &HashSet<u64>, faults: &mut Faults
 fn numbers_of_sources(object: &Object<'_>) -> HashSet<u64> {
     let sources = object.value("sources").and_then(Value::as_array);
     sources.into_iter().flatten().filter_map(|source| source.get("n").and_then(Value::as_u64)).collect()
-}
-
-const SOURCE_FIELDS: &[&str] = &["n", "url", "publisher", "title", "published", "language", "archived_url"];
-
-fn read_sources(object: &Object<'_>, faults: &mut Faults) -> Vec<Source> {
-    let mut sources = Vec::new();
-    let mut seen = HashSet::new();
-    for (value, at) in faults.list(object, "sources", true) {
-        let Some(object) = faults.object(value, &at, SOURCE_FIELDS) else { continue };
-        let n = faults.number(&object, "n");
-        if n.is_some_and(|n| !seen.insert(n)) {
-            faults.add(&object.path("n"), format!("number {} is given to two sources", n.unwrap_or_default()));
-        }
-        if let Some(source) = read_source(&object, n, faults) {
-            sources.push(source);
-        }
-    }
-    sources
-}
-
-fn read_source(object: &Object<'_>, n: Option<u32>, faults: &mut Faults) -> Option<Source> {
-    let url = read_url(object, "url", faults);
-    let publisher = faults.text(object, "publisher", LONGEST_TITLE);
-    let title = faults.optional_text(object, "title", LONGEST_TITLE);
-    let published = faults.has(object, "published").then(|| read_date(object, "published", faults)).flatten();
-    if !faults.has(object, "url") {
-        for key in ["title", "published"] {
-            if !faults.has(object, key) {
-                faults.add(&object.path(key), "is needed for a source without url".to_owned());
-            }
-        }
-    }
-    let language = read_language(object, faults);
-    let archived_url = read_url(object, "archived_url", faults);
-    Some(Source { n: n?, url, publisher: publisher?, title, published, language, archived_url })
-}
-
-/// An address that can be shown and opened as it stands: http or https, a host, no user name, nothing that would end `<url>`.
-fn read_url(object: &Object<'_>, key: &str, faults: &mut Faults) -> Option<String> {
-    let text = faults.optional_text(object, key, LONGEST_URL)?;
-    let wrong = match Url::parse(&text) {
-        Err(error) => Some(error.to_string()),
-        Ok(url) if !matches!(url.scheme(), "http" | "https") => Some("only http and https are used".to_owned()),
-        Ok(url) if !url.has_host() => Some("it has no host".to_owned()),
-        Ok(url) if !url.username().is_empty() || url.password().is_some() => Some("a user name does not belong in it".to_owned()),
-        Ok(_) if text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')) => {
-            Some("write blanks, quotes and angle brackets as %20, %22, %3C, %3E".to_owned())
-        }
-        Ok(_) => None,
-    };
-    if let Some(wrong) = wrong {
-        faults.add(&object.path(key), format!("{} is no web address: {wrong}", shown(&text)));
-    }
-    Some(text)
-}
-
-/// A language tag by the shape of [BCP 47](https://www.rfc-editor.org/info/bcp47); whether the language exists is not looked up.
-fn read_language(object: &Object<'_>, faults: &mut Faults) -> Option<String> {
-    let tag = faults.optional_text(object, "language", LONGEST_TITLE)?;
-    let mut parts = tag.split('-');
-    let primary = parts.next().is_some_and(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
-    if !primary || !parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
-        faults.add(&object.path("language"), format!("{} is no language tag; write one like \"en\" or \"pt-BR\" (BCP 47)", shown(&tag)));
-    }
-    Some(tag)
 }
 
 #[cfg(test)]

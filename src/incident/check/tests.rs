@@ -43,6 +43,21 @@ fn a_sound_record_is_read_and_stays_sound() {
 }
 
 #[test]
+fn what_people_add_later_is_read_too() {
+    let mut record = sample();
+    record["claims"][0]["credibility"] = json!("2");
+    record["claims"][1]["retracted"] = json!("it was taken back");
+    record["sources"][0]["type"] = json!("wire");
+    record["sources"][0]["grade"] = json!("B");
+    record["sources"][1]["copy_of"] = json!(1);
+    record["sources"][1]["retracted"] = json!("taken down");
+    assert_eq!(serde_json::to_value(read(&record).unwrap()).unwrap(), record);
+    record["sources"][0]["copy_of"] = json!(2);
+    let faults: Vec<String> = read(&record).unwrap_err().into_iter().map(|fault| fault.field).collect();
+    assert_eq!(faults, ["sources[0].copy_of", "sources[1].copy_of"], "a copy of a copy");
+}
+
+#[test]
 fn the_starter_register_is_sound() {
     let mut records = Vec::new();
     for (line, text) in include_str!("../../../config/register/incidents.jsonl").lines().enumerate() {
@@ -58,6 +73,15 @@ fn each_fault_names_its_field() {
     for (pointer, value, field) in [
         ("/id", json!("Albania Iran"), "id"),
         ("/id", json!("a--b"), "id"),
+        ("/claims/0/credibility", json!("7"), "claims[0].credibility"),
+        ("/claims/0/credibility", json!(1), "claims[0].credibility"),
+        ("/claims/0/retracted", json!(""), "claims[0].retracted"),
+        ("/claims/0/retracted", json!(true), "claims[0].retracted"),
+        ("/sources/0/grade", json!("G"), "sources[0].grade"),
+        ("/sources/0/type", json!("blog"), "sources[0].type"),
+        ("/sources/0/copy_of", json!(1), "sources[0].copy_of"),
+        ("/sources/0/copy_of", json!(3), "sources[0].copy_of"),
+        ("/sources/0/retracted", json!(" "), "sources[0].retracted"),
         ("/id", json!(7), "id"),
         ("/title", json!("  "), "title"),
         ("/title", json!("a\nb"), "title"),
