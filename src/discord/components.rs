@@ -203,7 +203,7 @@ async fn dispute(bot: &Bot, incoming: &Incoming, control: &Control, text: &str) 
         text: text.chars().take(usize::from(LONGEST_DISPUTE)).collect(),
         author: incoming.user.to_string(),
         time: (bot.clock.now)(),
-        closed: false,
+        ..ReviewItem::default()
     };
     match bot.store.file_review(&item).await {
         Ok(()) => bot.tell(incoming, "dispute-filed").await,

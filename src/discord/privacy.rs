@@ -9,7 +9,7 @@ use super::incoming::Incoming;
 use super::limits::{MESSAGE, cut, length};
 use super::reply::{Attachment, Reply};
 use crate::incident::Date;
-use crate::store::{ReviewItem, StoreError};
+use crate::store::{ChangeMade, Proposal, ReviewItem, StoreError};
 
 /// Characters shown of an objection; the export has all of it.
 const SHOWN: usize = 150;
@@ -70,6 +70,8 @@ impl Bot {
             "user": user,
             "time": (self.clock.now)(),
             "disputes": items.iter().map(dispute).collect::<Vec<_>>(),
+            "proposals": self.store.proposals_by(&user).await?.iter().map(proposal).collect::<Vec<_>>(),
+            "changes": self.store.changes_by(&user).await?.iter().map(change).collect::<Vec<_>>(),
         });
         let file = Attachment { name: FILE, data: format!("{told:#}\n").into_bytes() };
         Ok(Reply { file: Some(file), ..Reply::private(self.words.say(incoming.language(), "privacy-file")) })
@@ -84,8 +86,9 @@ impl Bot {
 
     async fn erased(&self, incoming: &Incoming) -> Result<Reply, StoreError> {
         self.exchanges.forget_of(incoming.user);
-        let count = self.store.forget_about(&incoming.user.to_string()).await?;
-        tracing::info!(count, "what was kept about a user is deleted");
+        let forgotten = self.store.forget_about(&incoming.user.to_string()).await?;
+        let count = forgotten.deleted;
+        tracing::info!(count, unnamed = forgotten.unnamed, "what was kept about a user is deleted");
         Ok(Reply::private(self.words.say_with(incoming.language(), "privacy-deleted", &[("count", count.into())])))
     }
 }
@@ -93,10 +96,39 @@ impl Bot {
 fn dispute(item: &ReviewItem) -> serde_json::Value {
     serde_json::json!({
         "id": item.id,
-        "server": if item.guild.is_empty() { None } else { Some(&item.guild) },
+        "server": server(&item.guild),
         "incident": item.incident,
+        "claim": item.claim.map(|claim| claim.to_string()),
         "text": item.text,
         "time": item.time,
         "state": if item.closed { "closed" } else { "open" },
+        "outcome": item.outcome,
     })
+}
+
+fn proposal(proposal: &Proposal) -> serde_json::Value {
+    serde_json::json!({
+        "id": proposal.id,
+        "server": server(&proposal.guild),
+        "act": proposal.act.name(),
+        "record": proposal.incident,
+        "reason": proposal.reason,
+        "time": proposal.time,
+        "state": proposal.state.name(),
+        "outcome": proposal.decided_reason,
+    })
+}
+
+fn change(change: &ChangeMade) -> serde_json::Value {
+    serde_json::json!({
+        "revision": change.sequence,
+        "server": server(&change.guild),
+        "incident": change.incident,
+        "reason": change.reason,
+        "time": change.time,
+    })
+}
+
+fn server(guild: &str) -> Option<&str> {
+    (!guild.is_empty()).then_some(guild)
 }

@@ -3,7 +3,7 @@
 use sqlx::{Any, Transaction};
 
 use super::address::Engine;
-use super::{State, Store, StoreError};
+use super::{SHARED, State, Store, StoreError, redirect};
 use crate::incident::Incident;
 
 /// A change to one record.
@@ -16,6 +16,9 @@ pub struct Change {
     /// The revision that the editor saw (0: none, the record is new). The change is refused if there is a later one;
     /// `None` overwrites whatever is there.
     pub base: Option<i64>,
+    /// The revision of the shared record that a guild's first own edition was made from. The change is refused if the shared
+    /// record has another one; `None` does not look.
+    pub beneath: Option<i64>,
 }
 
 /// What can be done to a record. Nothing deletes: an id is never reused and history stays.
@@ -28,6 +31,13 @@ pub enum Act {
     Retract(String),
     /// Takes a withdrawal back.
     Restore(String),
+    /// Withdraws a record in favour of another, to which its id leads from now on.
+    Merge {
+        /// The record that is withdrawn.
+        from: String,
+        /// The record that took it in.
+        into: String,
+    },
 }
 
 /// Who changes the register, why and when.
@@ -72,17 +82,23 @@ struct Found {
 impl Change {
     /// Adds or replaces a record, whatever is there.
     pub fn put(guild: &str, incident: Incident) -> Self {
-        Self { guild: guild.to_owned(), act: Act::Put(incident), base: None }
+        Self { guild: guild.to_owned(), act: Act::Put(incident), base: None, beneath: None }
     }
 
     /// Withdraws a record.
     pub fn retract(guild: &str, id: &str) -> Self {
-        Self { guild: guild.to_owned(), act: Act::Retract(id.to_owned()), base: None }
+        Self { guild: guild.to_owned(), act: Act::Retract(id.to_owned()), base: None, beneath: None }
     }
 
     /// Takes a withdrawal back.
     pub fn restore(guild: &str, id: &str) -> Self {
-        Self { guild: guild.to_owned(), act: Act::Restore(id.to_owned()), base: None }
+        Self { guild: guild.to_owned(), act: Act::Restore(id.to_owned()), base: None, beneath: None }
+    }
+
+    /// Withdraws a record in favour of another.
+    pub fn merge(guild: &str, from: &str, into: &str) -> Self {
+        let act = Act::Merge { from: from.to_owned(), into: into.to_owned() };
+        Self { guild: guild.to_owned(), act, base: None, beneath: None }
     }
 
     /// The same change, refused if the record has a later revision than this.
@@ -91,11 +107,17 @@ impl Change {
         Self { base: Some(base), ..self }
     }
 
+    /// The same change, refused unless the shared record has this revision.
+    #[must_use]
+    pub fn beneath(self, shared: i64) -> Self {
+        Self { beneath: Some(shared), ..self }
+    }
+
     /// The record it is about.
     pub fn id(&self) -> &str {
         match &self.act {
             Act::Put(incident) => &incident.id,
-            Act::Retract(id) | Act::Restore(id) => id,
+            Act::Retract(id) | Act::Restore(id) | Act::Merge { from: id, .. } => id,
         }
     }
 }
@@ -121,32 +143,54 @@ impl Store {
     pub async fn apply(&self, changes: &[Change], edit: Edit<'_>) -> Result<Applied, StoreError> {
         let failed = StoreError::query("write the changes");
         let mut transaction = self.pool.begin_with(self.begin_to_write()).await.map_err(&failed)?;
-        let mut applied = Applied { revision: lock(&mut transaction).await?, ..Applied::default() };
-        let before = applied.revision;
-        for change in changes {
-            let found = find(&mut transaction, &change.guild, change.id()).await?;
-            let is_new = found.is_none();
-            let Some(row) = row(change, found)? else {
-                applied.unchanged += 1;
-                continue;
-            };
-            applied.revision += 1;
-            write(&mut transaction, &row, applied.revision, edit).await?;
-            if is_new { applied.added += 1 } else { applied.changed += 1 }
-        }
-        if applied.revision == before {
+        let applied = apply_in(&mut transaction, changes, edit).await?;
+        if applied.added + applied.changed == 0 {
             transaction.rollback().await.map_err(&failed)?;
         } else {
-            let sql = "update counter set value = $1 where name = 'revision'";
-            sqlx::query(sql).bind(applied.revision).execute(&mut *transaction).await.map_err(&failed)?;
             transaction.commit().await.map_err(&failed)?;
         }
         Ok(applied)
     }
 }
 
+/// [`Store::apply`] within a transaction that has other things to do.
+pub(super) async fn apply_in(transaction: &mut Transaction<'_, Any>, changes: &[Change], edit: Edit<'_>) -> Result<Applied, StoreError> {
+    let before = lock(transaction).await?;
+    let mut applied = Applied { revision: before, ..Applied::default() };
+    for change in changes {
+        refuse_other_beneath(transaction, change).await?;
+        let found = find(transaction, &change.guild, change.id()).await?;
+        let is_new = found.is_none();
+        let Some(row) = row(change, found)? else {
+            applied.unchanged += 1;
+            continue;
+        };
+        applied.revision += 1;
+        write(transaction, &row, applied.revision, edit).await?;
+        match &change.act {
+            Act::Merge { from, into } => redirect::write(transaction, &change.guild, from, into).await?,
+            Act::Restore(id) => redirect::remove(transaction, &change.guild, id).await?,
+            Act::Put(_) | Act::Retract(_) => {}
+        }
+        if is_new { applied.added += 1 } else { applied.changed += 1 }
+    }
+    if applied.revision != before {
+        let sql = "update counter set value = $1 where name = 'revision'";
+        let update = sqlx::query(sql).bind(applied.revision).execute(&mut **transaction).await;
+        update.map_err(StoreError::query("write the changes"))?;
+    }
+    Ok(applied)
+}
+
+/// A guild's first own edition of a shared record is made from that record as it is.
+async fn refuse_other_beneath(transaction: &mut Transaction<'_, Any>, change: &Change) -> Result<(), StoreError> {
+    let Some(base) = change.beneath else { return Ok(()) };
+    let found = find(transaction, SHARED, change.id()).await?.map_or(0, |found| found.revision);
+    if found == base { Ok(()) } else { Err(StoreError::Conflict { id: change.id().to_owned(), base, found }) }
+}
+
 /// Waits for other writers and keeps them waiting until the transaction ends; the last sequence given out.
-async fn lock(transaction: &mut Transaction<'_, Any>) -> Result<i64, StoreError> {
+pub(super) async fn lock(transaction: &mut Transaction<'_, Any>) -> Result<i64, StoreError> {
     let failed = StoreError::query("order the changes");
     let sql = "update counter set value = value where name = 'revision'";
     sqlx::query(sql).execute(&mut **transaction).await.map_err(&failed)?;
@@ -173,7 +217,9 @@ fn row(change: &Change, found: Option<Found>) -> Result<Option<Row<'_>>, StoreEr
             let is_same = found.is_some_and(|found| found.record == record);
             (State::Current, record, is_same)
         }
-        (Act::Retract(_) | Act::Restore(_), None) => return Err(StoreError::Missing { id: id.to_owned() }),
+        (Act::Retract(_) | Act::Restore(_) | Act::Merge { .. }, None) => return Err(StoreError::Missing { id: id.to_owned() }),
+        (Act::Merge { .. }, Some(Found { state: State::Retracted, .. })) => return Err(StoreError::Retracted { id: id.to_owned() }),
+        (Act::Merge { .. }, Some(found)) => (State::Retracted, found.record, false),
         (Act::Retract(_), Some(found)) => (State::Retracted, found.record, found.state == State::Retracted),
         (Act::Restore(_), Some(found)) => (State::Current, found.record, found.state == State::Current),
     };

@@ -1,5 +1,5 @@
-//! What the chat keeps: settings of guilds and channels, which message answers which, objections. For how long is the
-//! business of `keeping`; questions without an answer are in `gap`.
+//! What the chat keeps: settings of guilds and channels, which message answers which. For how long is the
+//! business of `keeping`; questions without an answer are in `gap`, objections in `objection`.
 
 use super::apply::storable;
 use super::{Store, StoreError};
@@ -32,29 +32,8 @@ pub struct PostedAnswer {
     pub time: String,
 }
 
-/// An objection to a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReviewItem {
-    /// The id of the event that brought it.
-    pub id: String,
-    /// Whose moderators are to see it; empty for a direct message.
-    pub guild: String,
-    /// The record.
-    pub incident: String,
-    /// The objection.
-    pub text: String,
-    /// Who objects.
-    pub author: String,
-    /// When, RFC 3339.
-    pub time: String,
-    /// Whether it is dealt with.
-    pub closed: bool,
-}
-
 /// message_id, channel_id, question_id, incidents, time, guild.
 type AnswerRow = (String, String, String, String, String, String);
-/// id, guild, incident_id, text, author, time, state.
-pub(super) type ReviewRow = (String, String, String, String, String, String, String);
 
 impl Store {
     /// Everything set in a guild.
@@ -154,49 +133,10 @@ impl Store {
         let sql = "delete from posted_answer where message_id = $1";
         sqlx::query(sql).bind(message).execute(&self.pool).await.map_err(StoreError::query("drop the answer")).map(drop)
     }
-
-    /// Files an objection; the same one twice is one.
-    ///
-    /// # Errors
-    /// A failure of the database.
-    pub async fn file_review(&self, item: &ReviewItem) -> Result<(), StoreError> {
-        let sql = "insert into review_item (id, guild, incident_id, text, author, time, state) values ($1, $2, $3, $4, $5, $6, $7) \
-                   on conflict (id) do nothing";
-        sqlx::query(sql)
-            .bind(&item.id)
-            .bind(&item.guild)
-            .bind(&item.incident)
-            .bind(storable(&item.text))
-            .bind(&item.author)
-            .bind(&item.time)
-            .bind(if item.closed { "closed" } else { "open" })
-            .execute(&self.pool)
-            .await
-            .map_err(StoreError::query("file the objection"))
-            .map(drop)
-    }
-
-    /// The open objections of a guild, oldest first, at most a hundred.
-    ///
-    /// # Errors
-    /// A failure of the database.
-    pub async fn open_reviews(&self, guild: &str) -> Result<Vec<ReviewItem>, StoreError> {
-        let sql = "select id, guild, incident_id, text, author, time, state from review_item \
-                   where guild = $1 and state = 'open' order by time, id limit 100";
-        let rows: Vec<ReviewRow> =
-            sqlx::query_as(sql).bind(guild).fetch_all(&self.pool).await.map_err(StoreError::query("read the objections"))?;
-        Ok(rows.into_iter().map(ReviewItem::from).collect())
-    }
 }
 
 impl From<AnswerRow> for PostedAnswer {
     fn from((message, channel, question, incidents, time, guild): AnswerRow) -> Self {
         Self { message, guild, channel, question, incidents: incidents.split_whitespace().map(str::to_owned).collect(), time }
-    }
-}
-
-impl From<ReviewRow> for ReviewItem {
-    fn from((id, guild, incident, text, author, time, state): ReviewRow) -> Self {
-        Self { id, guild, incident, text, author, time, closed: state == "closed" }
     }
 }

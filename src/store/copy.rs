@@ -26,8 +26,23 @@ const CHAT: &[Table] = &[
         insert: "insert into posted_answer (message_id, channel_id, question_id, incidents, time, guild) values ($1, $2, $3, $4, $5, $6)",
     },
     Table {
-        select: "select id, guild, incident_id, text, author, time, state from review_item order by id limit $1 offset $2",
-        insert: "insert into review_item (id, guild, incident_id, text, author, time, state) values ($1, $2, $3, $4, $5, $6, $7)",
+        select: "select id, guild, incident_id, text, author, time, state, claim, outcome, reviewer, decided_time from review_item \
+                 order by id limit $1 offset $2",
+        insert: "insert into review_item (id, guild, incident_id, text, author, time, state, claim, outcome, reviewer, decided_time) \
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+    },
+    Table {
+        select: "select id, guild, act, incident_id, record, base_guild, other_id, other_guild, author, reason, time, state, reviewer, \
+                 decided_time, decided_reason, cast(base_revision as text), cast(other_revision as text), cast(edition as text), \
+                 cast(revision as text) from proposal order by id limit $1 offset $2",
+        insert: "insert into proposal (id, guild, act, incident_id, record, base_guild, other_id, other_guild, author, reason, time, \
+                 state, reviewer, decided_time, decided_reason, base_revision, other_revision, edition, revision) \
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, cast(cast($16 as text) as bigint), \
+                 cast(cast($17 as text) as bigint), cast(cast($18 as text) as bigint), cast(cast($19 as text) as bigint))",
+    },
+    Table {
+        select: "select guild, from_id, to_id from redirect order by guild, from_id limit $1 offset $2",
+        insert: "insert into redirect (guild, from_id, to_id) values ($1, $2, $3)",
     },
     Table {
         select: "select guild, reading, reason, incident_id, question, first_time, last_time, cast(times as text) from gap \
@@ -83,7 +98,8 @@ impl Store {
         let value = "select value from counter where name = 'revision'";
         let there: i64 = sqlx::query_scalar(value).fetch_one(&mut *to).await.map_err(&writing)?;
         let used = "select (select count(*) from setting) + (select count(*) from posted_answer) + (select count(*) from review_item) \
-                    + (select count(*) from gap) + (select count(*) from left_guild)";
+                    + (select count(*) from gap) + (select count(*) from left_guild) \
+                    + (select count(*) from proposal)";
         let used: i64 = sqlx::query_scalar(used).fetch_one(&mut *to).await.map_err(&writing)?;
         if there != 0 || used != 0 {
             return Err(StoreError::NotEmpty { name: target.name().to_owned() });

@@ -1,8 +1,31 @@
 //! For how long the chat keeps what it keeps: what is old, what somebody wants gone, what belongs to a guild that was left.
-//! Records and their history are not touched.
+//! Records are not touched, and of their history only the names of those who wish to be forgotten.
 
-use super::chat::ReviewRow;
-use super::{ReviewItem, Store, StoreError};
+use super::{Store, StoreError};
+
+/// What became of what named a user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Forgotten {
+    /// Objections, and proposals that were not made: they are gone.
+    pub deleted: u64,
+    /// Changes made, and decisions: they stay, and name nobody.
+    pub unnamed: u64,
+}
+
+/// A change that somebody made to a record, in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeMade {
+    /// Its number.
+    pub sequence: i64,
+    /// Whose record.
+    pub guild: String,
+    /// The record.
+    pub incident: String,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub time: String,
+}
 
 impl Store {
     /// What each guild has set under a name for itself.
@@ -15,7 +38,7 @@ impl Store {
     }
 
     /// Drops what a guild's chat kept before a time (RFC 3339): answers, gaps last asked before it, objections that are
-    /// closed. How much that was.
+    /// closed, proposals that were not made and wait for nobody else. How much that was.
     ///
     /// # Errors
     /// A failure of the database.
@@ -24,6 +47,7 @@ impl Store {
             "delete from posted_answer where guild = $1 and time < $2",
             "delete from gap where guild = $1 and last_time < $2",
             "delete from review_item where guild = $1 and time < $2 and state = 'closed'",
+            "delete from proposal where guild = $1 and time < $2 and state in ('draft', 'rejected', 'withdrawn')",
         ];
         let mut count = 0;
         for sql in statements {
@@ -44,6 +68,8 @@ impl Store {
             "delete from gap where last_time < $2 and guild not in (select guild from setting where channel = '' and name = $1)",
             "delete from review_item where time < $2 and state = 'closed' \
              and guild not in (select guild from setting where channel = '' and name = $1)",
+            "delete from proposal where time < $2 and state in ('draft', 'rejected', 'withdrawn') \
+             and guild not in (select guild from setting where channel = '' and name = $1)",
         ];
         let mut count = 0;
         for sql in statements {
@@ -54,26 +80,39 @@ impl Store {
         Ok(count)
     }
 
-    /// What is kept about a user: the objections, newest first, at most a thousand.
+    /// The changes that a user made, newest first, at most a thousand.
     ///
     /// # Errors
     /// A failure of the database.
-    pub async fn kept_about(&self, user: &str) -> Result<Vec<ReviewItem>, StoreError> {
-        let sql = "select id, guild, incident_id, text, author, time, state from review_item \
-                   where author = $1 order by time desc, id limit 1000";
-        let rows: Vec<ReviewRow> =
+    pub async fn changes_by(&self, user: &str) -> Result<Vec<ChangeMade>, StoreError> {
+        let sql = "select sequence, guild, incident_id, reason, time from revision where author = $1 order by sequence desc limit 1000";
+        let rows: Vec<(i64, String, String, String, String)> =
             sqlx::query_as(sql).bind(user).fetch_all(&self.pool).await.map_err(StoreError::query("read what is kept"))?;
-        Ok(rows.into_iter().map(ReviewItem::from).collect())
+        let change = |(sequence, guild, incident, reason, time)| ChangeMade { sequence, guild, incident, reason, time };
+        Ok(rows.into_iter().map(change).collect())
     }
 
-    /// Drops what is kept about a user; how much that was.
+    /// Drops what is kept about a user, and takes the name off what stays: changes that were made, and decisions.
     ///
     /// # Errors
-    /// A failure of the database.
-    pub async fn forget_about(&self, user: &str) -> Result<u64, StoreError> {
-        let sql = "delete from review_item where author = $1";
-        let done = sqlx::query(sql).bind(user).execute(&self.pool).await.map_err(StoreError::query("drop what is kept"))?;
-        Ok(done.rows_affected())
+    /// A failure of the database; nothing is changed then.
+    pub async fn forget_about(&self, user: &str) -> Result<Forgotten, StoreError> {
+        let failed = StoreError::query("drop what is kept");
+        let mut forgotten = Forgotten::default();
+        let mut transaction = self.pool.begin_with(self.begin_to_write()).await.map_err(&failed)?;
+        for sql in ["delete from review_item where author = $1", "delete from proposal where author = $1 and state <> 'approved'"] {
+            forgotten.deleted += sqlx::query(sql).bind(user).execute(&mut *transaction).await.map_err(&failed)?.rows_affected();
+        }
+        for sql in [
+            "update proposal set author = '' where author = $1",
+            "update proposal set reviewer = '' where reviewer = $1",
+            "update review_item set reviewer = '' where reviewer = $1",
+            "update revision set author = '' where author = $1",
+        ] {
+            forgotten.unnamed += sqlx::query(sql).bind(user).execute(&mut *transaction).await.map_err(&failed)?.rows_affected();
+        }
+        transaction.commit().await.map_err(&failed)?;
+        Ok(forgotten)
     }
 
     /// Every guild of which anything is kept beside its records.
@@ -82,7 +121,8 @@ impl Store {
     /// A failure of the database.
     pub async fn known_guilds(&self) -> Result<Vec<String>, StoreError> {
         let sql = "select guild from setting where guild <> '' union select guild from posted_answer where guild <> '' \
-                   union select guild from gap where guild <> '' union select guild from review_item where guild <> ''";
+                   union select guild from gap where guild <> '' union select guild from review_item where guild <> '' \
+                   union select guild from proposal where guild <> ''";
         sqlx::query_scalar(sql).fetch_all(&self.pool).await.map_err(StoreError::query("read the guilds"))
     }
 
@@ -134,6 +174,7 @@ impl Store {
             "delete from posted_answer where guild = $1",
             "delete from gap where guild = $1",
             "delete from review_item where guild = $1",
+            "delete from proposal where guild = $1",
         ] {
             sqlx::query(sql).bind(guild).execute(&mut *transaction).await.map_err(&failed)?;
         }

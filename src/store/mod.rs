@@ -8,7 +8,10 @@ mod copy;
 mod error;
 mod gap;
 mod keeping;
+mod objection;
+mod proposal;
 mod read;
+mod redirect;
 
 use std::fmt;
 use std::time::Duration;
@@ -21,9 +24,13 @@ use self::address::{Address, Engine};
 use crate::incident::Incident;
 
 pub use self::apply::{Act, Applied, Change, Edit};
-pub use self::chat::{PostedAnswer, ReviewItem, Setting};
+pub use self::chat::{PostedAnswer, Setting};
 pub use self::error::StoreError;
 pub use self::gap::Gap;
+pub use self::keeping::{ChangeMade, Forgotten};
+pub use self::objection::{Objected, ReviewItem};
+pub use self::proposal::{Base, Proposal, ProposalAct, ProposalState, Settled};
+pub use self::redirect::Redirect;
 
 /// The guild of the shared register.
 pub const SHARED: &str = "";

@@ -103,6 +103,31 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Changes to a record before a sequence, the last one first, at most `most`; from the newest on for `i64::MAX`.
+    ///
+    /// # Errors
+    /// As [`Store::load`].
+    pub async fn history_before(&self, guild: &str, id: &str, before: i64, most: u32) -> Result<Vec<Revision>, StoreError> {
+        let sql = "select sequence, guild, incident_id, state, author, reason, time, record from revision \
+                   where guild = $1 and incident_id = $2 and sequence < $3 order by sequence desc limit $4";
+        let query = sqlx::query_as(sql).bind(guild).bind(id).bind(before).bind(i64::from(most));
+        let rows: Vec<RevisionRow> = query.fetch_all(&self.pool).await.map_err(StoreError::query("read the history"))?;
+        rows.into_iter().map(Revision::try_from).collect()
+    }
+
+    /// The change with this number.
+    ///
+    /// # Errors
+    /// As [`Store::load`].
+    pub async fn revision_at(&self, sequence: i64) -> Result<Option<Revision>, StoreError> {
+        let sql = "select sequence, guild, incident_id, state, author, reason, time, record from revision where sequence = $1";
+        let failed = StoreError::query("read the change");
+        let row: Option<RevisionRow> = sqlx::query_as(sql).bind(sequence).fetch_optional(&self.pool).await.map_err(failed)?;
+        row.map(Revision::try_from).transpose()
+    }
+}
+
 impl TryFrom<IncidentRow> for Stored {
     type Error = StoreError;
 

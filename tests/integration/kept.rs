@@ -1,6 +1,6 @@
 //! The contract of what the chat keeps, the same on SQLite and PostgreSQL: run by `store.rs`.
 
-use aide_memoire::store::{Gap, PostedAnswer, ReviewItem, Store, StoreError};
+use aide_memoire::store::{Forgotten, Gap, PostedAnswer, ReviewItem, Store, StoreError};
 
 fn objection(id: &str, guild: &str, author: &str) -> ReviewItem {
     ReviewItem {
@@ -10,7 +10,7 @@ fn objection(id: &str, guild: &str, author: &str) -> ReviewItem {
         text: "It isn't so.".to_owned(),
         author: author.to_owned(),
         time: "2026-08-06T12:00:00Z".to_owned(),
-        closed: false,
+        ..ReviewItem::default()
     }
 }
 
@@ -140,7 +140,7 @@ pub(crate) async fn what_is_kept_about_somebody_is_shown_and_dropped(url: &str) 
     }
     assert_eq!(store.kept_about("5").await.unwrap(), [objection("1", "1", "5"), closed]);
     assert_eq!(store.kept_about("7").await.unwrap(), []);
-    assert_eq!(store.forget_about("5").await.unwrap(), 2);
+    assert_eq!(store.forget_about("5").await.unwrap(), Forgotten { deleted: 2, unnamed: 0 });
     assert_eq!(store.kept_about("5").await.unwrap(), []);
     assert_eq!(store.open_reviews("1").await.unwrap(), [objection("2", "1", "6")]);
 }

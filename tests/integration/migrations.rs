@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use aide_memoire::store::Store;
+use aide_memoire::store::{ProposalState, Store};
 use sqlx::migrate::Migrator;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 
@@ -33,6 +33,10 @@ async fn migrate_with_data(url: &str, connect: &str) {
     let revisions = store.revisions_since(0).await.unwrap();
     assert_eq!(revisions.iter().map(|revision| revision.sequence).collect::<Vec<_>>(), [1, 2, 3, 4]);
     assert_eq!(store.revision().await.unwrap(), 4);
+    let proposals = store.proposals("100", ProposalState::InReview, 0, 9).await.unwrap();
+    assert_eq!(proposals.iter().map(|proposal| proposal.id.as_str()).collect::<Vec<_>>(), ["501"]);
+    assert_eq!(store.redirect("100", "aland-1856").await.unwrap().as_deref(), Some("aland-1856-demilitarised"));
+    assert_eq!(store.review("502").await.unwrap().unwrap().outcome, "rejected");
 }
 
 #[tokio::test]

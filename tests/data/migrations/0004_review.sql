@@ -1,0 +1,6 @@
+-- A proposal that waits, one that was decided, a merged record, an objection to one claim.
+insert into proposal (id, guild, act, incident_id, record, base_guild, base_revision, other_id, other_guild, other_revision, author, reason, time, state, edition, reviewer, decided_time, decided_reason, revision)
+values ('501', '100', 'retract', 'aland-1856-demilitarised', '{"id": "aland-1856-demilitarised", "title": "Åland is demilitarised", "kind": "other", "initiators": ["GB", "FR"], "targets": ["RU"], "others": [], "date": "1856-03-30", "summary": "It''s an example.", "claims": [{"aspect": "when", "text": "On 30 March 1856.", "stance": "confirmed", "sources": [1]}], "sources": [{"n": 1, "url": "https://example.org/a", "publisher": "Example"}]}', '', 1, '', '', 0, '301', 'It''s a double.', '2026-08-06T12:00:11Z', 'in-review', 1, '', '', '', 0);
+insert into redirect (guild, from_id, to_id) values ('100', 'aland-1856', 'aland-1856-demilitarised');
+insert into review_item (id, guild, incident_id, text, author, time, state, claim, outcome, reviewer, decided_time)
+values ('502', '100', 'aland-1856-demilitarised', 'No.', '301', '2026-08-06T12:00:12Z', 'closed', 'cbf29ce484222325', 'rejected', '302', '2026-08-07T12:00:00Z');
