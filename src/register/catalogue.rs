@@ -1,14 +1,18 @@
 //! The names by which people call incidents: ids, titles, aliases. Completes what somebody has typed so far:
 //! exact before alias before beginning before anything inside.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::incident::Incident;
 use crate::text;
 
 /// The names of the incidents of a register.
 #[derive(Debug, Clone, Default)]
-pub struct Catalogue(BTreeMap<String, Names>);
+pub struct Catalogue {
+    names: BTreeMap<String, Names>,
+    /// Ids that lead to other incidents.
+    redirects: HashMap<String, String>,
+}
 
 /// Folded names of one incident.
 #[derive(Debug, Clone)]
@@ -43,22 +47,28 @@ impl Catalogue {
     pub fn put(&mut self, incident: &Incident) {
         let aliases = incident.aliases.iter().map(|alias| text::fold(alias)).collect();
         let names = Names { first: incident.date.first(), title: text::fold(&incident.title), aliases };
-        self.0.insert(incident.id.clone(), names);
+        self.names.insert(incident.id.clone(), names);
     }
 
     /// Takes the names of one incident out.
     pub fn remove(&mut self, id: &str) {
-        self.0.remove(id);
+        self.names.remove(id);
     }
 
-    /// The incident that is called exactly so, by id, title or alias.
+    /// Lets ids of incidents that were merged into others lead to those; all such ids.
+    pub fn redirect(&mut self, ids: HashMap<String, String>) {
+        self.redirects = ids;
+    }
+
+    /// The incident that is called exactly so, by id, title or alias; by an old id, the one that took it in.
     pub fn exact(&self, typed: &str) -> Option<&str> {
         let typed = typed.trim();
-        if let Some((id, _)) = self.0.get_key_value(typed) {
+        let known = |id: &str| self.names.get_key_value(id).map(|(id, _)| id.as_str());
+        if let Some(id) = known(typed).or_else(|| known(self.redirects.get(typed)?)) {
             return Some(id);
         }
         let folded = text::fold(typed);
-        let mut called = self.0.iter().filter(|(_, names)| names.title == folded || names.aliases.contains(&folded));
+        let mut called = self.names.iter().filter(|(_, names)| names.title == folded || names.aliases.contains(&folded));
         let (id, _) = called.next()?;
         // A name of two incidents means neither.
         called.next().is_none().then_some(id)
@@ -69,7 +79,7 @@ impl Catalogue {
         let (raw, folded) = (typed.trim().to_lowercase(), text::fold(typed.trim()));
         let words: Vec<&str> = folded.split_whitespace().collect();
         let mut fitting: Vec<(Option<Fit>, i32, &str)> = self
-            .0
+            .names
             .iter()
             .filter_map(|(id, names)| {
                 let fit = if folded.is_empty() {

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{OnceLock, PoisonError, RwLock};
 
 use super::catalogue::Catalogue;
+use super::redirects::Redirects;
 use super::{Register, starter_incidents};
 use crate::incident::Incident;
 use crate::store::{Change, Edit, Revision, SHARED, State, Store, StoreError};
@@ -43,6 +44,7 @@ struct Registers {
     shared: View,
     guilds: HashMap<String, Overlay>,
     alone: Alone,
+    redirects: Redirects,
     as_of: AsOf,
 }
 
@@ -93,6 +95,11 @@ impl View {
         self.catalogue.remove(id);
         self.register.remove(id);
     }
+
+    fn redirect(&mut self, ids: HashMap<String, String>) {
+        self.register.redirect(ids.iter().map(|(from, to)| (from.as_str(), to.as_str())));
+        self.catalogue.redirect(ids);
+    }
 }
 
 impl Registers {
@@ -102,13 +109,19 @@ impl Registers {
         self.as_of = AsOf { revision: sequence, time };
         if guild != SHARED {
             self.apply_alone(&guild, state, &incident);
+            let name = guild.clone();
             let overlay = self.guilds.entry(guild).or_insert_with(|| Overlay::over(&self.shared));
             if state == State::Current {
                 overlay.put(incident);
                 return;
             }
+            if self.redirects.has(&name, &incident.id) {
+                overlay.view.remove(&incident.id);
+                return;
+            }
             overlay.own.remove(&incident.id);
-            match self.shared.register.index().incident(&incident.id) {
+            let shared = self.shared.register.index().incident(&incident.id);
+            match shared.filter(|shared| shared.id == incident.id) {
                 Some(shared) => overlay.view.put((**shared).clone()),
                 None => overlay.view.remove(&incident.id),
             }
@@ -128,6 +141,30 @@ impl Registers {
 }
 
 impl Registers {
+    /// Lets ids lead where they now do. What a guild merged into another record is hidden from it, a shared record too.
+    fn redirect(&mut self, redirects: Redirects) {
+        if redirects == self.redirects {
+            return;
+        }
+        self.shared.redirect(redirects.seen_by(SHARED, true));
+        for guild in redirects.guilds() {
+            let overlay = self.guilds.entry(guild.to_owned()).or_insert_with(|| Overlay::over(&self.shared));
+            for id in redirects.of(guild) {
+                overlay.own.insert(id.to_owned());
+                overlay.view.remove(id);
+            }
+        }
+        for (guild, overlay) in &mut self.guilds {
+            overlay.view.redirect(redirects.seen_by(guild, true));
+        }
+        for (guild, own) in &mut self.alone.guilds {
+            if let Some(own) = own {
+                own.redirect(redirects.seen_by(guild, false));
+            }
+        }
+        self.redirects = redirects;
+    }
+
     /// Words for a register of its own.
     fn words(&self) -> Vocabulary {
         self.shared.register.vocabulary().clone()
@@ -184,7 +221,10 @@ impl Live {
         for (guild, incident) in own {
             guilds.entry(guild).or_insert_with(|| Overlay::over(&shared)).put(incident);
         }
-        let live = Self(RwLock::new(Registers { shared, guilds, alone: Alone::default(), as_of: AsOf { revision, time } }));
+        let as_of = AsOf { revision, time };
+        let mut registers = Registers { shared, guilds, alone: Alone::default(), redirects: Redirects::default(), as_of };
+        registers.redirect(Redirects::new(store.redirects().await?));
+        let live = Self(RwLock::new(registers));
         for (guild, _) in store.set_by_guilds(SHARED_REGISTER).await?.iter().filter(|(_, value)| value == SHARED_OFF) {
             live.seclude(store, guild).await?;
         }
@@ -208,6 +248,10 @@ impl Live {
             let registers = &mut *self.0.write().unwrap_or_else(PoisonError::into_inner);
             // What was applied between reading and now would be missing.
             if registers.as_of.revision == known {
+                let view = view.map(|mut view| {
+                    view.redirect(registers.redirects.seen_by(guild, false));
+                    view
+                });
                 registers.alone.guilds.insert(guild.to_owned(), view);
                 if let Some(nothing) = nothing {
                     // Another guild may have been first.
@@ -239,6 +283,9 @@ impl Live {
                 return Ok(count);
             }
             count += revisions.len();
+            // Read after the changes, so that it is as new as they are; what is newer still changes nothing that is there.
+            let redirects = Redirects::new(store.redirects().await?);
+            self.0.write().unwrap_or_else(PoisonError::into_inner).redirect(redirects);
             for revision in revisions {
                 self.0.write().unwrap_or_else(PoisonError::into_inner).apply(revision);
             }

@@ -3,7 +3,9 @@
 mod catalogue;
 mod drafts;
 mod explain;
+pub mod keeping;
 mod live;
+mod redirects;
 
 pub use catalogue::Catalogue;
 pub use explain::explain;
@@ -81,6 +83,11 @@ impl Register {
     /// Takes one incident out.
     pub fn remove(&mut self, id: &str) {
         self.index.remove(id);
+    }
+
+    /// Lets ids of incidents that were merged into others lead to those; all such ids.
+    pub fn redirect<'i>(&mut self, ids: impl IntoIterator<Item = (&'i str, &'i str)>) {
+        self.index.redirect(ids);
     }
 
     /// The incidents.

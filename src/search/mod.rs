@@ -101,6 +101,8 @@ pub struct Index {
     by_party_kind: FxHashMap<(Party, Kind), Vec<Posting>>,
     by_kind: FxHashMap<Kind, Vec<Posting>>,
     related_to: FxHashMap<Box<str>, Vec<(How, u32)>>,
+    /// Ids that lead to other incidents.
+    redirects: FxHashMap<Box<str>, Box<str>>,
     /// Slots taken out that postings still name.
     gone: FxHashSet<u32>,
     count: usize,
@@ -227,9 +229,14 @@ impl Index {
         self.word_number(stem).is_some_and(|number| self.entry(slot).is_some_and(|entry| entry.word(number).is_some()))
     }
 
-    /// The incident with this id.
+    /// The incident with this id, or the one that took it in.
     pub fn incident(&self, id: &str) -> Option<Arc<Record>> {
-        self.by_id.get(id).and_then(|slot| self.incident_in(*slot))
+        self.slot(id).and_then(|slot| self.incident_in(slot))
+    }
+
+    /// Ids of incidents that were merged into others, with the ids of those; all there are.
+    pub fn redirect<'i>(&mut self, ids: impl IntoIterator<Item = (&'i str, &'i str)>) {
+        self.redirects = ids.into_iter().map(|(from, to)| (from.into(), to.into())).collect();
     }
 
     /// The incident in this slot.
@@ -242,9 +249,9 @@ impl Index {
         self.entries.get(slot as usize).and_then(Option::as_ref)
     }
 
-    /// The slot of an incident; it changes when the incident does.
+    /// The slot of an incident, or of the one that took it in; it changes when the incident does.
     pub fn slot(&self, id: &str) -> Option<u32> {
-        self.by_id.get(id).copied()
+        self.by_id.get(id).or_else(|| self.by_id.get(self.redirects.get(id)?)).copied()
     }
 
     /// The incidents whose records name this one, and how: what answers, follows or reverses it.
@@ -256,7 +263,7 @@ impl Index {
     pub fn neighbours(&self, slot: u32) -> Vec<u32> {
         let Some(incident) = self.incident_in(slot) else { return Vec::new() };
         let named = incident.related.iter().filter_map(|related| self.slot(&related.id));
-        named.chain(self.related_to(&incident.id).map(|(_, slot)| slot)).collect()
+        named.chain(self.related_to(&incident.id).map(|(_, slot)| slot)).filter(|other| *other != slot).collect()
     }
 
     /// Every incident that both parties are sides of or matter in, in the order of the register.

@@ -38,7 +38,7 @@ const ROOMS: [Room; 13] = [
     Room {
         name: "register",
         rooms: &["incident", "text", "vocabulary", "question", "search", "answer", "drafting", "store"],
-        crates: &["serde_json"],
+        crates: &["serde_json", "thiserror"],
         pure: false,
     },
     Room {

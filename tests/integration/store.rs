@@ -6,6 +6,12 @@ use aide_memoire::incident::{Date, Incident};
 use aide_memoire::store::{Change, Edit, Options, SHARED, State, Store, StoreError};
 use sqlx::{AnyConnection, Connection};
 
+use crate::keeping::{
+    a_change_waits_for_another_person, a_draft_is_worked_on_and_sent_in_by_its_author, a_merged_record_is_found_by_its_old_id,
+    a_retracted_claim_is_not_stated_until_it_is_restored, all_faults_are_named_before_anything_is_filed,
+    objections_are_of_a_claim_and_end_once, of_two_reviewers_at_once_one_is_first, records_go_back_and_up,
+    the_second_of_two_edits_is_told_what_changed, who_wishes_to_be_forgotten_is_named_nowhere,
+};
 use crate::kept::{
     a_copy_has_what_the_chat_keeps, a_guild_that_was_left_is_forgotten_in_time, an_answer_is_found_by_message_question_and_channel,
     an_objection_is_filed_once, gaps_read_alike_are_one_and_a_guild_keeps_so_many, settings_are_of_a_guild_and_of_a_channel,
@@ -80,6 +86,16 @@ contract!(
     what_is_kept_about_somebody_is_shown_and_dropped,
     a_guild_that_was_left_is_forgotten_in_time,
     a_copy_has_what_the_chat_keeps,
+    a_change_waits_for_another_person,
+    of_two_reviewers_at_once_one_is_first,
+    a_draft_is_worked_on_and_sent_in_by_its_author,
+    the_second_of_two_edits_is_told_what_changed,
+    all_faults_are_named_before_anything_is_filed,
+    a_merged_record_is_found_by_its_old_id,
+    records_go_back_and_up,
+    a_retracted_claim_is_not_stated_until_it_is_restored,
+    objections_are_of_a_claim_and_end_once,
+    who_wishes_to_be_forgotten_is_named_nowhere,
 );
 
 async fn records_are_kept_with_their_history(url: &str) {
