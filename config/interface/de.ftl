@@ -50,20 +50,20 @@ about = **aide-mémoire** beantwortet Fragen zu diplomatischen Vorfällen aus ei
    *[other] { $count } Vorfälle
  }, jeder Satz mit seinen Quellen. Ein Sprachmodell ist nicht darin.
 how-to-ask = Erwähne mich mit einer Frage, schreibe mir eine Direktnachricht oder benutze /ask. Zum Beispiel: When did Albania cut ties with Iran, and why?
-privacy = Fragen bewahre ich nicht auf, nur den Wortlaut solcher, die das Register nicht beantworten kann, ohne wer gefragt hat. { $days } Tage lang bewahre ich auf, welche Nachricht welche beantwortet. Was du schreibst, wenn du etwas anzweifelst, bewahre ich mit deiner Kennung auf. /privacy zeigt und löscht, was über dich aufbewahrt wird.
+privacy = Fragen bewahre ich nicht auf, nur den Wortlaut solcher, die das Register nicht beantworten kann, ohne wer gefragt hat. { $days } Tage lang bewahre ich auf, welche Nachricht welche beantwortet. Was du schreibst, wenn du etwas anzweifelst oder eine Änderung vorschlägst, bewahre ich mit deiner Kennung auf. /privacy zeigt und löscht, was über dich aufbewahrt wird.
 privacy-kept = { $count ->
     [0] Über dich wird nichts aufbewahrt.
-    [one] Eines wird über dich aufbewahrt, was du angezweifelt hast:
-   *[other] { $count } Dinge werden über dich aufbewahrt, was du angezweifelt hast:
+    [one] Eines wird über dich aufbewahrt:
+   *[other] { $count } Dinge werden über dich aufbewahrt:
  }
 privacy-export = Exportieren
 privacy-delete = Löschen
-privacy-confirm = Alles löschen, was über dich aufbewahrt wird? Was du angezweifelt hast, sieht sich dann niemand mehr an. Das lässt sich nicht rückgängig machen.
+privacy-confirm = Alles löschen, was über dich aufbewahrt wird? Was du angezweifelt oder vorgeschlagen hast, sieht sich dann niemand mehr an. Änderungen, die gemacht wurden, bleiben, ohne deinen Namen. Das lässt sich nicht rückgängig machen.
 privacy-delete-now = Ja, löschen
 privacy-keep = Nein, behalten
 privacy-deleted = { $count ->
-    [one] Gelöscht: ein Einwand.
-   *[other] Gelöscht: { $count } Einwände.
+    [one] Gelöscht: eine Sache.
+   *[other] Gelöscht: { $count } Dinge.
  }
 privacy-file = Alles, was über dich aufbewahrt wird:
 how-to-correct = Wenn etwas falsch ist, drücke Anzweifeln unter der Antwort.

@@ -55,20 +55,20 @@ about = **aide-mémoire** answers questions about diplomatic incidents from a re
    *[other] { $count } incidents
  }, each sentence with its sources. There is no language model in it.
 how-to-ask = Mention me with a question, send me a direct message, or use /ask. For example: When did Albania cut ties with Iran, and why?
-privacy = I keep no questions, except the words of those that the register cannot answer, without who asked. For { $days } days I keep which message answers which. What you write when you dispute something I keep with your id. /privacy shows and deletes what is kept about you.
+privacy = I keep no questions, except the words of those that the register cannot answer, without who asked. For { $days } days I keep which message answers which. What you write when you dispute something or propose a change I keep with your id. /privacy shows and deletes what is kept about you.
 privacy-kept = { $count ->
     [0] Nothing is kept about you.
-    [one] One thing is kept about you, what you disputed:
-   *[other] { $count } things are kept about you, what you disputed:
+    [one] One thing is kept about you:
+   *[other] { $count } things are kept about you:
  }
 privacy-export = Export
 privacy-delete = Delete
-privacy-confirm = Delete all that is kept about you? Nobody will look at what you disputed any more. This cannot be undone.
+privacy-confirm = Delete all that is kept about you? Nobody will look at what you disputed or proposed any more. Changes that were made stay, without your name. This cannot be undone.
 privacy-delete-now = Yes, delete it
 privacy-keep = No, keep it
 privacy-deleted = { $count ->
-    [one] Deleted: one dispute.
-   *[other] Deleted: { $count } disputes.
+    [one] Deleted: one thing.
+   *[other] Deleted: { $count } things.
  }
 privacy-file = All that is kept about you:
 how-to-correct = If something is wrong, press Dispute under the answer.

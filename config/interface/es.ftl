@@ -50,20 +50,20 @@ about = **aide-mémoire** responde a preguntas sobre incidentes diplomáticos a 
    *[other] { $count } incidentes
  }, cada frase con sus fuentes. No contiene ningún modelo de lenguaje.
 how-to-ask = Mencióname con una pregunta, envíame un mensaje directo o usa /ask. Por ejemplo: When did Albania cut ties with Iran, and why?
-privacy = No guardo preguntas, salvo el texto de las que el registro no puede responder, sin quién preguntó. Durante { $days } días guardo qué mensaje responde a cuál. Lo que escribes al impugnar algo lo guardo con tu identificador. /privacy muestra y borra lo que se guarda sobre ti.
+privacy = No guardo preguntas, salvo el texto de las que el registro no puede responder, sin quién preguntó. Durante { $days } días guardo qué mensaje responde a cuál. Lo que escribes al impugnar algo o proponer un cambio lo guardo con tu identificador. /privacy muestra y borra lo que se guarda sobre ti.
 privacy-kept = { $count ->
     [0] No se guarda nada sobre ti.
-    [one] Se guarda una cosa sobre ti, lo que impugnaste:
-   *[other] Se guardan { $count } cosas sobre ti, lo que impugnaste:
+    [one] Se guarda una cosa sobre ti:
+   *[other] Se guardan { $count } cosas sobre ti:
  }
 privacy-export = Exportar
 privacy-delete = Borrar
-privacy-confirm = ¿Borrar todo lo que se guarda sobre ti? Nadie mirará ya lo que impugnaste. No se puede deshacer.
+privacy-confirm = ¿Borrar todo lo que se guarda sobre ti? Nadie mirará ya lo que impugnaste o propusiste. Los cambios hechos quedan, sin tu nombre. No se puede deshacer.
 privacy-delete-now = Sí, borrar
 privacy-keep = No, conservar
 privacy-deleted = { $count ->
-    [one] Borrado: una impugnación.
-   *[other] Borrado: { $count } impugnaciones.
+    [one] Borrado: una cosa.
+   *[other] Borrado: { $count } cosas.
  }
 privacy-file = Todo lo que se guarda sobre ti:
 how-to-correct = Si algo está mal, pulsa Impugnar debajo de la respuesta.

@@ -50,20 +50,20 @@ about = **aide-mémoire** répond aux questions sur les incidents diplomatiques 
    *[other] { $count } incidents
  }, chaque phrase avec ses sources. Il ne contient aucun modèle de langage.
 how-to-ask = Mentionnez-moi avec une question, envoyez-moi un message privé ou utilisez /ask. Par exemple : When did Albania cut ties with Iran, and why?
-privacy = Je ne garde pas les questions, sauf le texte de celles auxquelles le registre ne peut pas répondre, sans qui les a posées. Pendant { $days } jours, je garde quel message répond à quel autre. Ce que vous écrivez en contestant quelque chose est gardé avec votre identifiant. /privacy montre et supprime ce qui est gardé sur vous.
+privacy = Je ne garde pas les questions, sauf le texte de celles auxquelles le registre ne peut pas répondre, sans qui les a posées. Pendant { $days } jours, je garde quel message répond à quel autre. Ce que vous écrivez en contestant quelque chose ou en proposant une modification est gardé avec votre identifiant. /privacy montre et supprime ce qui est gardé sur vous.
 privacy-kept = { $count ->
     [0] Rien n’est gardé sur vous.
-    [one] Une chose est gardée sur vous, ce que vous avez contesté :
-   *[other] { $count } choses sont gardées sur vous, ce que vous avez contesté :
+    [one] Une chose est gardée sur vous :
+   *[other] { $count } choses sont gardées sur vous :
  }
 privacy-export = Exporter
 privacy-delete = Supprimer
-privacy-confirm = Supprimer tout ce qui est gardé sur vous ? Plus personne n’examinera ce que vous avez contesté. C’est irréversible.
+privacy-confirm = Supprimer tout ce qui est gardé sur vous ? Plus personne n’examinera ce que vous avez contesté ou proposé. Les modifications faites restent, sans votre nom. C’est irréversible.
 privacy-delete-now = Oui, supprimer
 privacy-keep = Non, garder
 privacy-deleted = { $count ->
-    [one] Supprimé : une contestation.
-   *[other] Supprimé : { $count } contestations.
+    [one] Supprimé : une chose.
+   *[other] Supprimé : { $count } choses.
  }
 privacy-file = Tout ce qui est gardé sur vous :
 how-to-correct = Si quelque chose est faux, appuyez sur Contester sous la réponse.

@@ -50,20 +50,20 @@ about = **aide-mémoire** responde a perguntas sobre incidentes diplomáticos a 
    *[other] { $count } incidentes
  }, cada frase com as suas fontes. Não contém nenhum modelo de linguagem.
 how-to-ask = Mencione-me com uma pergunta, envie-me uma mensagem direta ou use /ask. Por exemplo: When did Albania cut ties with Iran, and why?
-privacy = Não guardo perguntas, exceto o texto das que o registro não pode responder, sem quem perguntou. Por { $days } dias guardo qual mensagem responde a qual. O que você escreve ao contestar algo guardo com o seu identificador. /privacy mostra e apaga o que se guarda sobre você.
+privacy = Não guardo perguntas, exceto o texto das que o registro não pode responder, sem quem perguntou. Por { $days } dias guardo qual mensagem responde a qual. O que você escreve ao contestar algo ou propor uma alteração guardo com o seu identificador. /privacy mostra e apaga o que se guarda sobre você.
 privacy-kept = { $count ->
     [0] Nada é guardado sobre você.
-    [one] Uma coisa é guardada sobre você, o que você contestou:
-   *[other] { $count } coisas são guardadas sobre você, o que você contestou:
+    [one] Uma coisa é guardada sobre você:
+   *[other] { $count } coisas são guardadas sobre você:
  }
 privacy-export = Exportar
 privacy-delete = Apagar
-privacy-confirm = Apagar tudo o que se guarda sobre você? Ninguém mais verá o que você contestou. Isto não pode ser desfeito.
+privacy-confirm = Apagar tudo o que se guarda sobre você? Ninguém mais verá o que você contestou ou propôs. As alterações feitas ficam, sem o seu nome. Isto não pode ser desfeito.
 privacy-delete-now = Sim, apagar
 privacy-keep = Não, guardar
 privacy-deleted = { $count ->
-    [one] Apagado: uma contestação.
-   *[other] Apagado: { $count } contestações.
+    [one] Apagado: uma coisa.
+   *[other] Apagado: { $count } coisas.
  }
 privacy-file = Tudo o que se guarda sobre você:
 how-to-correct = Se algo estiver errado, aperte Contestar debaixo da resposta.

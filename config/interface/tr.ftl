@@ -47,20 +47,20 @@ timeline-head = { $count ->
 timeline-none = { $parties } için uygun bir kayıt yok.
 about = **aide-mémoire**, diplomatik olaylarla ilgili soruları bir kayıttan yanıtlar: { $count } olay, her cümle kaynaklarıyla. İçinde dil modeli yoktur.
 how-to-ask = Bir soruyla benden bahsedin, bana özel mesaj gönderin ya da /ask kullanın. Örneğin: When did Albania cut ties with Iran, and why?
-privacy = Soruları saklamam; yalnızca kaydın yanıtlayamadıklarının metnini, kimin sorduğu olmadan saklarım. { $days } gün boyunca hangi mesajın hangisini yanıtladığını saklarım. Bir şeye itiraz ederken yazdıklarını kimliğinle saklarım. /privacy hakkında saklananları gösterir ve siler.
+privacy = Soruları saklamam; yalnızca kaydın yanıtlayamadıklarının metnini, kimin sorduğu olmadan saklarım. { $days } gün boyunca hangi mesajın hangisini yanıtladığını saklarım. Bir şeye itiraz ederken ya da bir değişiklik önerirken yazdıklarını kimliğinle saklarım. /privacy hakkında saklananları gösterir ve siler.
 privacy-kept = { $count ->
     [0] Hakkında hiçbir şey saklanmıyor.
-    [one] Hakkında bir şey saklanıyor, itiraz ettiğin:
-   *[other] Hakkında { $count } şey saklanıyor, itiraz ettiklerin:
+    [one] Hakkında bir şey saklanıyor:
+   *[other] Hakkında { $count } şey saklanıyor:
  }
 privacy-export = Dışa aktar
 privacy-delete = Sil
-privacy-confirm = Hakkında saklanan her şey silinsin mi? İtiraz ettiklerine artık kimse bakmayacak. Bu geri alınamaz.
+privacy-confirm = Hakkında saklanan her şey silinsin mi? İtiraz ettiklerine ve önerdiklerine artık kimse bakmayacak. Yapılmış değişiklikler adın olmadan kalır. Bu geri alınamaz.
 privacy-delete-now = Evet, sil
 privacy-keep = Hayır, kalsın
 privacy-deleted = { $count ->
-    [one] Silindi: bir itiraz.
-   *[other] Silindi: { $count } itiraz.
+    [one] Silindi: bir şey.
+   *[other] Silindi: { $count } şey.
  }
 privacy-file = Hakkında saklanan her şey:
 how-to-correct = Bir yanlış varsa yanıtın altındaki İtiraz et düğmesine basın.

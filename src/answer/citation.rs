@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::incident::{Aspect, Claim, Date, Incident, Source, Stance};
+use crate::incident::{Aspect, Claim, ClaimKey, Date, Incident, Source, Stance};
 
 /// A sentence of an answer with the sources it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -14,6 +14,8 @@ pub struct Statement {
     by: Option<String>,
     stance: Stance,
     incident: String,
+    #[serde(skip)]
+    claim: ClaimKey,
     sources: Vec<u32>,
 }
 
@@ -41,6 +43,11 @@ impl Statement {
     /// The incident it is about.
     pub fn incident(&self) -> &str {
         &self.incident
+    }
+
+    /// The claim of that incident that it is made from.
+    pub const fn claim(&self) -> ClaimKey {
+        self.claim
     }
 
     /// The same with source numbers behind those of another answer.
@@ -98,8 +105,15 @@ impl Citations {
                 sources.push(n);
             }
         }
-        let statement =
-            Statement { text, aspect: claim.aspect, by: claim.by.clone(), stance: claim.stance, incident: incident.id.clone(), sources };
+        let statement = Statement {
+            text,
+            aspect: claim.aspect,
+            by: claim.by.clone(),
+            stance: claim.stance,
+            incident: incident.id.clone(),
+            claim: claim.key(),
+            sources,
+        };
         (!statement.sources.is_empty()).then_some(statement)
     }
 

@@ -44,13 +44,13 @@ impl Bot {
 
     /// What is kept about the user.
     pub(super) async fn kept(&self, incoming: &Incoming) -> Result<Reply, StoreError> {
-        let items = self.store.kept_about(&incoming.user.to_string()).await?;
+        let lines = self.lines(&incoming.user.to_string()).await?;
         let language = incoming.language();
-        let mut content = self.words.say_with(language, "privacy-kept", &[("count", items.len().into())]);
+        let mut content = self.words.say_with(language, "privacy-kept", &[("count", lines.len().into())]);
         let foot = format!("\n-# {}", self.what_is_kept(incoming).await);
-        for item in &items {
-            let day = item.time.get(..10).and_then(|day| Date::parse(day).ok()).map_or(item.time.clone(), |day| day.plain());
-            let line = format!("\n- {day}, {}: {}", escape(&item.incident), cut(&escape(&item.text), SHOWN));
+        for (time, incident, text) in &lines {
+            let day = time.get(..10).and_then(|day| Date::parse(day).ok()).map_or(time.clone(), |day| day.plain());
+            let line = format!("\n- {day}, {}: {}", escape(incident), cut(&escape(text), SHOWN));
             if length(&content) + length(&line) + length(&foot) > MESSAGE {
                 break;
             }
@@ -59,8 +59,19 @@ impl Bot {
         content.push_str(&foot);
         let button = |action, key: &str| (Control::new(action, incoming.user.get()), self.words.say(language, key));
         let buttons = [button(Action::Export, "privacy-export"), button(Action::Erase, "privacy-delete")];
-        let rows = if items.is_empty() { Vec::new() } else { vec![row(&buttons)] };
+        let rows = if lines.is_empty() { Vec::new() } else { vec![row(&buttons)] };
         Ok(Reply { rows, ..Reply::private(content) })
+    }
+
+    /// Time, incident and words of everything that names the user: objections, proposals, changes, each newest first.
+    async fn lines(&self, user: &str) -> Result<Vec<(String, String, String)>, StoreError> {
+        let (items, changes) = (self.store.kept_about(user).await?, self.store.changes_by(user).await?);
+        let mut lines: Vec<_> = items.into_iter().map(|item| (item.time, item.incident, item.text)).collect();
+        // One that was approved is a change.
+        let proposals = self.store.proposals_by(user).await?.into_iter().filter(|proposal| proposal.revision == 0);
+        lines.extend(proposals.map(|proposal| (proposal.time, proposal.incident.id, proposal.reason)));
+        lines.extend(changes.into_iter().map(|change| (change.time, change.incident, change.reason)));
+        Ok(lines)
     }
 
     async fn exported(&self, incoming: &Incoming) -> Result<Reply, StoreError> {

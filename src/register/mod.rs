@@ -1,6 +1,7 @@
 //! The use cases over the pure rooms: hold the register's snapshot, ask it, keep a conversation's thread.
 
 mod catalogue;
+mod disputes;
 mod drafts;
 mod explain;
 pub mod keeping;
@@ -8,6 +9,7 @@ mod live;
 mod redirects;
 
 pub use catalogue::Catalogue;
+pub use disputes::Disputes;
 pub use explain::explain;
 pub use live::{AsOf, Live, SHARED_OFF, SHARED_REGISTER, View};
 

@@ -4,7 +4,7 @@
 use aide_memoire::incident::amend::{AmendError, Amendment, Correction};
 use aide_memoire::incident::{Claim, Date, How, Incident, Related, Source};
 use aide_memoire::register::keeping::{Keeper, Keeping, Kept, Refusal, Request};
-use aide_memoire::register::{Live, starter_incidents, vocabulary};
+use aide_memoire::register::{Disputes, Live, starter_incidents, vocabulary};
 use aide_memoire::store::{Base, Change, Forgotten, Proposal, ProposalState, ReviewItem, SHARED, Settled, Store};
 
 use crate::store::EDIT;
@@ -259,7 +259,8 @@ pub(crate) async fn a_retracted_claim_is_not_stated_until_it_is_restored(url: &s
     let before = why().await;
     let stated = before.statements().last().unwrap().text().to_owned();
     let (record, _) = current(&operator, id).await;
-    let claim = record.claims.iter().find(|claim| stated.contains(claim.text.trim_end_matches('.'))).unwrap().key();
+    let claim = before.statements().last().unwrap().claim();
+    assert!(record.claim(claim).is_some(), "a statement knows its claim");
     let retract = Amendment::RetractClaim { claim, reason: "a slip".to_owned() };
     applied(operator.amend(request("1"), id, None, &[retract]).await.unwrap());
     let without = why().await;
@@ -295,10 +296,18 @@ pub(crate) async fn objections_are_of_a_claim_and_end_once(url: &str) {
     assert_eq!(store.open_reviews_of("1", "a").await.unwrap(), [item("x", Some(claim)), item("y", None), item("z", Some(claim))]);
     assert_eq!(store.open_reviews_of("2", "a").await.unwrap(), []);
     assert_eq!(store.objected().await.unwrap().iter().map(|objected| objected.claim).collect::<Vec<_>>(), [None, Some(claim)]);
+    let disputes = Disputes::default();
+    disputes.refresh(&store).await.unwrap();
+    assert!(disputes.has(Some("1"), "a", claim) && !disputes.has(Some("2"), "a", claim) && !disputes.has(None, "a", claim));
     assert!(!store.close_review("2", "x", "no", "bo", EDIT.time).await.unwrap());
     assert!(store.close_review("1", "x", "no", "bo", EDIT.time).await.unwrap());
     assert!(!store.close_review("1", "x", "yes", "cy", EDIT.time).await.unwrap());
     let closed = store.review("x").await.unwrap().unwrap();
+    disputes.refresh(&store).await.unwrap();
+    assert!(disputes.has(Some("1"), "a", claim), "another objection to it is open");
+    assert!(store.close_review("1", "z", "no", "bo", EDIT.time).await.unwrap());
+    disputes.refresh(&store).await.unwrap();
+    assert!(!disputes.has(Some("1"), "a", claim));
     assert_eq!((closed.closed, closed.outcome.as_str(), closed.reviewer.as_str()), (true, "no", "bo"));
 }
 

@@ -113,7 +113,7 @@ async fn what_is_kept_about_somebody_is_shown_exported_and_deleted_by_that_one_o
     let sure = scene.press(member(STRANGER, 0), &kept, &control(&kept, "Delete")).await;
     let sure = scene.shown(&sure);
     let done = scene.press(member(STRANGER, 0), &sure, &control(&sure, "Yes, delete it")).await;
-    assert!(shown(&done).contains("0 disputes"), "{done}");
+    assert!(shown(&done).contains("0 things"), "{done}");
     let own = scene.press(member(ASKER, 0), &kept, &control(&kept, "Export")).await;
     assert!(is_private(&own) && own["files"][0]["name"] == "aide-memoire-privacy.json", "{own}");
     let told = exported(&own);
@@ -129,7 +129,7 @@ async fn what_is_kept_about_somebody_is_shown_exported_and_deleted_by_that_one_o
     let back = scene.press(member(ASKER, 0), &asked, &control(&asked, "No, keep it")).await;
     assert!(shown(&back).starts_with("One thing is kept"), "{back}");
     let done = scene.press(member(ASKER, 0), &asked, &control(&asked, "Yes, delete it")).await;
-    assert!(done["type"] == 7 && shown(&done) == "Deleted: one dispute.", "{done}");
+    assert!(done["type"] == 7 && shown(&done) == "Deleted: one thing.", "{done}");
     let nothing = privacy(&mut scene, ASKER, "en-US").await;
     assert!(shown(&nothing).starts_with("Nothing is kept"), "{nothing}");
     assert!(!scene.log().contains("day is wrong"));
