@@ -2,7 +2,7 @@
 
 use crate::incident::{Aspect, Claim, Incident, Party, Stance};
 use crate::question::{Content, Question, Role};
-use crate::search::{Reading, Record, StemKey};
+use crate::search::{COUNTED, Reading, Record, StemKey};
 use crate::vocabulary::{Form, Vocabulary, WordClass};
 
 /// Points for a claim of the aspect asked.
@@ -35,6 +35,8 @@ const TOLD: f32 = 0.3;
 const BESIDE: f32 = 0.72;
 /// The same where nothing says what is asked, and the words decide alone.
 const BESIDE_OPEN: f32 = 0.3;
+/// Strength from which a word names the same thing as another.
+const NEAR_THING: u8 = 6;
 /// Points that a claim about the date loses where no date is asked for.
 const DATED: f32 = 0.6;
 /// Most claims shown then.
@@ -63,6 +65,8 @@ pub(super) struct Chosen {
     pub near: bool,
     /// It holds the kind of thing asked for: a number, a date.
     pub thing: bool,
+    /// It has a number of what is to be counted.
+    pub counted: bool,
     /// It has the word for the person whose name is asked for ("the diplomat"), if the question has one.
     pub role: bool,
     /// It is of the aspect that answers the one asked most often.
@@ -128,6 +132,8 @@ struct Asked<'q> {
     general: bool,
     /// It is a word for a person: "diplomat", "ambassador".
     person: bool,
+    /// What it is where it is counted.
+    class: Option<WordClass>,
     /// The title has it: it tells which incident is meant rather than what is asked about it.
     titled: bool,
 }
@@ -165,6 +171,7 @@ fn asked_words<'q>(question: &'q Question, record: &Record, vocabulary: &Vocabul
             || question.anchor.as_ref().is_some_and(|anchor| (anchor.start..anchor.end).contains(&content.position)),
         parts: if content.stem.contains('_') { content.stem.split('_').map(StemKey::of).collect() } else { Vec::new() },
         person: vocabulary.kinds.in_list("anyenvoy", &content.stem),
+        class: COUNTED.into_iter().find(|class| vocabulary.words.is_class(&content.stem, *class)),
         general: vocabulary.words.is_class(&content.stem, WordClass::General),
         titled: record.is_titled(StemKey::of(&content.stem), vocabulary),
         possessive: question.tokens.get(content.position).is_some_and(|token| token.word.possessive),
@@ -206,6 +213,10 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
     if aspect == Aspect::Deadline && compared.reading.deadline {
         points += NEAR_ASPECT;
     }
+    let counted = aspect == Aspect::HowMany && counts_asked(compared.asked, compared.reading);
+    if counted {
+        points += NEAR_ASPECT;
+    }
     let thing = has_thing(aspect, words.telling >= TOLD, question, compared) || asked_state && names_third_state(question, compared);
     if thing {
         points += THING;
@@ -219,6 +230,7 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
         speaker,
         near: near.is_some(),
         thing,
+        counted,
         focus: has_focus_word(compared),
         role: compared
             .asked
@@ -307,6 +319,10 @@ pub(super) fn lacks_focus(question: &Question, record: &Record, vocabulary: &Voc
         let has = |stem: StemKey| reading.tells(stem) || reading.is_by(stem);
         has(asked.stem) || asked.related.iter().any(|(related, _)| has(*related))
     };
+    let counted = |reading: &Reading| counts_asked(&asked, reading);
+    if question.asks(Aspect::HowMany) && record.readings(vocabulary).iter().any(counted) {
+        return false;
+    }
     let Some(first) = focus.next() else { return false };
     // "How many bogus passports" asks for passports.
     let head = focus.take_while(|next| next.content.weight >= FOCUS_TELLS && !next.general).last();
@@ -322,13 +338,20 @@ pub(super) fn lacks_focus(question: &Question, record: &Record, vocabulary: &Voc
     !titled && !record.readings(vocabulary).iter().any(told)
 }
 
+/// Whether the claim has a number of what the question asks to be counted: "how many capitals", of seven states.
+fn counts_asked(asked: &[Asked<'_>], reading: &Reading) -> bool {
+    let counts = |asked: &Asked<'_>| {
+        let near = asked.related.iter().filter(|(_, strength)| *strength >= NEAR_THING);
+        reading.counts_of(asked.stem, asked.class) || near.into_iter().any(|(related, _)| reading.counts_of(*related, None))
+    };
+    reading.counts && asked.iter().filter(|asked| asked.content.focus).any(counts)
+}
+
 fn has_focus_word(compared: &Compared<'_>) -> bool {
     let reading = compared.reading;
-    compared
-        .asked
-        .iter()
-        .filter(|asked| asked.content.focus && !asked.general)
-        .any(|asked| reading.tells(asked.stem) || asked.related.iter().any(|(related, strength)| *strength >= 6 && reading.tells(*related)))
+    compared.asked.iter().filter(|asked| asked.content.focus && !asked.general).any(|asked| {
+        reading.tells(asked.stem) || asked.related.iter().any(|(related, strength)| *strength >= NEAR_THING && reading.tells(*related))
+    })
 }
 
 /// Whether the party whose word is asked for speaks in the claim: not the acting side, unless it is asked what it said.

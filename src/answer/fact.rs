@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use super::{
-    Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, choose, correct, declined, lead, rivals, tally, trust,
-    wording,
+    Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, choose, claimed, correct, declined, lead, rivals, tally,
+    trust, wording,
 };
-use crate::incident::{Aspect, How, Incident, Party};
+use crate::incident::{Aspect, How, Incident};
 use crate::question::{Mention, Question, Role};
 use crate::search::{Direction, Hit, Record, Time};
-use crate::vocabulary::{Token, Vocabulary, Voice, WordClass};
+use crate::vocabulary::{Token, Vocabulary, WordClass};
 
 /// Share of the question that an incident must explain to be meant, where parties or an act are named.
-const SHARE: f32 = 0.5;
+pub(super) const SHARE: f32 = 0.5;
 /// The same where only words tell, such as an affair or a person.
 const SHARE_OF_WORDS: f32 = 0.55;
 /// Part of the words explained that the record must have itself then, rather than words near them.
@@ -24,7 +24,7 @@ const NEAR_ACT: f32 = 0.45;
 /// Share that it must explain then.
 const NEAR_SHARE: f32 = 0.6;
 /// Part of the words below which parties alone tell no incident, if so much mass of words is left.
-const FEW_WORDS: f32 = 0.3;
+pub(super) const FEW_WORDS: f32 = 0.3;
 /// The same for an act only near the one asked about.
 const FEW_NEAR: f32 = 0.5;
 /// Mass of words that leaves nothing to the parties alone.
@@ -34,7 +34,7 @@ pub(super) const TELLING: f32 = 1.3;
 /// Mass of words that must be explained where one party is named and no act.
 const ALONE: f32 = 0.5;
 /// The same of names alone.
-const NAMED: f32 = 1.0;
+pub(super) const NAMED: f32 = 1.0;
 /// Share from which an incident is meant although another explains more.
 const SURE: f32 = 0.75;
 /// An act at least as near as one that the title tells.
@@ -45,17 +45,12 @@ pub(super) const SUMMED: f32 = 0.7;
 const UNNAMED_WORDS: f32 = 0.4;
 /// So much less may another record explain that has the claim asked for.
 const BESIDE: f32 = 1.0;
-/// Points of words with which one claim tells which incident is meant, and how many more than any of another.
-const CLAIMED: f32 = 1.5;
-const CLAIMED_MORE: f32 = 0.5;
-/// What it counts there that the claim is of the aspect asked.
-const OF_ASPECT: f32 = 0.4;
-/// So many incidents are looked at.
-const MOST_CLAIMING: usize = 8;
 /// So many claims go with an incident that is itself the answer: "which state was the last to do so?"
 const MOST_BESIDE: usize = 2;
 /// Words that a number must stand with to be the one asked for.
 const COUNTED: f32 = 0.45;
+/// The same of a number of what is to be counted.
+const THING_COUNTED: f32 = 0.2;
 
 /// Answers from the likeliest incident, or says why not.
 pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
@@ -64,10 +59,10 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let Some(best) = hits.first().copied() else { return nothing(inquiry, &hits) };
     let admitted = admitted(inquiry, &hits);
     let Some(best_admitted) = admitted.first().copied() else {
-        return third_party(inquiry, best)
-            .or_else(|| also(inquiry, &hits))
+        return claimed::by_third_party(inquiry, best)
+            .or_else(|| claimed::too(inquiry, &hits))
             .or_else(|| correct::contradicted(inquiry, &hits))
-            .or_else(|| by_claims(inquiry, &hits))
+            .or_else(|| claimed::alone(inquiry, &hits))
             .or_else(|| trust::trusted(question, &hits).map(|hit| from(inquiry, hit)))
             .unwrap_or_else(|| nothing(inquiry, &hits));
     };
@@ -127,75 +122,6 @@ fn beside(inquiry: &Inquiry<'_>, meant: Hit, admitted: &[Hit]) -> Option<Answer>
     };
     let mut others = admitted.iter().filter(fits).map(|hit| from(inquiry, *hit)).filter(|answer| answer.outcome == Outcome::Answered);
     others.next().filter(|_| others.next().is_none())
-}
-
-/// An incident whose claims tell what a third party did, although the question has that party act: "which strings did
-/// Belgium attach to its recognition", in a record of France and others.
-fn third_party(inquiry: &Inquiry<'_>, best: Hit) -> Option<Answer> {
-    let question = inquiry.question;
-    let asked = question
-        .aspects
-        .iter()
-        .find(|aspect| matches!(aspect, Aspect::Condition | Aspect::Response | Aspect::Denial | Aspect::Demand | Aspect::Consequence))?;
-    let matched = best.matched;
-    if !matched.parties || matched.sides || matched.act.is_none_or(|act| act < EXACT_ACT) || matched.period == Some(Time::Other) {
-        return None;
-    }
-    let incident = inquiry.index.incident_in(best.slot)?;
-    let speaks = choose::claims(question, *asked, &incident, inquiry.vocabulary).iter().any(|chosen| chosen.of_aspect && chosen.speaker);
-    speaks.then(|| from(inquiry, best))
-}
-
-/// "Did the Norwegians close theirs too?", of a record of others one of whose claims tells what Norway did.
-fn also(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
-    let question = inquiry.question;
-    let tells = |hit: &&Hit| {
-        let Some(incident) = inquiry.index.incident_in(hit.slot) else { return false };
-        let side = |party: &Party| incident.initiators.contains(party) || incident.targets.contains(party);
-        let mut others = question.mentions.iter().filter(|mention| !mention.is_group() && !mention.parties.iter().any(side));
-        let (Some(other), None) = (others.next(), others.next()) else { return false };
-        hit.matched.period != Some(Time::Other)
-            && hit.matched.act.is_some_and(|act| act >= ACT)
-            && hit.share >= SHARE
-            && incident.readings(inquiry.vocabulary).iter().any(|reading| other.parties.iter().any(|party| reading.parties.contains(party)))
-    };
-    let hit = hits.iter().take(MOST_CLAIMING).filter(|_| question.polar && question.mentions.len() >= 2).find(tells)?;
-    Some(from(inquiry, *hit))
-}
-
-/// The incident of the parties named one of whose claims has what is asked, though no record tells the act as the question
-/// words it: "who told the Security Council", "what line did Howe take in cabinet".
-fn by_claims(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
-    let question = inquiry.question;
-    let deed =
-        question.main_act().is_some_and(|act| act.voice == Voice::Act && act.kinds.first().is_some_and(|kind| correct::is_deed(*kind)));
-    if deed || !question.diplomatic && question.mentions.len() < 2 && question.acts.is_empty() {
-        return None;
-    }
-    let open = |hit: &&Hit| {
-        let matched = hit.matched;
-        // A record without most of what the question names is of another matter.
-        let named = matched.words >= FEW_WORDS || matched.unexplained < correct::UNNAMED;
-        named && matched.parties && matched.period != Some(Time::Other) && matched.direction != Direction::Reversed
-    };
-    let aspect = question.aspects.first().copied().unwrap_or(Aspect::What);
-    let named = |hit: &&Hit| !question.mentions.is_empty() || hit.matched.proper >= NAMED;
-    let mut rated: Vec<(f32, Hit)> = hits
-        .iter()
-        .filter(open)
-        .filter(named)
-        .take(MOST_CLAIMING)
-        .filter_map(|hit| {
-            let incident = inquiry.index.incident_in(hit.slot)?;
-            let chosen = choose::claims(question, aspect, &incident, inquiry.vocabulary);
-            let told = chosen.iter().map(|chosen| chosen.telling + if chosen.of_aspect { OF_ASPECT } else { 0.0 }).fold(0.0, f32::max);
-            Some((told, *hit))
-        })
-        .collect();
-    rated.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let (told, best) = rated.first().copied()?;
-    let next = rated.get(1).map_or(0.0, |(told, _)| *told);
-    (told >= CLAIMED && told - next >= CLAIMED_MORE).then(|| from(inquiry, best)).filter(|answer| answer.outcome == Outcome::Answered)
 }
 
 /// Those that may be meant, the likeliest first.
@@ -420,7 +346,7 @@ fn answers(inquiry: &Inquiry<'_>, aspect: Aspect, chosen: &[choose::Chosen], inc
     {
         return false;
     }
-    let specific = chosen.iter().any(|chosen| chosen.focus) || question.period.is_some() && aspect == Aspect::When;
+    let specific = chosen.iter().any(|chosen| chosen.focus || chosen.counted) || question.period.is_some() && aspect == Aspect::When;
     if aspect == Aspect::HowMany && choose::has_focus(question, vocabulary) && !specific {
         return false;
     }
@@ -441,7 +367,9 @@ fn answers(inquiry: &Inquiry<'_>, aspect: Aspect, chosen: &[choose::Chosen], inc
         }
         Aspect::LegalBasis => chosen.iter().any(|chosen| chosen.of_aspect || chosen.legal && chosen.words >= 0.6),
         Aspect::Demand | Aspect::Condition => chosen.iter().any(|chosen| chosen.of_aspect || chosen.nearest || chosen.telling >= 0.6),
-        Aspect::HowMany => chosen.iter().any(|chosen| chosen.of_aspect || chosen.thing && chosen.words >= COUNTED),
+        Aspect::HowMany => chosen
+            .iter()
+            .any(|chosen| chosen.of_aspect || chosen.thing && chosen.words >= if chosen.counted { THING_COUNTED } else { COUNTED }),
         Aspect::Who => chosen.iter().any(|chosen| chosen.of_aspect || chosen.names || chosen.words >= 0.6),
         // Asked how a party responded, what others did is no answer.
         Aspect::Response | Aspect::Denial if has_responder(question, incident, vocabulary) => {

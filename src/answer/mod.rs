@@ -5,6 +5,7 @@ mod brief;
 mod chain;
 mod choose;
 mod citation;
+mod claimed;
 mod correct;
 mod fact;
 mod relations;

@@ -8,7 +8,7 @@ use crate::incident::{Aspect, Kind};
 use crate::vocabulary::{AspectCue, Found, PeriodWord, Token, Vocabulary, Voice, WordClass};
 
 /// "the envoy who left", "when it shut its embassy": a question word inside a sentence that asks nothing.
-pub(super) fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
+fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
     // "Which one?" asks for one.
     let ones = cue.words.last().and_then(|word| tokens.get(*word)).is_some_and(|token| token.folded() == "one");
     if cue.meaning == AspectCue::List && cue.words.len() == 2 && ones {
@@ -57,8 +57,15 @@ pub(super) fn modifies_other(period: &Period, tokens: &[Token], acts: &[Act]) ->
     article && noun && object
 }
 
+/// Whether the words are a cue here.
+pub(super) fn is_meant(cue: &Found<AspectCue>, tokens: &[Token], mentions: &[Mention], periods: &[Period]) -> bool {
+    // "The US out of the WHO": the name is no question word.
+    let named = mentions.iter().any(|mention| cue.words.iter().all(|word| (mention.start..mention.end).contains(word)));
+    !named && !is_relative(cue, tokens) && !is_no_superlative(cue, tokens, periods)
+}
+
 /// "last year", "Russia's last consulate": no first or last of a set.
-pub(super) fn is_no_superlative(cue: &Found<AspectCue>, tokens: &[Token], periods: &[Period]) -> bool {
+fn is_no_superlative(cue: &Found<AspectCue>, tokens: &[Token], periods: &[Period]) -> bool {
     // "the last thing known", "the latest on"
     let vague = tokens.get(cue.end).is_some_and(|next| {
         matches!(next.folded(), "news" | "word" | "known" | "on" | "about" | "status" | "state" | "update" | "name" | "names" | "place")

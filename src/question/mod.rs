@@ -137,9 +137,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     roles::assign_roles(&acts, &tokens, &mut mentions, foreign);
     let periods = period::find(&tokens, period::Calendar { today, words: &vocabulary.periods });
     let mut cues = vocabulary.aspects.find(&tokens, foreign);
-    cues.retain(|cue| !cues::is_relative(cue, &tokens) && !cues::is_no_superlative(cue, &tokens, &periods));
-    // "The US out of the WHO": the name is no question word.
-    cues.retain(|cue| !mentions.iter().any(|mention| cue.words.iter().all(|word| (mention.start..mention.end).contains(word))));
+    cues.retain(|cue| cues::is_meant(cue, &tokens, &mentions, &periods));
     let (main_start, main_end) = cues::main_sentence(text, &tokens, &mentions, &acts, &cues);
     let anchor = cues::find_anchor(&tokens, &acts, &cues, &periods);
     let is_main = |period: &Period| !cues::modifies_other(period, &tokens, &all_acts) && !is_inside(anchor.as_ref(), period.start);

@@ -8,7 +8,7 @@ use rustc_hash::FxHasher;
 
 use crate::incident::{Aspect, Claim, Incident, Party};
 use crate::question::{Question, parties_in};
-use crate::vocabulary::{Form, Token, Vocabulary};
+use crate::vocabulary::{Form, Token, Vocabulary, WordClass};
 
 /// An incident of the register, with what was read from its claims.
 #[derive(Debug)]
@@ -37,6 +37,10 @@ pub struct Reading {
     pub subjects: Box<[Party]>,
     /// It has a number that is no date, time or deadline.
     pub counts: bool,
+    /// What its numbers count: the stems behind them.
+    counted: Box<[StemKey]>,
+    /// Of which classes that is.
+    counted_classes: Box<[WordClass]>,
     /// It has a date.
     pub dated: bool,
     /// It has a length of time.
@@ -133,6 +137,8 @@ impl Reading {
             speakers: speakers.into(),
             subjects: subjects.into(),
             counts: counts_something(claim, &tokens, vocabulary),
+            counted: keys(counted(&tokens)),
+            counted_classes: classes_counted(&tokens, &claim.text),
             dated: tokens.iter().any(|token| {
                 vocabulary.periods.contains_key(token.folded()) && token.weight >= 1 || (token.is_number() && token.folded().len() == 4)
             }),
@@ -148,10 +154,38 @@ impl Reading {
         self.words.binary_search(&stem).is_ok()
     }
 
+    /// Whether its numbers count what the stem names, or something of this class.
+    pub fn counts_of(&self, stem: StemKey, class: Option<WordClass>) -> bool {
+        self.counted.binary_search(&stem).is_ok() || class.is_some_and(|class| self.counted_classes.contains(&class))
+    }
+
     /// Whether the stem is in the name of its speaker.
     pub fn is_by(&self, stem: StemKey) -> bool {
         self.speaker_words.binary_search(&stem).is_ok()
     }
+}
+
+/// What may be counted by a word of its class rather than by its own.
+pub const COUNTED: [WordClass; 3] = [WordClass::CountedState, WordClass::CountedPerson, WordClass::CountedMoney];
+
+/// So many words behind a number may be what it counts: "19 of 34 states", "32 individuals and entities".
+const BEHIND: usize = 4;
+
+/// The words that numbers count.
+fn counted(tokens: &[Token]) -> impl Iterator<Item = &Token> {
+    let is_year = |token: &Token| token.folded().len() == 4;
+    tokens.iter().enumerate().filter(move |(_, token)| token.is_number() && !is_year(token)).flat_map(|(at, _)| {
+        let behind = tokens.get(at + 1..).unwrap_or_default().iter().take(BEHIND);
+        behind
+            .take_while(|token| token.word.before == ' ' && (token.weight <= 1 || !token.is(WordClass::Preposition)))
+            .filter(|token| token.weight >= 2)
+    })
+}
+
+fn classes_counted(tokens: &[Token], text: &str) -> Box<[WordClass]> {
+    let money = text.contains(['$', '€', '£', '¥']);
+    let of = |class: &WordClass| counted(tokens).any(|token| token.is(*class)) || money && *class == WordClass::CountedMoney;
+    COUNTED.into_iter().filter(of).collect()
 }
 
 /// Whether it gives a time by which to do something.

@@ -57,6 +57,12 @@ pub enum WordClass {
     Person,
     /// What "which …" asks for where the aspect or the act tells it already: any record has one.
     General,
+    /// States, where they are counted: "seven capitals", "23 allies".
+    CountedState,
+    /// People, where they are counted: "32 individuals".
+    CountedPerson,
+    /// Money: "how much cash", "7 million dollars".
+    CountedMoney,
     /// Takes an article behind an adjective: "the Iranian foreign ministry".
     Institution,
 }
@@ -89,6 +95,9 @@ const NAMES: &[(&str, WordClass)] = &[
     ("polity", WordClass::Polity),
     ("person", WordClass::Person),
     ("general", WordClass::General),
+    ("counted-state", WordClass::CountedState),
+    ("counted-person", WordClass::CountedPerson),
+    ("counted-money", WordClass::CountedMoney),
     ("institution", WordClass::Institution),
 ];
 
