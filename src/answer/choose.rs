@@ -232,11 +232,7 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
         thing,
         counted,
         focus: has_focus_word(compared),
-        role: compared
-            .asked
-            .iter()
-            .filter(|asked| asked.person)
-            .all(|asked| compared.reading.tells(asked.stem) || asked.related.iter().any(|(related, _)| compared.reading.tells(*related))),
+        role: has_role(compared),
         nearest: near == Some(0),
         deadline: compared.reading.deadline,
         lasts: compared.reading.lasts,
@@ -245,6 +241,13 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
         neutral: compared.reading.parties.is_empty(),
         names: names_person(compared),
     }
+}
+
+/// Whether the claim has every word for a person that the question has.
+fn has_role(compared: &Compared<'_>) -> bool {
+    let tells =
+        |asked: &Asked<'_>| compared.reading.tells(asked.stem) || asked.related.iter().any(|(related, _)| compared.reading.tells(*related));
+    compared.asked.iter().filter(|asked| asked.person).all(tells)
 }
 
 /// Points for the words of the question that a claim has.
