@@ -32,6 +32,9 @@ fn main() -> io::Result<()> {
     let stemmer = Stemmer::create(Algorithm::English);
     let stems = words.into_iter().map(|word| (stemmer.stem(&word).into_owned(), word)).map(|(stem, word)| (word, stem)).collect();
     write_table(&folder, "stems", &stems)?;
+    let english = read("english_words.tsv")?;
+    let english = english.lines().filter(|line| !line.is_empty()).map(|word| (stemmer.stem(word).into_owned(), String::new())).collect();
+    write_table(&folder, "english", &english)?;
     write_table(&folder, "related", &related(&stemmer)?)?;
     write_table(&folder, "translations", &translations()?)?;
     fs::write(folder.join("parties.tsv"), folded(&read("parties.tsv")?, 3, |line| split::fold(line[2])))?;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds related_words.tsv and common_words.tsv beside this script.
+"""Builds related_words.tsv, common_words.tsv and english_words.tsv beside this script.
 
     build_related_words.py WORDNET_DICT [--vocabulary FILE]... [--model FOLDER] [--out FOLDER]
 
@@ -21,6 +21,8 @@ related_words.tsv   word <TAB> related <TAB> strength, 9 = synonym, 5 = related,
                     (if snowballstemmer is installed) are left out.
 common_words.tsv    word <TAB> weight, 0 = tells nothing in a chat question; words that are
                     not listed count 10.
+english_words.tsv   word: an English word with a tag count in WordNet, no name; such a word is
+                    no slip of the fingers, however near another it is.
 
 Sources: the hand-made groups below; WordNet 3.0, Copyright 2006 by Princeton University, used
 under the WordNet 3.0 licence (use, copying, modification and distribution for any purpose and
@@ -2223,6 +2225,15 @@ def common_words(wordnet, in_groups):
     return weights
 
 
+def english_words(wordnet):
+    """Words that WordNet's tagged texts have, with irregular forms, without what is only written with a capital."""
+    plain = {word for synset in wordnet.synsets.values() for word in synset["words"] if word.isalpha() and word.islower()}
+    names = wordnet.countries_and_peoples() | NAMES | MONTHS
+    found = {word for word in plain if len(word) >= 3 and wordnet.total[word] > 0 and word not in names}
+    found.update(form for form, bases in wordnet.irregular.items() if form.isalpha() and any(base in found for base, _ in bases))
+    return sorted(found - IRREGULAR_SKIPPED)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("wordnet", type=Path, help="the dict folder of WordNet 3.0")
@@ -2242,7 +2253,9 @@ def main():
     weights = common_words(wordnet, in_groups)
     common = [f"{word}\t{weight}\n" for word, weight in sorted(weights.items())]
     (options.out / "common_words.tsv").write_text("".join(common), encoding="utf-8")
-    print(f"{len(lines)} related pairs, {len(common)} common words")
+    english = english_words(wordnet)
+    (options.out / "english_words.tsv").write_text("".join(f"{word}\n" for word in english), encoding="utf-8")
+    print(f"{len(english)} English words, {len(lines)} related pairs, {len(common)} common words")
 
 
 if __name__ == "__main__":

@@ -311,7 +311,9 @@ pub(super) fn has_focus(question: &Question, vocabulary: &Vocabulary) -> bool {
 /// word near it: then no claim tells it.
 pub(super) fn lacks_focus(question: &Question, record: &Record, vocabulary: &Vocabulary) -> bool {
     let asked = asked_words(question, record, vocabulary);
-    let mut focus = asked.iter().filter(|asked| asked.content.focus && !asked.content.proper).peekable();
+    // Of a word that nothing is related to, no claim can be known to be about another thing.
+    let judged = |asked: &&Asked<'_>| asked.content.focus && !asked.content.proper && (asked.titled || !asked.related.is_empty());
+    let mut focus = asked.iter().filter(judged).peekable();
     // "Which EU country left …" asks for a country, whatever else stands before the verb.
     let class = question.contents.iter().any(|content| content.focus && vocabulary.words.is_class(&content.stem, WordClass::General));
     let other = question.aspects.iter().any(|aspect| !matches!(aspect, Aspect::What | Aspect::Who | Aspect::HowMany));

@@ -43,6 +43,12 @@ impl Token {
     }
 }
 
+/// Stems of English words that no other list has: none of them is a slip, however near another word it is.
+const ENGLISH: Prepared = Prepared {
+    lines: include_str!(concat!(env!("OUT_DIR"), "/english.tsv")),
+    slots: include_bytes!(concat!(env!("OUT_DIR"), "/english.bin")),
+};
+
 /// The built-in words of near meaning, by stem: pairs of stem and strength.
 const RELATED: Prepared = Prepared {
     lines: include_str!(concat!(env!("OUT_DIR"), "/related.tsv")),
@@ -266,6 +272,7 @@ impl Words {
             || self.stems.contains(&*self.stem_of(folded))
             || self.lemmas.contains_key(folded)
             || self.has_related(&self.stem_of(folded))
+            || ENGLISH.get(&self.stem_of(folded)).is_some()
     }
 
     /// Stems of near meaning, with their strength from 1 to 9.
