@@ -9,6 +9,7 @@ mod discord;
 mod documents;
 mod drafts;
 mod golden;
+mod isolation;
 mod keeping;
 mod kept;
 mod live;
