@@ -11,26 +11,35 @@ use crate::store::{SHARED, Store};
 /// Where the database is if nobody says.
 pub(super) const DEFAULT: &str = "sqlite:aide-memoire.db";
 
-/// Which database, and whose records in it.
-#[derive(Debug, Args)]
-pub(super) struct DatabaseOptions {
+/// Which database.
+#[derive(Args)]
+pub(super) struct AddressOptions {
     /// Address of the database: sqlite:PATH or postgres://… [default: sqlite:aide-memoire.db]
     #[arg(long, value_name = "URL", env = "AIDE_MEMOIRE_DATABASE", hide_env_values = true)]
     database: Option<String>,
+}
+
+/// Which database, and whose records in it.
+#[derive(Debug, Args)]
+pub(super) struct DatabaseOptions {
+    #[command(flatten)]
+    pub(super) place: AddressOptions,
     /// The own records of this guild rather than the shared register
     #[arg(long, value_name = "ID")]
     guild: Option<String>,
 }
 
-impl DatabaseOptions {
+impl std::fmt::Debug for AddressOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Not the address, which may hold a password.
+        f.debug_struct("AddressOptions").finish_non_exhaustive()
+    }
+}
+
+impl AddressOptions {
     /// The address; an empty one counts as none.
     pub(super) fn address(&self) -> &str {
         self.database.as_deref().filter(|address| !address.is_empty()).unwrap_or(DEFAULT)
-    }
-
-    /// Whose records it is about.
-    pub(super) fn guild(&self) -> &str {
-        self.guild.as_deref().unwrap_or(SHARED)
     }
 
     /// Opens the database, creates it if need be, and works on it.
@@ -49,6 +58,13 @@ impl DatabaseOptions {
     /// Opens a database that is there and works on it.
     pub(super) fn with_store<T>(&self, work: impl AsyncFnOnce(&Store) -> anyhow::Result<T>) -> anyhow::Result<T> {
         with_existing_store(self.address(), work)
+    }
+}
+
+impl DatabaseOptions {
+    /// Whose records it is about.
+    pub(super) fn guild(&self) -> &str {
+        self.guild.as_deref().unwrap_or(SHARED)
     }
 }
 

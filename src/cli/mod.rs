@@ -2,6 +2,7 @@
 //! they ask, the database, files, the clock, standard output) has files of its own.
 
 pub mod ask;
+pub mod backup;
 pub mod check;
 mod clock;
 pub mod completions;
@@ -16,6 +17,7 @@ mod links;
 mod log;
 pub mod output;
 mod register;
+pub mod restore;
 pub mod run;
 pub mod schema;
 mod settings;
@@ -52,6 +54,8 @@ enum Command {
     Import(import::Options),
     Export(export::Options),
     History(history::Options),
+    Backup(backup::Options),
+    Restore(restore::Options),
     Check(check::Options),
     Schema(schema::Options),
     Completions(completions::Options),
@@ -71,6 +75,8 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Import(options) => import::run(&options),
         Command::Export(options) => export::run(&options),
         Command::History(options) => history::run(&options),
+        Command::Backup(options) => backup::run(&options),
+        Command::Restore(options) => restore::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Completions(options) => completions::run(&options),

@@ -113,6 +113,36 @@ pub enum StoreError {
         /// The path or address.
         name: String,
     },
+    /// A file that is no backup.
+    #[error("\"{name}\" is no backup of this program")]
+    NoBackup {
+        /// The path.
+        name: String,
+    },
+    /// A backup that is not as it was written.
+    #[error("\"{name}\" is damaged and nothing of it was taken: {reason}")]
+    Damaged {
+        /// The path.
+        name: String,
+        /// What is wrong.
+        reason: &'static str,
+    },
+    /// A backup in a form that this program does not know.
+    #[error("\"{name}\" was written by a newer version of the program")]
+    NewerBackup {
+        /// The path.
+        name: String,
+    },
+    /// A file cannot be read or written.
+    #[error("\"{name}\" cannot be {doing}")]
+    File {
+        /// The path.
+        name: String,
+        /// What was to be done.
+        doing: &'static str,
+        /// The system's words.
+        source: std::io::Error,
+    },
     /// A statement failed.
     #[error("the database failed to {doing}")]
     Query {
@@ -135,9 +165,8 @@ impl StoreError {
     }
 
     /// What a failure to migrate means; `known` is the last migration of this program.
-    pub(super) fn migrating(address: &Address, source: MigrateError, known: Option<i64>) -> Self {
+    pub(super) fn migrating(address: &Address, source: MigrateError, known: i64) -> Self {
         let name = address.name().to_owned();
-        let known = known.unwrap_or_default();
         match source {
             MigrateError::VersionMissing(found) if found > known => Self::Newer { name, found, known },
             MigrateError::VersionMissing(version) | MigrateError::VersionMismatch(version) => Self::Altered { name, version },

@@ -3,6 +3,7 @@
 
 mod address;
 mod apply;
+mod backup;
 mod chat;
 mod copy;
 mod error;
@@ -12,6 +13,7 @@ mod objection;
 mod proposal;
 mod read;
 mod redirect;
+mod tables;
 
 use std::fmt;
 use std::time::Duration;
@@ -24,6 +26,7 @@ use self::address::{Address, Engine};
 use crate::incident::Incident;
 
 pub use self::apply::{Act, Applied, Change, Edit};
+pub use self::backup::Backup;
 pub use self::chat::{PostedAnswer, Setting};
 pub use self::error::StoreError;
 pub use self::gap::Gap;
@@ -60,6 +63,15 @@ impl Default for Options {
     fn default() -> Self {
         Self { patience: Duration::from_secs(5), connections: 4 }
     }
+}
+
+/// What is kept of a SQLite file before its tables are brought up to date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// A backup beside it.
+    Backup,
+    /// Nothing: it is a copy.
+    Nothing,
 }
 
 /// Whether a record counts.
@@ -134,6 +146,10 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub async fn open_with(url: &str, options: Options) -> Result<Self, StoreError> {
+        Self::open_keeping(url, options, Keep::Backup).await
+    }
+
+    async fn open_keeping(url: &str, options: Options, keep: Keep) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
         let address = Address::parse(url)?;
         let failed = |error: sqlx::Error| StoreError::opening(&address, error);
@@ -149,12 +165,12 @@ impl Store {
             .connect_lazy_with(connect);
         if is_memory {
             let mut connection = pool.acquire().await.map_err(failed)?;
-            migrate(&mut connection, &address).await?;
+            migrate(&mut connection, &address, keep).await?;
         } else {
             // By a connection outside the pool, since the pool would retry what cannot get better and hide the cause.
             let mut connection = AnyConnection::connect(address.url()).await.map_err(failed)?;
             prepare(&mut connection, engine, patience).await.map_err(failed)?;
-            migrate(&mut connection, &address).await?;
+            migrate(&mut connection, &address, keep).await?;
             connection.close().await.map_err(failed)?;
         }
         Ok(Self { pool, address })
@@ -211,15 +227,28 @@ async fn use_write_ahead_log(connection: &mut AnyConnection, patience: Duration)
 
 /// Applies the migrations that are missing. Processes that start together wait for each other: PostgreSQL by sqlx's
 /// advisory lock, SQLite, for which sqlx has none, by one transaction that locks from the start.
-async fn migrate(connection: &mut AnyConnection, address: &Address) -> Result<(), StoreError> {
+async fn migrate(connection: &mut AnyConnection, address: &Address, keep: Keep) -> Result<(), StoreError> {
     let failed = |error: sqlx::Error| StoreError::opening(address, error);
-    let migrated = |error| StoreError::migrating(address, error, MIGRATIONS.iter().map(|migration| migration.version).max());
+    let migrated = |error| StoreError::migrating(address, error, backup::known());
     match address.engine() {
         Engine::Postgres => MIGRATIONS.run_direct(None, connection, false).await.map_err(migrated),
         Engine::Sqlite => {
             let mut transaction = connection.begin_with("begin immediate").await.map_err(failed)?;
+            let version = applied(&mut transaction).await.map_err(failed)?;
+            if keep == Keep::Backup && (1..backup::known()).contains(&version) {
+                backup::before_migration(address, version).await?;
+            }
             MIGRATIONS.run_direct(None, &mut *transaction, false).await.map_err(migrated)?;
             transaction.commit().await.map_err(failed)
         }
     }
+}
+
+/// The last migration that a SQLite file has; 0 before the first.
+async fn applied(connection: &mut AnyConnection) -> Result<i64, sqlx::Error> {
+    let there = "select count(*) from sqlite_master where type = 'table' and name = '_sqlx_migrations'";
+    if sqlx::query_scalar::<_, i64>(there).fetch_one(&mut *connection).await? == 0 {
+        return Ok(0);
+    }
+    sqlx::query_scalar("select coalesce(max(version), 0) from _sqlx_migrations").fetch_one(connection).await
 }
