@@ -39,6 +39,22 @@ pub enum StoreError {
         /// The engine's words.
         source: sqlx::Error,
     },
+    /// It can be read, but not written.
+    #[error("\"{name}\" cannot be written: the file or its folder is read-only")]
+    ReadOnly {
+        /// The path.
+        name: String,
+        /// The engine's words.
+        source: sqlx::Error,
+    },
+    /// Its contents are not as SQLite left them.
+    #[error("\"{name}\" is damaged; a backup takes its place by `restore`")]
+    DamagedDatabase {
+        /// The path.
+        name: String,
+        /// The engine's words.
+        source: sqlx::Error,
+    },
     /// Neither file nor server can be opened.
     #[error("\"{name}\" cannot be opened")]
     Unopenable {
@@ -46,6 +62,14 @@ pub enum StoreError {
         name: String,
         /// The engine's words.
         source: sqlx::Error,
+    },
+    /// A server that does not answer.
+    #[error("\"{name}\" does not answer within {seconds} seconds")]
+    Silent {
+        /// The path or address.
+        name: String,
+        /// How long was waited.
+        seconds: u64,
     },
     /// Its tables are ahead of this program.
     #[error("\"{name}\" was written by a newer version of the program (migration {found}, this version knows {known})")]
@@ -160,6 +184,8 @@ impl StoreError {
         match address.engine() {
             Engine::Sqlite if is_sqlite_busy(&source) => Self::Locked { name, source },
             Engine::Sqlite if sqlite_code(&source) == Some(SQLITE_NOTADB) => Self::NotADatabase { name, source },
+            Engine::Sqlite if sqlite_code(&source) == Some(SQLITE_READONLY) => Self::ReadOnly { name, source },
+            Engine::Sqlite if sqlite_code(&source) == Some(SQLITE_CORRUPT) => Self::DamagedDatabase { name, source },
             Engine::Sqlite | Engine::Postgres => Self::Unopenable { name, source },
         }
     }
@@ -183,6 +209,8 @@ impl StoreError {
 
 const SQLITE_BUSY: i32 = 5;
 const SQLITE_LOCKED: i32 = 6;
+const SQLITE_READONLY: i32 = 8;
+const SQLITE_CORRUPT: i32 = 11;
 const SQLITE_NOTADB: i32 = 26;
 
 /// Whether another connection to the SQLite file is in the way.
