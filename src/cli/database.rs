@@ -77,7 +77,7 @@ pub(super) fn with_existing_store<T>(address: &str, work: impl AsyncFnOnce(&Stor
 }
 
 /// The file of a SQLite database that does not exist yet. Addresses that are wrong are for the store to refuse.
-fn absent_file(address: &str) -> Option<&str> {
+pub(super) fn absent_file(address: &str) -> Option<&str> {
     let path = address.strip_prefix("sqlite:")?;
     let path = path.strip_prefix("//").unwrap_or(path);
     let path = path.strip_suffix("?mode=rwc").unwrap_or(path);
@@ -94,6 +94,6 @@ fn with_store<T>(address: &str, work: impl AsyncFnOnce(&Store) -> anyhow::Result
     })
 }
 
-fn runtime() -> anyhow::Result<Runtime> {
+pub(super) fn runtime() -> anyhow::Result<Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start the database connection")
 }

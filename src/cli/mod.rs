@@ -7,6 +7,7 @@ pub mod check;
 mod clock;
 pub mod completions;
 mod database;
+pub mod doctor;
 pub mod draft;
 pub mod eval;
 pub mod export;
@@ -56,6 +57,7 @@ enum Command {
     History(history::Options),
     Backup(backup::Options),
     Restore(restore::Options),
+    Doctor(doctor::Options),
     Check(check::Options),
     Schema(schema::Options),
     Completions(completions::Options),
@@ -77,6 +79,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::History(options) => history::run(&options),
         Command::Backup(options) => backup::run(&options),
         Command::Restore(options) => restore::run(&options),
+        Command::Doctor(options) => doctor::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Completions(options) => completions::run(&options),

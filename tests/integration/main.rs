@@ -7,6 +7,7 @@ mod architecture;
 mod backup;
 mod commands;
 mod discord;
+mod doctor;
 mod documents;
 mod drafts;
 mod faults;
