@@ -201,6 +201,19 @@ impl StoreError {
         }
     }
 
+    /// Whether a database that cannot be opened now may be reached later without anybody doing anything to this program: the
+    /// server is down, starts, or has no room for another connection.
+    pub fn may_pass(&self) -> bool {
+        /// "cannot connect now", "too many connections", "the server shuts down".
+        const PASSING: [&str; 3] = ["57P03", "53300", "57P01"];
+        match self {
+            Self::Silent { .. } | Self::Locked { .. } => true,
+            Self::Unopenable { source: sqlx::Error::Io(_), .. } => true,
+            Self::Unopenable { source: sqlx::Error::Database(error), .. } => error.code().is_some_and(|code| PASSING.contains(&&*code)),
+            _ => false,
+        }
+    }
+
     /// For `map_err`: a failed statement.
     pub(super) fn query(doing: &'static str) -> impl Fn(sqlx::Error) -> Self {
         move |source| Self::Query { doing, source }

@@ -152,11 +152,32 @@ impl Store {
         Self::open_keeping(url, options, Keep::Backup).await
     }
 
+    /// A store over a database that may not be reachable yet; [`Store::reach`] has to come before anything else.
+    ///
+    /// # Errors
+    /// If the address cannot be read.
+    pub fn unreached(url: &str) -> Result<Self, StoreError> {
+        Self::pooled(url, Options::default())
+    }
+
+    /// Connects to the database and brings its tables up to date.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn reach(&self) -> Result<(), StoreError> {
+        self.reach_keeping(Keep::Backup).await
+    }
+
     async fn open_keeping(url: &str, options: Options, keep: Keep) -> Result<Self, StoreError> {
+        let store = Self::pooled(url, options)?;
+        store.reach_keeping(keep).await?;
+        Ok(store)
+    }
+
+    fn pooled(url: &str, options: Options) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
         let address = Address::parse(url)?;
-        let failed = |error: sqlx::Error| StoreError::opening(&address, error);
-        let connect = address.url().parse().map_err(failed)?;
+        let connect = address.url().parse().map_err(|error| StoreError::opening(&address, error))?;
         let (engine, patience) = (address.engine(), options.patience);
         let is_memory = address.is_memory();
         let pool = AnyPoolOptions::new()
@@ -167,23 +188,27 @@ impl Store {
             .after_release(|connection, _| Box::pin(is_clean(connection)))
             .after_connect(move |connection, _| Box::pin(prepare(connection, engine, patience)))
             .connect_lazy_with(connect);
-        if is_memory {
-            let mut connection = pool.acquire().await.map_err(failed)?;
-            migrate(&mut connection, &address, keep).await?;
-        } else {
-            // SQLite gives up by itself, and says who is in the way.
-            let opening = if engine == Engine::Sqlite { patience * 3 } else { patience };
-            // By a connection outside the pool, since the pool would retry what cannot get better and hide the cause.
-            let mut connection = in_time(opening, &address, async {
-                let mut connection = AnyConnection::connect(address.url()).await.map_err(failed)?;
-                prepare(&mut connection, engine, patience).await.map_err(failed)?;
-                Ok(connection)
-            })
-            .await?;
-            migrate(&mut connection, &address, keep).await?;
-            connection.close().await.map_err(failed)?;
-        }
         Ok(Self { pool, address, patience })
+    }
+
+    async fn reach_keeping(&self, keep: Keep) -> Result<(), StoreError> {
+        let (address, patience) = (&self.address, self.patience);
+        let failed = |error: sqlx::Error| StoreError::opening(address, error);
+        if address.is_memory() {
+            let mut connection = self.pool.acquire().await.map_err(failed)?;
+            return migrate(&mut connection, address, keep).await;
+        }
+        // SQLite gives up by itself, and says who is in the way.
+        let opening = if address.engine() == Engine::Sqlite { patience * 3 } else { patience };
+        // By a connection outside the pool, since the pool would retry what cannot get better and hide the cause.
+        let mut connection = in_time(opening, address, async {
+            let mut connection = AnyConnection::connect(address.url()).await.map_err(failed)?;
+            prepare(&mut connection, address.engine(), patience).await.map_err(failed)?;
+            Ok(connection)
+        })
+        .await?;
+        migrate(&mut connection, address, keep).await?;
+        connection.close().await.map_err(failed)
     }
 
     /// The database by name, fit to be shown: without password.
