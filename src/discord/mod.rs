@@ -21,6 +21,7 @@ mod events;
 mod gaps;
 mod health;
 mod incoming;
+mod invite;
 mod keeping;
 mod ledger;
 mod limits;
@@ -43,6 +44,7 @@ mod words;
 pub use closes::{Closes, TARGET as CLOSES};
 pub use connect::{ConnectError, Endpoint, LocalAddress, LocalUrl, NotLocal};
 pub use cooldowns::Rate;
+pub use invite::{invitation, rights};
 pub use words::WordsError;
 
 use std::future::Future;

@@ -17,6 +17,7 @@ mod kept;
 mod killed;
 mod live;
 mod migrations;
+mod operating;
 mod postgres;
 mod properties;
 mod store;

@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::Finding;
 use crate::cli::{database, output, settings};
-use crate::discord::Endpoint;
+use crate::discord::{Endpoint, invitation};
 
 const CHECK: &str = "token";
 const RENEW: &str = "take it anew from Discord's developer portal (Bot, Reset Token)";
@@ -26,7 +26,10 @@ pub(super) fn look(file: Option<&Path>) -> (Option<SecretString>, Vec<Finding>) 
         }
         Ok(token) => {
             let finding = match fault(token.expose_secret()) {
-                None => Finding::ok(CHECK, "has the form of a bot's token"),
+                None => Finding::ok(
+                    CHECK,
+                    format!("has the form of a bot's token; {} invites the bot", invitation(&id_of(token.expose_secret()))),
+                ),
                 Some(fault) => Finding::fault(CHECK, format!("is none of a bot: {fault}"), RENEW),
             };
             (Some(token), vec![finding])
@@ -63,6 +66,12 @@ fn fault(token: &str) -> Option<&'static str> {
         return Some("its first part is the id of the bot in Base64");
     }
     (sum.len() < 20).then_some("its end is missing")
+}
+
+/// The id of the bot, which is no secret, from a token that has its form.
+fn id_of(token: &str) -> String {
+    let id = token.split('.').next().unwrap_or_default();
+    String::from_utf8(decoded(id)).unwrap_or_default()
 }
 
 /// Base64 without padding, of what is known to be letters, digits, - and _.
