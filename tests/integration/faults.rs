@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use aide_memoire::incident::Incident;
 use aide_memoire::store::{Backup, Change, Options, SHARED, Store, StoreError};
+use sqlx::{AnyConnection, Connection};
 
 use crate::postgres::Server;
 use crate::store::{EDIT, starter};
@@ -174,4 +175,36 @@ async fn a_backup_is_not_harmed_by_a_server_that_dies() {
     let sentence = place.run(&["backup", "--overwrite", "--database", &url, "x.backup"]).failed();
     assert!(sentence.contains("\"postgres://bot@localhost/dying\" cannot be opened"), "{sentence}");
     assert_eq!(Backup::read(&place.path().join("x.backup")).unwrap(), before);
+}
+
+#[tokio::test]
+async fn what_may_pass_by_itself_is_told_from_what_will_not() {
+    let place = Place::new();
+    place.write("notes.db", &"x".repeat(5_000));
+    for (url, may_pass) in [
+        ("postgres://bot@nowhere.invalid/x".to_owned(), true),
+        ("postgres://bot@127.0.0.1:1/x".to_owned(), true),
+        (format!("sqlite:{}", place.path().join("notes.db").display()), false),
+        ("mysql://x".to_owned(), false),
+    ] {
+        let error = Store::open_with(&url, HASTY).await.unwrap_err();
+        assert_eq!(error.may_pass(), may_pass, "{error:?}");
+    }
+    let Some(server) = Server::start() else { return };
+    let missing = server.database("here").await.replace("/here?", "/not_here?");
+    assert!(!Store::open_with(&missing, HASTY).await.unwrap_err().may_pass());
+}
+
+#[tokio::test]
+async fn a_half_applied_migration_is_told_and_a_backup_takes_its_place() {
+    let place = Place::new();
+    place.run(&["import", "--database", "sqlite:x.db", STARTER]).well();
+    place.run(&["backup", "--database", "sqlite:x.db", "x.backup"]).well();
+    let mut connection = AnyConnection::connect(&format!("sqlite://{}", place.path().join("x.db").display())).await.unwrap();
+    sqlx::query("update _sqlx_migrations set success = false where version = 2").execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    let sentence = place.run(&["export", "--database", "sqlite:x.db"]).failed();
+    assert!(sentence.contains("the tables of \"x.db\" cannot be brought up to date: migration 2 is partially applied"), "{sentence}");
+    place.run(&["restore", "--database", "sqlite:new.db", "x.backup"]).well();
+    place.run(&["export", "--database", "sqlite:new.db"]).well();
 }

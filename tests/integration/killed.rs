@@ -118,6 +118,7 @@ async fn nothing_is_lost(engine: &str, url: &str) {
         written += there.len();
         live.catch_up(&store).await.unwrap();
         assert_eq!(live.as_of().revision, store.revision().await.unwrap());
+        println!("{engine}: round {}: {} written, {} of them acknowledged", round + 1, there.len(), names.len());
         fs::remove_dir_all(place.path()).unwrap();
     }
     let anew = Live::open(&store, vocabulary(&[]).unwrap(), "").await.unwrap();
