@@ -1,16 +1,21 @@
 # The bot in a container: docker build -t aide-memoire . && docker run -e DISCORD_TOKEN -v aide-memoire:/data aide-memoire
 FROM rust:1.95-slim-bookworm AS build
-RUN apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install --yes --no-install-recommends musl-tools && rm -rf /var/lib/apt/lists/* \
+    && rustup target add "$(uname -m)-unknown-linux-musl"
 WORKDIR /source
 COPY . .
-RUN cargo build --release --locked
+# SQLite and mimalloc come as C.
+RUN target="$(uname -m)-unknown-linux-musl" \
+    && env "CC_$(echo "$target" | tr - _)=musl-gcc" cargo build --release --locked --target "$target" \
+    && install -D "target/$target/release/aide-memoire" /made/aide-memoire && install --directory /made/data
 
-FROM debian:bookworm-slim
-RUN useradd --system --uid 10001 --home-dir /data bot && install --directory --owner bot /data
-COPY --from=build /source/target/release/aide-memoire /usr/local/bin/aide-memoire
-USER bot
+# The program is static and brings the certificates of authorities along: it needs nothing beside it.
+FROM scratch
+COPY --from=build /made/aide-memoire /aide-memoire
+COPY --from=build --chown=10001:10001 /made/data /data
+USER 10001:10001
 WORKDIR /data
 VOLUME /data
-ENV AIDE_MEMOIRE_DATABASE=sqlite:/data/aide-memoire.db
-ENTRYPOINT ["aide-memoire"]
+ENV AIDE_MEMOIRE_DATABASE=sqlite:/data/aide-memoire.db TMPDIR=/data
+ENTRYPOINT ["/aide-memoire"]
 CMD ["run"]

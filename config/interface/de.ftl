@@ -1,6 +1,7 @@
 # Wörter der Oberfläche. Dieselben Schlüssel wie en.ftl, das sie erklärt.
 
 as-of = Stand { $day }, Revision { $revision }
+as-of-unreached = Die Datenbank ist noch nicht erreicht: Dies sind die Einträge, die das Programm mitbringt
 claims-in-english = Aussagen auf Englisch
 why-button = Warum?
 timeline-button = Zeitleiste

@@ -2,6 +2,7 @@
 
 # Under an answer
 as-of = As of { $day }, revision { $revision }
+as-of-unreached = The database is not reached yet: these are the records that the program brings along
 claims-in-english = Claims in English
 why-button = Why?
 timeline-button = Timeline

@@ -1,6 +1,7 @@
 # Palabras de la interfaz. Las mismas claves que en.ftl, que las explica.
 
 as-of = Según el registro del { $day }, revisión { $revision }
+as-of-unreached = Todavía no se puede acceder a la base de datos: estos son los registros que trae el programa
 claims-in-english = Afirmaciones en inglés
 why-button = ¿Por qué?
 timeline-button = Cronología

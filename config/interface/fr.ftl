@@ -1,6 +1,7 @@
 # Mots de l’interface. Les mêmes clés que en.ftl, qui les explique.
 
 as-of = État au { $day }, révision { $revision }
+as-of-unreached = La base de données n’est pas encore accessible : voici les entrées fournies avec le programme
 claims-in-english = Déclarations en anglais
 why-button = Pourquoi ?
 timeline-button = Chronologie

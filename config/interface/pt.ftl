@@ -1,6 +1,7 @@
 # Palavras da interface. As mesmas chaves que en.ftl, que as explica.
 
 as-of = Situação em { $day }, revisão { $revision }
+as-of-unreached = A base de dados ainda não está acessível: estes são os registos que o programa traz consigo
 claims-in-english = Afirmações em inglês
 why-button = Por quê?
 timeline-button = Cronologia

@@ -1,6 +1,7 @@
 # Arayüzün sözleri. Açıklamaları en.ftl dosyasında olan aynı anahtarlar.
 
 as-of = { $day } itibarıyla, revizyon { $revision }
+as-of-unreached = Veritabanına henüz ulaşılamadı: bunlar programla birlikte gelen kayıtlardır
 claims-in-english = İfadeler İngilizce
 why-button = Neden?
 timeline-button = Zaman çizelgesi

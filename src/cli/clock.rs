@@ -25,6 +25,16 @@ pub(super) fn timestamp_ago(ago: u64) -> String {
     rfc3339(seconds().saturating_sub(ago))
 }
 
+/// The time in so many seconds.
+pub(super) fn timestamp_ahead(ahead: u64) -> String {
+    rfc3339(seconds().saturating_add(ahead))
+}
+
+/// A time that something else has, such as a file.
+pub(super) fn timestamp_of(time: SystemTime) -> String {
+    rfc3339(time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
+}
+
 #[expect(clippy::disallowed_methods, reason = "the edge where the time comes in")]
 fn seconds() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())

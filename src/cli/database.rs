@@ -11,26 +11,35 @@ use crate::store::{SHARED, Store};
 /// Where the database is if nobody says.
 pub(super) const DEFAULT: &str = "sqlite:aide-memoire.db";
 
-/// Which database, and whose records in it.
-#[derive(Debug, Args)]
-pub(super) struct DatabaseOptions {
+/// Which database.
+#[derive(Args)]
+pub(super) struct AddressOptions {
     /// Address of the database: sqlite:PATH or postgres://… [default: sqlite:aide-memoire.db]
     #[arg(long, value_name = "URL", env = "AIDE_MEMOIRE_DATABASE", hide_env_values = true)]
     database: Option<String>,
+}
+
+/// Which database, and whose records in it.
+#[derive(Debug, Args)]
+pub(super) struct DatabaseOptions {
+    #[command(flatten)]
+    pub(super) place: AddressOptions,
     /// The own records of this guild rather than the shared register
     #[arg(long, value_name = "ID")]
     guild: Option<String>,
 }
 
-impl DatabaseOptions {
+impl std::fmt::Debug for AddressOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Not the address, which may hold a password.
+        f.debug_struct("AddressOptions").finish_non_exhaustive()
+    }
+}
+
+impl AddressOptions {
     /// The address; an empty one counts as none.
     pub(super) fn address(&self) -> &str {
         self.database.as_deref().filter(|address| !address.is_empty()).unwrap_or(DEFAULT)
-    }
-
-    /// Whose records it is about.
-    pub(super) fn guild(&self) -> &str {
-        self.guild.as_deref().unwrap_or(SHARED)
     }
 
     /// Opens the database, creates it if need be, and works on it.
@@ -52,6 +61,13 @@ impl DatabaseOptions {
     }
 }
 
+impl DatabaseOptions {
+    /// Whose records it is about.
+    pub(super) fn guild(&self) -> &str {
+        self.guild.as_deref().unwrap_or(SHARED)
+    }
+}
+
 /// Works on a database that must be there: reading from a mistyped path must not leave an empty database behind.
 pub(super) fn with_existing_store<T>(address: &str, work: impl AsyncFnOnce(&Store) -> anyhow::Result<T>) -> anyhow::Result<T> {
     if let Some(path) = absent_file(address) {
@@ -61,7 +77,7 @@ pub(super) fn with_existing_store<T>(address: &str, work: impl AsyncFnOnce(&Stor
 }
 
 /// The file of a SQLite database that does not exist yet. Addresses that are wrong are for the store to refuse.
-fn absent_file(address: &str) -> Option<&str> {
+pub(super) fn absent_file(address: &str) -> Option<&str> {
     let path = address.strip_prefix("sqlite:")?;
     let path = path.strip_prefix("//").unwrap_or(path);
     let path = path.strip_suffix("?mode=rwc").unwrap_or(path);
@@ -78,6 +94,6 @@ fn with_store<T>(address: &str, work: impl AsyncFnOnce(&Store) -> anyhow::Result
     })
 }
 
-fn runtime() -> anyhow::Result<Runtime> {
+pub(super) fn runtime() -> anyhow::Result<Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start the database connection")
 }

@@ -56,6 +56,7 @@ impl ValueEnum for Format {
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let records = options
         .database
+        .place
         .with_store(async |store| changed_since(store, options.since, options.database.guild()).await)
         .context("cannot export the register")?;
     transfer::export(Output::open(), options.format.0, &records)?;

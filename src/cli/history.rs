@@ -51,7 +51,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
 
 fn revisions(options: &Options) -> anyhow::Result<Vec<Revision>> {
     let database = &options.database;
-    let revisions = database.with_store(async |store| Ok(store.history(database.guild(), &options.id).await?))?;
+    let revisions = database.place.with_store(async |store| Ok(store.history(database.guild(), &options.id).await?))?;
     ensure!(!revisions.is_empty(), "there is no such record");
     Ok(revisions)
 }

@@ -64,9 +64,9 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let database = &options.database;
     if options.dry_run {
         // A trial leaves nothing behind, not even an empty database.
-        database.with_store_if_there(async |store| try_out(options, store, &mut output).await)?;
+        database.place.with_store_if_there(async |store| try_out(options, store, &mut output).await)?;
     } else {
-        database.with_new_store(async |store| import(options, store, &mut output).await)?;
+        database.place.with_new_store(async |store| import(options, store, &mut output).await)?;
     }
     Ok(ExitCode::SUCCESS)
 }

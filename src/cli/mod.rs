@@ -2,10 +2,12 @@
 //! they ask, the database, files, the clock, standard output) has files of its own.
 
 pub mod ask;
+pub mod backup;
 pub mod check;
 mod clock;
 pub mod completions;
 mod database;
+pub mod doctor;
 pub mod draft;
 pub mod eval;
 pub mod export;
@@ -16,6 +18,7 @@ mod links;
 mod log;
 pub mod output;
 mod register;
+pub mod restore;
 pub mod run;
 pub mod schema;
 mod settings;
@@ -52,6 +55,9 @@ enum Command {
     Import(import::Options),
     Export(export::Options),
     History(history::Options),
+    Backup(backup::Options),
+    Restore(restore::Options),
+    Doctor(doctor::Options),
     Check(check::Options),
     Schema(schema::Options),
     Completions(completions::Options),
@@ -71,6 +77,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Import(options) => import::run(&options),
         Command::Export(options) => export::run(&options),
         Command::History(options) => history::run(&options),
+        Command::Backup(options) => backup::run(&options),
+        Command::Restore(options) => restore::run(&options),
+        Command::Doctor(options) => doctor::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Completions(options) => completions::run(&options),

@@ -13,6 +13,7 @@ use super::{clock, database, log, register, settings};
 use crate::discord::{self, Clock, Closes, DiscordError};
 use crate::register::Live;
 use crate::store::Store;
+use crate::vocabulary::Vocabulary;
 
 /// The exit code when Discord refuses the bot: whoever starts it again at once only uses up its sessions.
 const REFUSED: u8 = 3;
@@ -80,14 +81,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
     let ended = runtime.block_on(async {
         let address = settings.database.as_deref().unwrap_or(database::DEFAULT);
-        let store = Store::open(address).await.context("cannot open the database")?;
-        let live = Live::open(&store, vocabulary, &clock::timestamp()).await.context("cannot read the register from the database")?;
-        tracing::info!(
-            register.revision = live.as_of().revision,
-            incidents = live.with(None, |view| view.register.index().len()),
-            "the register is read from {}",
-            store.name()
-        );
+        let (store, live) = opened(address, vocabulary).await?;
         let clock = Clock { today: || clock::today().ok(), now: clock::timestamp, ago: clock::timestamp_ago };
         let stop = stopped()?;
         let ended = discord::run(settings.discord, live, store.clone(), clock, &closes, stop).await;
@@ -107,6 +101,28 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
         }
         Err(error) => Err(error),
     }
+}
+
+/// The store and what it holds; while it cannot be reached, but may be later, the records compiled in.
+async fn opened(address: &str, vocabulary: Vocabulary) -> anyhow::Result<(Store, Live)> {
+    let store = Store::unreached(address).context("cannot open the database")?;
+    match store.reach().await {
+        Ok(()) => {}
+        Err(error) if error.may_pass() => {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, "the database is not reached; answers come from the records compiled in until it is");
+            return Ok((store, Live::unreached(vocabulary)));
+        }
+        Err(error) => return Err(error).context("cannot open the database"),
+    }
+    let live = Live::open(&store, vocabulary, &clock::timestamp()).await.context("cannot read the register from the database")?;
+    tracing::info!(
+        register.revision = live.as_of().revision,
+        incidents = live.with(None, |view| view.register.index().len()),
+        "the register is read from {}",
+        store.name()
+    );
+    Ok((store, live))
 }
 
 /// Done when the program is told to end.

@@ -67,17 +67,25 @@ pub(super) struct Checked {
 
 /// Reads and checks file and environment.
 pub(super) fn read(options: &Options) -> anyhow::Result<Checked> {
+    read_with(options, token(std::env::var("DISCORD_TOKEN").ok().as_deref())?)
+}
+
+/// The token as it was found. From the environment only: a command line can be read by everybody on the machine.
+pub(super) fn token(found: Option<&str>) -> anyhow::Result<SecretString> {
+    let token = found.map(str::trim).filter(|token| !token.is_empty());
+    let token = token.context("DISCORD_TOKEN is not set: the token of the bot, from Discord's developer portal")?;
+    Ok(SecretString::from(token.to_owned()))
+}
+
+/// The same with a token from elsewhere.
+pub(super) fn read_with(options: &Options, token: SecretString) -> anyhow::Result<Checked> {
     let file: File = match &options.config {
         Some(path) => parse(path).with_context(|| format!("cannot read the settings in \"{}\"", path.display()))?,
         None => File::default(),
     };
-    // From the environment only: a command line can be read by everybody on the machine.
-    let Some(token) = std::env::var("DISCORD_TOKEN").ok().filter(|token| !token.trim().is_empty()) else {
-        bail!("DISCORD_TOKEN is not set: the token of the bot, from Discord's developer portal");
-    };
     let (user, channel) = rates(&file.discord)?;
     let discord = Settings {
-        token: SecretString::from(token.trim().to_owned()),
+        token,
         endpoint: endpoint(options)?,
         shards: file.discord.shards.as_deref().map(shards).transpose()?,
         test_guild: file.discord.test_guild.as_deref().map(guild).transpose()?,

@@ -228,6 +228,9 @@ impl Bot {
     /// "As of 26 November 2026, revision 401."
     pub(super) fn as_of(&self, language: Language) -> String {
         let AsOf { revision, time } = self.live.as_of();
+        if self.live.is_unreached() {
+            return format!("-# {}", self.words.say(language, "as-of-unreached"));
+        }
         let day = time.get(..10).and_then(|day| Date::parse(day).ok()).map_or(time.clone(), |day| day.plain());
         format!("-# {}", self.words.say_with(language, "as-of", &[("day", day.into()), ("revision", revision.to_string().into())]))
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use reqwest::{Certificate, Client, Url};
 use secrecy::{ExposeSecret, SecretString};
-use serenity::http::{Http, HttpBuilder};
+use serenity::http::{Http, HttpBuilder, HttpError};
 
 /// A request that is not answered for so long is given up.
 const SILENCE: Duration = Duration::from_secs(60);
@@ -50,6 +50,9 @@ pub enum ConnectError {
     /// The client cannot be set up.
     #[error("no client for Discord can be set up")]
     Client(#[source] reqwest::Error),
+    /// Nobody answers, or not as Discord does.
+    #[error("Discord cannot be reached")]
+    Unreachable(#[source] Box<serenity::Error>),
 }
 
 impl std::str::FromStr for LocalUrl {
@@ -85,6 +88,18 @@ impl fmt::Display for Endpoint {
 }
 
 impl Endpoint {
+    /// The name of the bot that a token belongs to; `None` if it belongs to none.
+    ///
+    /// # Errors
+    /// [`ConnectError`] if Discord cannot be asked.
+    pub async fn bot_of(&self, token: &SecretString) -> Result<Option<String>, ConnectError> {
+        match self.http(token)?.get_current_user().await {
+            Ok(user) => Ok(Some(user.name.clone())),
+            Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(response))) if response.status_code.as_u16() == 401 => Ok(None),
+            Err(error) => Err(ConnectError::Unreachable(Box::new(error))),
+        }
+    }
+
     /// A client for it.
     pub(super) fn http(&self, token: &SecretString) -> Result<Http, ConnectError> {
         // Serenity would wait for ever.

@@ -21,6 +21,7 @@ mod events;
 mod gaps;
 mod health;
 mod incoming;
+mod invite;
 mod keeping;
 mod ledger;
 mod limits;
@@ -43,6 +44,7 @@ mod words;
 pub use closes::{Closes, TARGET as CLOSES};
 pub use connect::{ConnectError, Endpoint, LocalAddress, LocalUrl, NotLocal};
 pub use cooldowns::Rate;
+pub use invite::{invitation, rights};
 pub use words::WordsError;
 
 use std::future::Future;
@@ -68,7 +70,7 @@ use self::health::Health;
 use self::ledger::Ledger;
 use crate::incident::Date;
 use crate::register::Live;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// Messages and interactions handled at the same time; each costs some 70 kB while it waits for Discord.
 const SLOTS: u32 = 256;
@@ -318,6 +320,17 @@ async fn retried<T>(what: &str, attempt: impl AsyncFn() -> serenity::Result<T>) 
 
 /// Keeps the registers in step with the store. Never returns.
 async fn follow(bot: &Bot) {
+    let (mut pause, longest) = PAUSES;
+    while bot.live.is_unreached() {
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(longest);
+        match reach(bot).await {
+            Ok(()) => tracing::info!(register.revision = bot.live.as_of().revision, "the database is reached and the register read"),
+            Err(error) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, seconds = pause.as_secs(), "the database is not reached");
+            }
+        }
+    }
     loop {
         tokio::time::sleep(FOLLOW).await;
         match bot.live.catch_up(&bot.store).await {
@@ -326,4 +339,9 @@ async fn follow(bot: &Bot) {
             Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "cannot follow the register"),
         }
     }
+}
+
+async fn reach(bot: &Bot) -> Result<(), StoreError> {
+    bot.store.reach().await?;
+    bot.live.reach(&bot.store, &(bot.clock.now)()).await
 }

@@ -231,6 +231,29 @@ impl Live {
         Ok(live)
     }
 
+    /// The starter register, for as long as the store is not reached: somebody who asks gets an answer meanwhile.
+    pub fn unreached(vocabulary: Vocabulary) -> Self {
+        let shared = View::new(vocabulary, starter_incidents());
+        let (guilds, alone, redirects, as_of) = (HashMap::new(), Alone::default(), Redirects::default(), AsOf::default());
+        Self(RwLock::new(Registers { shared, guilds, alone, redirects, as_of }))
+    }
+
+    /// Whether the store was never read: one that was has a revision, be it that of the starter register.
+    pub fn is_unreached(&self) -> bool {
+        self.as_of().revision == 0
+    }
+
+    /// Reads the store, now that it is reached, into registers that take the place of these.
+    ///
+    /// # Errors
+    /// A failure of the store; everybody sees what they saw then.
+    pub async fn reach(&self, store: &Store, time: &str) -> Result<(), StoreError> {
+        let words = self.0.read().unwrap_or_else(PoisonError::into_inner).words();
+        let anew = Self::open(store, words, time).await?;
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = anew.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(())
+    }
+
     /// From now on the guild sees its own records alone.
     ///
     /// # Errors

@@ -19,6 +19,8 @@ pub(super) struct Address {
     engine: Engine,
     url: String,
     name: String,
+    /// The file of a SQLite database.
+    file: Option<PathBuf>,
 }
 
 impl Address {
@@ -37,13 +39,14 @@ impl Address {
         let _ = name.set_password(None);
         name.set_query(None);
         name.set_fragment(None);
-        Ok(Self { engine: Engine::Postgres, url, name: name.into() })
+        Ok(Self { engine: Engine::Postgres, url, name: name.into(), file: None })
     }
 
     /// A path is taken as it stands, but for a question mark: sqlx's options after it are ours to set.
     fn sqlite(path: &str) -> Result<Self, StoreError> {
         if path == ":memory:" {
-            return Ok(Self { engine: Engine::Sqlite, url: "sqlite::memory:".to_owned(), name: "memory".to_owned() });
+            let url = "sqlite::memory:".to_owned();
+            return Ok(Self { engine: Engine::Sqlite, url, name: "memory".to_owned(), file: None });
         }
         let refused = |reason| StoreError::Place { name: path.to_owned(), reason };
         let path = path.strip_suffix("?mode=rwc").unwrap_or(path);
@@ -60,8 +63,9 @@ impl Address {
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = folder.canonicalize().map_err(|_| refused("its folder does not exist or is not accessible"))?;
         let full: PathBuf = file.file_name().map(|name| folder.join(name)).ok_or_else(|| refused("no file is named"))?;
-        let full = full.to_str().ok_or_else(|| refused("its folder's name is not UTF-8"))?;
-        Ok(Self { engine: Engine::Sqlite, url: format!("sqlite://{}?mode=rwc", encoded(full)), name: path.to_owned() })
+        let text = full.to_str().ok_or_else(|| refused("its folder's name is not UTF-8"))?;
+        let url = format!("sqlite://{}?mode=rwc", encoded(text));
+        Ok(Self { engine: Engine::Sqlite, url, name: path.to_owned(), file: Some(full) })
     }
 
     pub(super) const fn engine(&self) -> Engine {
@@ -76,6 +80,11 @@ impl Address {
     /// The name to show.
     pub(super) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The file of a SQLite database, unless it lives in memory.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
     }
 
     /// Whether the database lives in memory only.

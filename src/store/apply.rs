@@ -122,15 +122,21 @@ impl Change {
     }
 }
 
-impl Store {
+impl Engine {
     /// How a transaction that writes begins.
-    pub(super) const fn begin_to_write(&self) -> &'static str {
-        match self.address.engine() {
+    pub(super) const fn begin_to_write(self) -> &'static str {
+        match self {
             // The isolation that the counter's lock rests on: after waiting for it, a statement sees what was committed.
-            Engine::Postgres => "begin isolation level read committed",
+            Self::Postgres => "begin isolation level read committed",
             // Locks for writing at once: a reader that turns writer midway can be refused.
-            Engine::Sqlite => "begin immediate",
+            Self::Sqlite => "begin immediate",
         }
+    }
+}
+
+impl Store {
+    pub(super) const fn begin_to_write(&self) -> &'static str {
+        self.address.engine().begin_to_write()
     }
 
     /// Applies all changes in their order, or none of them.

@@ -39,6 +39,22 @@ pub enum StoreError {
         /// The engine's words.
         source: sqlx::Error,
     },
+    /// It can be read, but not written.
+    #[error("\"{name}\" cannot be written: the file or its folder is read-only")]
+    ReadOnly {
+        /// The path.
+        name: String,
+        /// The engine's words.
+        source: sqlx::Error,
+    },
+    /// Its contents are not as SQLite left them.
+    #[error("\"{name}\" is damaged; a backup takes its place by `restore`")]
+    DamagedDatabase {
+        /// The path.
+        name: String,
+        /// The engine's words.
+        source: sqlx::Error,
+    },
     /// Neither file nor server can be opened.
     #[error("\"{name}\" cannot be opened")]
     Unopenable {
@@ -46,6 +62,14 @@ pub enum StoreError {
         name: String,
         /// The engine's words.
         source: sqlx::Error,
+    },
+    /// A server that does not answer.
+    #[error("\"{name}\" does not answer within {seconds} seconds")]
+    Silent {
+        /// The path or address.
+        name: String,
+        /// How long was waited.
+        seconds: u64,
     },
     /// Its tables are ahead of this program.
     #[error("\"{name}\" was written by a newer version of the program (migration {found}, this version knows {known})")]
@@ -113,6 +137,36 @@ pub enum StoreError {
         /// The path or address.
         name: String,
     },
+    /// A file that is no backup.
+    #[error("\"{name}\" is no backup of this program")]
+    NoBackup {
+        /// The path.
+        name: String,
+    },
+    /// A backup that is not as it was written.
+    #[error("\"{name}\" is damaged and nothing of it was taken: {reason}")]
+    Damaged {
+        /// The path.
+        name: String,
+        /// What is wrong.
+        reason: &'static str,
+    },
+    /// A backup in a form that this program does not know.
+    #[error("\"{name}\" was written by a newer version of the program")]
+    NewerBackup {
+        /// The path.
+        name: String,
+    },
+    /// A file cannot be read or written.
+    #[error("\"{name}\" cannot be {doing}")]
+    File {
+        /// The path.
+        name: String,
+        /// What was to be done.
+        doing: &'static str,
+        /// The system's words.
+        source: std::io::Error,
+    },
     /// A statement failed.
     #[error("the database failed to {doing}")]
     Query {
@@ -130,19 +184,33 @@ impl StoreError {
         match address.engine() {
             Engine::Sqlite if is_sqlite_busy(&source) => Self::Locked { name, source },
             Engine::Sqlite if sqlite_code(&source) == Some(SQLITE_NOTADB) => Self::NotADatabase { name, source },
+            Engine::Sqlite if sqlite_code(&source) == Some(SQLITE_READONLY) => Self::ReadOnly { name, source },
+            Engine::Sqlite if sqlite_code(&source) == Some(SQLITE_CORRUPT) => Self::DamagedDatabase { name, source },
             Engine::Sqlite | Engine::Postgres => Self::Unopenable { name, source },
         }
     }
 
     /// What a failure to migrate means; `known` is the last migration of this program.
-    pub(super) fn migrating(address: &Address, source: MigrateError, known: Option<i64>) -> Self {
+    pub(super) fn migrating(address: &Address, source: MigrateError, known: i64) -> Self {
         let name = address.name().to_owned();
-        let known = known.unwrap_or_default();
         match source {
             MigrateError::VersionMissing(found) if found > known => Self::Newer { name, found, known },
             MigrateError::VersionMissing(version) | MigrateError::VersionMismatch(version) => Self::Altered { name, version },
             MigrateError::Execute(source) => Self::opening(address, source),
             source => Self::Migration { name, source },
+        }
+    }
+
+    /// Whether a database that cannot be opened now may be reached later without anybody doing anything to this program: the
+    /// server is down, starts, or has no room for another connection.
+    pub fn may_pass(&self) -> bool {
+        /// "cannot connect now", "too many connections", "the server shuts down".
+        const PASSING: [&str; 3] = ["57P03", "53300", "57P01"];
+        match self {
+            Self::Silent { .. } | Self::Locked { .. } => true,
+            Self::Unopenable { source: sqlx::Error::Io(_), .. } => true,
+            Self::Unopenable { source: sqlx::Error::Database(error), .. } => error.code().is_some_and(|code| PASSING.contains(&&*code)),
+            _ => false,
         }
     }
 
@@ -154,6 +222,8 @@ impl StoreError {
 
 const SQLITE_BUSY: i32 = 5;
 const SQLITE_LOCKED: i32 = 6;
+const SQLITE_READONLY: i32 = 8;
+const SQLITE_CORRUPT: i32 = 11;
 const SQLITE_NOTADB: i32 = 26;
 
 /// Whether another connection to the SQLite file is in the way.

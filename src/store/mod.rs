@@ -3,15 +3,18 @@
 
 mod address;
 mod apply;
+mod backup;
 mod chat;
 mod copy;
 mod error;
+mod examine;
 mod gap;
 mod keeping;
 mod objection;
 mod proposal;
 mod read;
 mod redirect;
+mod tables;
 
 use std::fmt;
 use std::time::Duration;
@@ -24,8 +27,10 @@ use self::address::{Address, Engine};
 use crate::incident::Incident;
 
 pub use self::apply::{Act, Applied, Change, Edit};
+pub use self::backup::Backup;
 pub use self::chat::{PostedAnswer, Setting};
 pub use self::error::StoreError;
+pub use self::examine::Examination;
 pub use self::gap::Gap;
 pub use self::keeping::{ChangeMade, Forgotten};
 pub use self::objection::{Objected, ReviewItem};
@@ -43,6 +48,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 pub struct Store {
     pool: AnyPool,
     address: Address,
+    patience: Duration,
 }
 
 /// How patient a store is and how many connections it keeps.
@@ -60,6 +66,15 @@ impl Default for Options {
     fn default() -> Self {
         Self { patience: Duration::from_secs(5), connections: 4 }
     }
+}
+
+/// What is kept of a SQLite file before its tables are brought up to date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// A backup beside it.
+    Backup,
+    /// Nothing: it is a copy.
+    Nothing,
 }
 
 /// Whether a record counts.
@@ -134,10 +149,35 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub async fn open_with(url: &str, options: Options) -> Result<Self, StoreError> {
+        Self::open_keeping(url, options, Keep::Backup).await
+    }
+
+    /// A store over a database that may not be reachable yet; [`Store::reach`] has to come before anything else.
+    ///
+    /// # Errors
+    /// If the address cannot be read.
+    pub fn unreached(url: &str) -> Result<Self, StoreError> {
+        Self::pooled(url, Options::default())
+    }
+
+    /// Connects to the database and brings its tables up to date.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn reach(&self) -> Result<(), StoreError> {
+        self.reach_keeping(Keep::Backup).await
+    }
+
+    async fn open_keeping(url: &str, options: Options, keep: Keep) -> Result<Self, StoreError> {
+        let store = Self::pooled(url, options)?;
+        store.reach_keeping(keep).await?;
+        Ok(store)
+    }
+
+    fn pooled(url: &str, options: Options) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
         let address = Address::parse(url)?;
-        let failed = |error: sqlx::Error| StoreError::opening(&address, error);
-        let connect = address.url().parse().map_err(failed)?;
+        let connect = address.url().parse().map_err(|error| StoreError::opening(&address, error))?;
         let (engine, patience) = (address.engine(), options.patience);
         let is_memory = address.is_memory();
         let pool = AnyPoolOptions::new()
@@ -145,24 +185,41 @@ impl Store {
             .acquire_timeout(patience)
             .idle_timeout(if is_memory { None } else { Some(Duration::from_secs(600)) })
             .max_lifetime(None)
+            .after_release(|connection, _| Box::pin(is_clean(connection)))
             .after_connect(move |connection, _| Box::pin(prepare(connection, engine, patience)))
             .connect_lazy_with(connect);
-        if is_memory {
-            let mut connection = pool.acquire().await.map_err(failed)?;
-            migrate(&mut connection, &address).await?;
-        } else {
-            // By a connection outside the pool, since the pool would retry what cannot get better and hide the cause.
-            let mut connection = AnyConnection::connect(address.url()).await.map_err(failed)?;
-            prepare(&mut connection, engine, patience).await.map_err(failed)?;
-            migrate(&mut connection, &address).await?;
-            connection.close().await.map_err(failed)?;
+        Ok(Self { pool, address, patience })
+    }
+
+    async fn reach_keeping(&self, keep: Keep) -> Result<(), StoreError> {
+        let (address, patience) = (&self.address, self.patience);
+        let failed = |error: sqlx::Error| StoreError::opening(address, error);
+        if address.is_memory() {
+            let mut connection = self.pool.acquire().await.map_err(failed)?;
+            return migrate(&mut connection, address, keep).await;
         }
-        Ok(Self { pool, address })
+        // SQLite gives up by itself, and says who is in the way.
+        let opening = if address.engine() == Engine::Sqlite { patience * 3 } else { patience };
+        // By a connection outside the pool, since the pool would retry what cannot get better and hide the cause.
+        let mut connection = in_time(opening, address, async {
+            let mut connection = AnyConnection::connect(address.url()).await.map_err(failed)?;
+            prepare(&mut connection, address.engine(), patience).await.map_err(failed)?;
+            Ok(connection)
+        })
+        .await?;
+        migrate(&mut connection, address, keep).await?;
+        connection.close().await.map_err(failed)
     }
 
     /// The database by name, fit to be shown: without password.
     pub fn name(&self) -> &str {
         self.address.name()
+    }
+
+    /// For short reads that somebody waits for: they do not wait for ever.
+    async fn soon<T>(&self, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+        // The pool may already wait so long for a free connection.
+        in_time(self.patience * 2, &self.address, work).await
     }
 
     /// Closes all connections; the last one to a SQLite file also folds its write-ahead log in.
@@ -196,6 +253,14 @@ async fn prepare(connection: &mut AnyConnection, engine: Engine, patience: Durat
     Ok(())
 }
 
+/// Whether a connection can be used again. SQLite takes a transaction back by itself when the disk is full; sqlx then still
+/// counts it, and such a connection would refuse every later one.
+async fn is_clean(connection: &mut AnyConnection) -> Result<bool, sqlx::Error> {
+    // Behind a rollback that is on its way.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
+}
+
 /// Asks again while others hold the file: SQLite does not wait its busy timeout when it changes the journal mode.
 async fn use_write_ahead_log(connection: &mut AnyConnection, patience: Duration) -> Result<(), sqlx::Error> {
     const PAUSE: Duration = Duration::from_millis(10);
@@ -211,15 +276,37 @@ async fn use_write_ahead_log(connection: &mut AnyConnection, patience: Duration)
 
 /// Applies the migrations that are missing. Processes that start together wait for each other: PostgreSQL by sqlx's
 /// advisory lock, SQLite, for which sqlx has none, by one transaction that locks from the start.
-async fn migrate(connection: &mut AnyConnection, address: &Address) -> Result<(), StoreError> {
+async fn migrate(connection: &mut AnyConnection, address: &Address, keep: Keep) -> Result<(), StoreError> {
     let failed = |error: sqlx::Error| StoreError::opening(address, error);
-    let migrated = |error| StoreError::migrating(address, error, MIGRATIONS.iter().map(|migration| migration.version).max());
+    let migrated = |error| StoreError::migrating(address, error, backup::known());
     match address.engine() {
         Engine::Postgres => MIGRATIONS.run_direct(None, connection, false).await.map_err(migrated),
         Engine::Sqlite => {
             let mut transaction = connection.begin_with("begin immediate").await.map_err(failed)?;
+            let version = applied(&mut transaction, Engine::Sqlite).await.map_err(failed)?;
+            if keep == Keep::Backup && (1..backup::known()).contains(&version) {
+                backup::before_migration(address, version).await?;
+            }
             MIGRATIONS.run_direct(None, &mut *transaction, false).await.map_err(migrated)?;
             transaction.commit().await.map_err(failed)
         }
     }
+}
+
+/// The last migration that a database has; 0 before the first.
+async fn applied(connection: &mut AnyConnection, engine: Engine) -> Result<i64, sqlx::Error> {
+    let there = match engine {
+        Engine::Sqlite => "select count(*) from sqlite_master where type = 'table' and name = '_sqlx_migrations'",
+        Engine::Postgres => "select count(*) from pg_tables where tablename = '_sqlx_migrations' and schemaname = current_schema()",
+    };
+    if sqlx::query_scalar::<_, i64>(there).fetch_one(&mut *connection).await? == 0 {
+        return Ok(0);
+    }
+    sqlx::query_scalar("select coalesce(max(version), 0) from _sqlx_migrations").fetch_one(connection).await
+}
+
+/// Gives up what takes too long: a server that accepts a connection may still never answer.
+async fn in_time<T>(patience: Duration, address: &Address, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+    let silent = |_| StoreError::Silent { name: address.name().to_owned(), seconds: patience.as_secs() };
+    tokio::time::timeout(patience, work).await.map_err(silent)?
 }

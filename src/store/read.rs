@@ -73,7 +73,8 @@ impl Store {
     /// A failure of the database.
     pub async fn revision(&self) -> Result<i64, StoreError> {
         let sql = "select value from counter where name = 'revision'";
-        sqlx::query_scalar(sql).fetch_one(&self.pool).await.map_err(StoreError::query("read the revision number"))
+        let failed = StoreError::query("read the revision number");
+        self.soon(async { sqlx::query_scalar(sql).fetch_one(&self.pool).await.map_err(failed) }).await
     }
 
     /// The next changes after revision `sequence`, in order, at most a thousand; empty when there are none (yet).
@@ -85,8 +86,9 @@ impl Store {
     pub async fn revisions_since(&self, sequence: i64) -> Result<Vec<Revision>, StoreError> {
         let sql = "select sequence, guild, incident_id, state, author, reason, time, record from revision \
                    where sequence > $1 order by sequence limit $2";
-        let rows: Vec<RevisionRow> =
-            sqlx::query_as(sql).bind(sequence).bind(PAGE).fetch_all(&self.pool).await.map_err(StoreError::query("read the changes"))?;
+        let query = sqlx::query_as(sql).bind(sequence).bind(PAGE);
+        let failed = StoreError::query("read the changes");
+        let rows: Vec<RevisionRow> = self.soon(async { query.fetch_all(&self.pool).await.map_err(failed) }).await?;
         rows.into_iter().map(Revision::try_from).collect()
     }
 

@@ -4,16 +4,21 @@
 
 mod answers;
 mod architecture;
+mod backup;
 mod commands;
 mod discord;
+mod doctor;
 mod documents;
 mod drafts;
+mod faults;
 mod golden;
 mod isolation;
 mod keeping;
 mod kept;
+mod killed;
 mod live;
 mod migrations;
+mod operating;
 mod postgres;
 mod properties;
 mod store;

@@ -52,6 +52,15 @@ impl Server {
         self.run("pg_ctl", &["stop", "-m", "immediate", "-w"]);
     }
 
+    /// Sends a signal to all of its processes.
+    pub(crate) fn signal(&self, signal: &str) {
+        let leader = std::fs::read_to_string(self.folder.path().join("data/postmaster.pid")).unwrap().lines().next().unwrap().to_owned();
+        let children = Command::new("ps").args(["-o", "pid=", "--ppid", &leader]).output().unwrap();
+        let children = String::from_utf8(children.stdout).unwrap();
+        let all = children.split_whitespace().chain([leader.as_str()]);
+        let _ = Command::new("kill").arg(format!("-{signal}")).args(all).status().unwrap();
+    }
+
     /// The address of a new, empty database.
     pub(crate) async fn database(&self, name: &str) -> String {
         // The store installs the drivers of `Any`.
@@ -94,6 +103,10 @@ impl Server {
 impl Drop for Server {
     /// Runs when a test panics, too.
     fn drop(&mut self) {
+        // One that was stopped would not end.
+        if self.folder.path().join("data/postmaster.pid").exists() {
+            self.signal("CONT");
+        }
         let _ = self.command("pg_ctl").args(["stop", "-m", "immediate", "-w"]).stderr(Stdio::null()).status();
     }
 }

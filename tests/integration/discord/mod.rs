@@ -2,6 +2,7 @@
 
 mod asking;
 mod broken;
+mod database;
 mod failures;
 mod forms;
 mod gateway;
@@ -65,6 +66,13 @@ impl Scene {
     fn over(world: Arc<World>, requests: UnboundedReceiver<Request>) -> Self {
         let place = Place::new();
         let bot = spawn(&place, &[("AIDE_MEMOIRE_DISCORD_API", &world.url())]);
+        Self { world, requests, earlier: Vec::new(), place, bot }
+    }
+
+    /// Starts the bot only, over another database.
+    fn over_database(world: Arc<World>, requests: UnboundedReceiver<Request>, database: &str) -> Self {
+        let place = Place::new();
+        let bot = spawn(&place, &[("AIDE_MEMOIRE_DISCORD_API", &world.url()), ("AIDE_MEMOIRE_DATABASE", database)]);
         Self { world, requests, earlier: Vec::new(), place, bot }
     }
 
@@ -265,7 +273,8 @@ impl Drop for Scene {
 
 fn spawn(place: &Place, endpoint: &[(&str, &str)]) -> Child {
     let log = File::options().create(true).append(true).open(place.path().join("log")).unwrap();
-    let mut command = place.command(&["run", "--database", "sqlite:bot.db"]);
+    let elsewhere = endpoint.iter().any(|(name, _)| *name == "AIDE_MEMOIRE_DATABASE");
+    let mut command = place.command(if elsewhere { &["run"] } else { &["run", "--database", "sqlite:bot.db"] });
     command.env("DISCORD_TOKEN", "secret.token.x").envs(endpoint.iter().copied()).env("AIDE_MEMOIRE_HEALTH", "127.0.0.1:0");
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().unwrap()
 }
