@@ -23,6 +23,12 @@ const FILLERS: &[&str] = &[
     "early", "evening", "morning", "night", "afternoon",
 ];
 
+/// Words that open what stands before the name at the beginning of a clause.
+const OPENS: &[&str] = &[
+    "in", "on", "after", "following", "at", "during", "by", "as", "for", "earlier", "later", "meanwhile", "however", "speaking", "asked",
+    "responding", "according", "with", "under", "despite", "amid", "and", "separately", "since", "from", "through",
+];
+
 /// Longest name of a speaker, in words.
 const LONGEST: usize = 18;
 
@@ -41,32 +47,40 @@ impl Reader<'_> {
             let stance = match cue.meaning {
                 Cue::Denies => Stance::Denied,
                 Cue::Confirms => Stance::Confirmed,
-                Cue::Says | Cue::According | Cue::Charges => Stance::Asserted,
+                Cue::Says | Cue::Exclaims | Cue::According | Cue::Charges => Stance::Asserted,
                 _ => continue,
             };
             // "still calls the destinations" quotes nobody.
             let names = cue.meaning == Cue::Says && cue.words.len() == 2 && !self.sentence.quoted.contains(&true);
-            if names || self.sentence.quoted.get(cue.start).copied().unwrap_or(false) {
+            let exclaims = cue.meaning == Cue::Exclaims && !self.sentence.quoted.contains(&true);
+            if names || exclaims || self.is_quoted(cue.start) {
                 continue;
             }
             let place = if cue.meaning == Cue::According {
                 self.behind(cue.end)
             } else if let Some(by) = self.agent(cue.start) {
                 self.behind(by)
+            } else if self.goes_on(cue.start) {
+                self.opening_name(cue.start)
             } else if self.is_verb(cue.start) {
                 let inverted = self.sentence.before(cue.start) == ',' && !self.is_enclosed(cue.start);
                 let behind = || self.behind(cue.start + 1);
-                if inverted { behind().or_else(|| self.ahead(cue.start)) } else { self.ahead(cue.start).or_else(behind) }
+                // "The junta says an Algerian drone": what stands behind without a mark is said.
+                let runs_on = cue.start > 0 && self.sentence.before(cue.start) == ' ' && !self.is_quoted(cue.start - 1);
+                let behind_only = || if runs_on { None } else { behind() };
+                if inverted { behind().or_else(|| self.ahead(cue.start)) } else { self.ahead(cue.start).or_else(behind_only) }
             } else {
                 None
             };
             if let Some((from, to)) = place {
-                let office = self.cues.iter().any(|cue| cue.meaning == Cue::Role && cue.start >= from && cue.end <= to);
+                let office =
+                    self.cues.iter().any(|cue| matches!(cue.meaning, Cue::Role | Cue::Speaker) && cue.start >= from && cue.end <= to);
                 let denied = self.cues.iter().any(|other| other.meaning == Cue::Denies && other.start == cue.start);
                 let stance = if denied { Stance::Denied } else { stance };
                 let found = (self.sentence.text_of(self.text, from, to).to_owned(), from, to, stance);
                 // A person or body is a better speaker than a country or a pronoun.
-                let says = cue.meaning != Cue::Charges;
+                let anonymous = matches!(self.sentence.word(from), "one" | "1" | "a" | "an" | "some" | "several");
+                let says = cue.meaning != Cue::Charges && !(anonymous && cue.meaning == Cue::According);
                 if says && office
                     || says
                         && to - from >= 2
@@ -79,6 +93,10 @@ impl Reader<'_> {
             }
         }
         first.or_else(|| self.before_colon())
+    }
+
+    fn is_quoted(&self, at: usize) -> bool {
+        self.sentence.quoted.get(at).copied().unwrap_or(false)
     }
 
     /// `The minister, in Seoul: "…"`.
@@ -104,10 +122,30 @@ impl Reader<'_> {
         let Some(open) = (1..verb).rev().find(|at| self.sentence.before(*at) == ',') else { return false };
         let start = (0..open).rev().find(|at| self.sentence.before(*at) != ' ').unwrap_or(0);
         let owner = self.sentence.mentions.iter().any(|mention| mention.start == open && (mention.possessive || !mention.stands_alone()));
-        let role = self.cues.iter().any(|cue| cue.meaning == Cue::Role && cue.start >= open && cue.end <= verb);
+        let role = self.cues.iter().any(|cue| matches!(cue.meaning, Cue::Role | Cue::Speaker) && cue.start >= open && cue.end <= verb);
         let clause = matches!(self.sentence.word(open), "who" | "whose" | "which" | "the" | "a" | "an" | "its" | "in" | "on" | "speaking");
         let name = (open..verb).all(|at| self.sentence.tokens.get(at).is_some_and(|token| token.word.capital));
         (clause || owner || role || name) && open - start <= 9
+    }
+
+    /// "The minister ordered …, saying that": whom the sentence begins with goes on speaking.
+    fn goes_on(&self, at: usize) -> bool {
+        let word = self.sentence.word(at);
+        matches!(word, "saying" | "adding" | "arguing" | "explaining" | "insisting" | "claiming" | "stating" | "alleging")
+            && self.sentence.before(at) == ','
+    }
+
+    /// The name or office that a sentence begins with.
+    fn opening_name(&self, verb: usize) -> Option<(usize, usize)> {
+        let from = (0..verb).find(|at| !self.sentence.tokens.get(*at).is_some_and(Token::is_number))?;
+        let belongs = |at: &usize| {
+            let named = self.sentence.tokens.get(*at).is_some_and(|token| token.word.capital);
+            let role = self.cues.iter().any(|cue| matches!(cue.meaning, Cue::Role | Cue::Speaker) && (cue.start..cue.end).contains(at));
+            (named || role || matches!(self.sentence.word(*at), "the" | "of" | "for" | "foreign" | "deputy"))
+                && (*at == from || self.sentence.before(*at) == ' ')
+        };
+        let to = (from..verb).take_while(belongs).last().map(|last| last + 1)?;
+        self.is_speaker(from, to).then_some((from, to))
     }
 
     /// Many verbs of saying are nouns as well ("state", "claim", "report"): a past form, or "says".
@@ -119,7 +157,9 @@ impl Reader<'_> {
             return false;
         }
         let past = word.ends_with("ed") || matches!(word, "said" | "told" | "wrote" | "put");
-        let adjectival = at.checked_sub(1).is_some_and(|before| {
+        let negated =
+            usize::from(at > 1 && matches!(self.sentence.word(at - 1), "not" | "never" | "also" | "widely" | "first" | "already"));
+        let adjectival = at.checked_sub(1 + negated).is_some_and(|before| {
             matches!(
                 self.sentence.word(before),
                 "the" | "a" | "an" | "its" | "their" | "of" | "be" | "been" | "being" | "was" | "were" | "is" | "are"
@@ -144,7 +184,7 @@ impl Reader<'_> {
         let after_name = at.checked_sub(1).and_then(|before| self.sentence.tokens.get(before)).is_some_and(|before| {
             before.word.capital
                 || matches!(before.folded(), "he" | "she" | "it")
-                || self.cues.iter().any(|cue| cue.meaning == Cue::Role && cue.end == at)
+                || self.cues.iter().any(|cue| matches!(cue.meaning, Cue::Role | Cue::Speaker) && cue.end == at)
         });
         let third = word.ends_with('s') && (after_name || token.word.before == ',') && !token.word.capital;
         (past && !adjectival) || present || third || word == "say" && at > 0
@@ -160,42 +200,23 @@ impl Reader<'_> {
         let mut from = (0..verb).rev().find(stops).map_or(0, |at| {
             if self.sentence.before(at) == '.' && at > 0 && !self.sentence.quoted.get(at).copied().unwrap_or(false) { at } else { at + 1 }
         });
-        let opens = |word: &str| {
-            matches!(
-                word,
-                "in" | "on"
-                    | "after"
-                    | "following"
-                    | "at"
-                    | "during"
-                    | "by"
-                    | "as"
-                    | "for"
-                    | "earlier"
-                    | "later"
-                    | "meanwhile"
-                    | "however"
-                    | "speaking"
-                    | "asked"
-                    | "responding"
-                    | "according"
-                    | "with"
-                    | "under"
-                    | "despite"
-                    | "amid"
-                    | "and"
-                    | "separately"
-                    | "since"
-                    | "from"
-                    | "through"
-            )
-        };
-        if opens(self.sentence.word(from)) {
+        if OPENS.contains(&self.sentence.word(from)) {
             let comma = (from + 1..verb).find(|at| self.sentence.before(*at) == ',');
             from = comma.unwrap_or(if self.sentence.word(from) == "and" { from + 1 } else { from });
         }
+        // "the statement said": it speaks itself.
+        if verb >= 2 && from + 2 >= verb && self.is_document(verb - 1) {
+            return Some((verb - 2, verb));
+        }
         let to = (from..verb).rev().find(|at| !FILLERS.contains(&self.sentence.word(*at))).map(|at| at + 1)?;
+        if self.sentence.word(to - 1) == "who" {
+            return self.antecedent(to - 1);
+        }
         from = self.name_start(from, to, verb);
+        from = self.behind_clock(from, to);
+        if (from..to).any(|at| matches!(self.sentence.word(at), "correspondent" | "reporter")) {
+            return None;
+        }
         // "what he said in Addis Ababa" is no saying of the news.
         if from > 0 && matches!(self.sentence.word(from - 1), "what" | "which" | "whom" | "whatever") {
             return None;
@@ -205,15 +226,43 @@ impl Reader<'_> {
         self.is_speaker(from, to).then_some((from, to))
     }
 
+    /// Behind the time of an entry: "14:05 The minister says".
+    fn behind_clock(&self, from: usize, to: usize) -> usize {
+        let number = |at: &usize| *at < 3 && self.sentence.tokens.get(*at).is_some_and(Token::is_number);
+        (from..to.saturating_sub(1)).find(|at| !number(at)).unwrap_or(from)
+    }
+
+    /// "the statement", "its note".
+    fn is_document(&self, at: usize) -> bool {
+        matches!(self.sentence.word(at), "statement" | "communique" | "note" | "declaration" | "letter")
+            && at > 0
+            && matches!(self.sentence.word(at - 1), "the" | "a" | "its" | "their" | "joint" | "this")
+    }
+
+    /// Whom "who" stands for: the name before it, "by a Croatian deputy prime minister, who told".
+    fn antecedent(&self, who: usize) -> Option<(usize, usize)> {
+        let opens = |at: &usize| {
+            let word = self.sentence.word(*at);
+            (self.sentence.before(at + 1) != ' ' && at + 1 < who)
+                || FILLERS.contains(&word)
+                || matches!(
+                    word,
+                    "by" | "to" | "from" | "with" | "of" | "for" | "at" | "that" | "said" | "as" | "against" | "after" | "met"
+                )
+        };
+        let from = (0..who).rev().find(opens).map_or(0, |at| at + 1);
+        self.is_speaker(from, who).then_some((from, who))
+    }
+
     /// Where the name begins among the words before a verb: behind the last comma ("…, the ministry said"), or before an
     /// office or clause that commas enclose ("Eide, the foreign minister, said").
     fn name_start(&self, from: usize, to: usize, verb: usize) -> usize {
         let commas: Vec<usize> = (from + 1..=verb).filter(|at| self.sentence.before(*at) == ',').collect();
         let start = match commas.as_slice() {
             [] => from,
-            [.., name, _, last] if *last == verb => *name,
-            [_, last] if *last == verb => from,
-            [last] if *last == verb => from,
+            [.., name, _, last] if *last >= to => *name,
+            [_, last] if *last >= to => from,
+            [last] if *last >= to => from,
             [.., last]
                 if self.is_speaker(*last, to)
                     && !matches!(self.sentence.word(*last), "to" | "in" | "for" | "with" | "rather" | "from" | "on" | "at") =>
@@ -233,7 +282,7 @@ impl Reader<'_> {
         }
         let belongs = |at: &usize| {
             let named = self.sentence.tokens.get(*at).is_some_and(|token| token.word.capital);
-            let role = self.cues.iter().any(|cue| cue.meaning == Cue::Role && (cue.start..cue.end).contains(at));
+            let role = self.cues.iter().any(|cue| matches!(cue.meaning, Cue::Role | Cue::Speaker) && (cue.start..cue.end).contains(at));
             (named || role || matches!(self.sentence.word(*at), "the" | "of" | "for" | "our" | "and" | "foreign" | "deputy"))
                 && (*at == from || self.sentence.before(*at) != '.')
         };
@@ -243,6 +292,11 @@ impl Reader<'_> {
 
     /// The name behind "said" or "according to".
     fn behind(&self, from: usize) -> Option<(usize, usize)> {
+        // "announced on Wednesday the ministry".
+        let dated =
+            (from..from + 4).take_while(|at| *at == from && self.sentence.word(*at) == "on" || FILLERS.contains(&self.sentence.word(*at)));
+        let skipped = dated.count();
+        let from = if skipped > 1 && self.sentence.before(from + skipped) == ' ' { from + skipped } else { from };
         let mut to = from;
         while to < self.sentence.tokens.len() && to - from < LONGEST {
             let comma = to > from && self.sentence.before(to) != ' ';
@@ -264,7 +318,7 @@ impl Reader<'_> {
         // What follows a name in small letters goes on with the sentence: "according to the General Staff lasted".
         let names = |at: &usize| {
             self.sentence.tokens.get(*at).is_some_and(|token| token.word.capital)
-                || self.cues.iter().any(|cue| cue.meaning == Cue::Role && (cue.start..cue.end).contains(at))
+                || self.cues.iter().any(|cue| matches!(cue.meaning, Cue::Role | Cue::Speaker) && (cue.start..cue.end).contains(at))
         };
         let to = (from..to).rev().find(names).map_or(to, |last| last + 1);
         self.is_speaker(from, to).then_some((from, to))
@@ -275,13 +329,14 @@ impl Reader<'_> {
         if from >= to {
             return false;
         }
-        let office = self.cues.iter().any(|cue| cue.meaning == Cue::Role && cue.start >= from && cue.end <= to);
+        let office = self.cues.iter().any(|cue| matches!(cue.meaning, Cue::Role | Cue::Speaker) && cue.start >= from && cue.end <= to);
+        let state = self.cues.iter().any(|cue| cue.meaning == Cue::State && cue.start >= from && cue.end == to);
         let capital =
             (from..to).any(|at| self.sentence.tokens.get(at).is_some_and(|token| token.word.capital && (at > 0 || is_name(token))));
         let pronoun = to - from == 1 && matches!(self.sentence.word(from), "he" | "she" | "it" | "they" | "we" | "i");
         let named = self.sentence.mentions.iter().any(|mention| mention.start >= from && mention.end <= to);
         let dated = matches!(self.sentence.word(from), "it" | "this" | "nobody" | "no") && to - from > 1;
-        (office || capital || pronoun || named) && !dated
+        (office || state || capital || pronoun || named) && !dated
     }
 }
 

@@ -40,12 +40,21 @@ pub(super) fn other_matter(sentences: &[Sentence], wordings: &Wordings) -> Optio
         };
         sentences.iter().filter(says).count()
     };
+    let labelled = sentences.iter().any(|sentence| sentence.part == Part::Title && is_label(sentence, wordings));
     let (me, us) = (own(&["i", "my", "ive", "id"]), own(&["we", "our", "us"]));
     let argues = opinion >= 2 && (opinion_first >= 1 || me + us >= 2);
-    if argues || me >= 3 || me >= 1 && us >= 2 {
+    if labelled || argues || me >= 3 || me >= 1 && us >= 2 {
         return Some("it is a piece of opinion");
     }
     None
+}
+
+/// "Editorial: …", "OPINION | …": a headline that begins with the name of the sort of text.
+fn is_label(sentence: &Sentence, wordings: &Wordings) -> bool {
+    wordings.cues(&sentence.tokens).iter().any(|cue| {
+        let ends = sentence.tokens.len() == cue.end || sentence.before(cue.end) != ' ';
+        cue.meaning == Cue::Opinion && cue.start == 0 && ends
+    })
 }
 
 /// Whether the text says at its beginning that it looks back; an anniversary told behind an act is only its occasion.
@@ -84,6 +93,7 @@ impl Told {
         self.score += score / (1.0 + self.events.len() as f32);
         self.events.push(number);
         self.standing = self.standing.min(event.standing);
+        self.sides.mutual |= event.sides.mutual && self.kind == Kind::TerritorialClash;
         let sure = self.sides.inferred && !event.sides.inferred && !event.sides.initiators.is_empty();
         if self.sides.initiators.is_empty() || sure && event.standing == Standing::News {
             self.sides.initiators.clone_from(&event.sides.initiators);

@@ -34,6 +34,7 @@ pub(super) struct Reader<'a> {
 /// Every claim of the body, in its order, and the time limit that one of them sets.
 pub(super) fn read(reader: &Reader<'_>) -> (Vec<Reading>, Option<(Date, String)>) {
     let mut memory = Memory::default();
+    let spoken = speeches(reader, &mut memory);
     let mut readings = Vec::new();
     let mut limit = None;
     let mut justification = None;
@@ -41,7 +42,7 @@ pub(super) fn read(reader: &Reader<'_>) -> (Vec<Reading>, Option<(Date, String)>
         if sentence.part == Part::Dateline {
             continue;
         }
-        let speech = memory.speech(sentence, reader.text, reader.calendar.wordings);
+        let speech = spoken.get(number).cloned().flatten();
         let told = deadline(sentence, reader.calendar, reader.day).filter(|_| !reader.is_background(number));
         if limit.is_none() {
             limit = told
@@ -75,6 +76,27 @@ pub(super) fn read(reader: &Reader<'_>) -> (Vec<Reading>, Option<(Date, String)>
         readings.sort_by_key(|reading| reading.sentence);
     }
     (readings, limit)
+}
+
+/// Who speaks in each sentence. A quotation that opens a text belongs to whom the words behind it name.
+fn speeches(reader: &Reader<'_>, memory: &mut Memory) -> Vec<Option<Speech>> {
+    let mut found: Vec<Option<Speech>> = reader
+        .sentences
+        .iter()
+        .map(|sentence| if sentence.part == Part::Dateline { None } else { memory.speech(sentence, reader.text, reader.calendar.wordings) })
+        .collect();
+    for number in (0..found.len().saturating_sub(1)).rev() {
+        let Some(sentence) = reader.sentences.get(number) else { continue };
+        let quotes = sentence.part == Part::Body && !sentence.quoted.is_empty() && sentence.quoted.iter().all(|quoted| *quoted);
+        let first = found.get(..number).unwrap_or_default().iter().all(Option::is_none);
+        if quotes && first && found.get(number).is_some_and(Option::is_none) {
+            let next = found.get(number + 1).cloned().flatten();
+            if let Some(speech) = found.get_mut(number) {
+                *speech = next;
+            }
+        }
+    }
+    found
 }
 
 impl Reader<'_> {
@@ -118,7 +140,8 @@ impl Reader<'_> {
             aspects.push(if has(Cue::Demand) { Aspect::Demand } else { Aspect::Response });
             return aspects;
         }
-        if has(Cue::Background) || self.is_background(number) {
+        let explains = has(Cue::Reason) && on(&self.main.sides.initiators);
+        if (has(Cue::Background) || self.is_background(number)) && !explains {
             if aspects.is_empty() {
                 aspects.push(Aspect::Background);
             }

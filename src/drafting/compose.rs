@@ -5,7 +5,7 @@ use super::choose::{self, Told};
 use super::claims::{self, Reading};
 use super::days::{self, Calendar, Serial, When};
 use super::events::{self, Event, Standing};
-use super::news::{LEAST_SCORE, may_lack_initiator};
+use super::news::{LEAST_SCORE, may_lack_initiator, may_lack_target};
 use super::sentences::{self, Part, Sentence};
 use super::titles::{self, Parts};
 use super::wordings::{Cue, Wordings};
@@ -27,6 +27,8 @@ pub(super) struct Whole<'a> {
     pub(super) events: Vec<Event>,
     /// Headline or first sentence tell an act that has not happened.
     pub(super) dismissed: bool,
+    /// The act is told in words that reports seldom use for it.
+    pub(super) unusual: bool,
     /// The party whose ministry or government published it.
     pub(super) publisher: Option<Party>,
 }
@@ -39,8 +41,19 @@ pub(super) fn draft(article: &Article, vocabulary: &Vocabulary, wordings: &Wordi
     let today = published.map(days::serial).or_else(|| told_day(&sentences, undated));
     let calendar = Calendar { today, ..undated };
     let home = publisher_party(article, vocabulary, wordings);
-    let acts = events::find(&sentences, &article.text, home, calendar);
-    let mut read = Whole { article, vocabulary, calendar, sentences, events: acts.events, dismissed: acts.dismissed, publisher: home };
+    let mut unusual = false;
+    let mut acts = events::find(&sentences, &article.text, home, calendar, None);
+    if !acts.dismissed && !acts.events.iter().any(|event| event.standing != Standing::Background) {
+        acts = events::find(&sentences, &article.text, home, calendar, Some(vocabulary));
+        // What is read by less sure words must at least tell both sides, and an act that is one.
+        unusual = true;
+        acts.events.retain(|event| {
+            let whole = !event.sides.initiators.is_empty() && !event.sides.targets.is_empty() && !event.sides.inferred;
+            event.standing == Standing::Background || whole && choose::firmness(event.kind) >= 0.8
+        });
+    }
+    let mut read =
+        Whole { article, vocabulary, calendar, sentences, events: acts.events, dismissed: acts.dismissed, unusual, publisher: home };
     if read.sentences.is_empty() {
         return none("the text is empty");
     }
@@ -97,16 +110,23 @@ fn none(reason: &str) -> Draft {
 impl Whole<'_> {
     fn propose(&self) -> Draft {
         let mut told = choose::told(&self.events, &self.sentences);
-        let Some(position) = told.iter().position(|one| self.is_news(one)) else {
+        let Some(news) = told.iter().position(|one| self.is_news(one)) else {
             return none(self.why_none(&told));
         };
-        let mut main = told.remove(position);
-        if !self.tells_sides(&main) {
+        // A headline may tell an act without its sides, and the text another one with them.
+        let Some(position) = (news..told.len()).find(|at| told.get(*at).is_some_and(|one| self.is_news(one) && self.tells_sides(one)))
+        else {
             return none("it names no act of one state towards another");
-        }
+        };
+        let mut main = told.remove(position);
         let mut doubtful = self.fill(&mut main);
-        if main.sides.targets.is_empty() || main.sides.initiators.is_empty() && !may_lack_initiator(main.kind) {
+        if main.sides.targets.is_empty() && may_lack_target(main.kind) {
+            doubtful.push("The article names no other side; a treaty of many states or an organisation may need its code.".to_owned());
+        } else if main.sides.targets.is_empty() || main.sides.initiators.is_empty() && !may_lack_initiator(main.kind) {
             return none("it tells no second side: nothing between states");
+        }
+        if self.unusual {
+            doubtful.push("The article tells the act in unusual words; see whether its kind is right.".to_owned());
         }
         let (date, doubt) = self.date(&main);
         doubtful.extend(doubt);
@@ -165,18 +185,20 @@ impl Whole<'_> {
     fn record(&self, main: &Told, date: Option<Date>, readings: &[Reading]) -> Record {
         let parts = Parts { kind: main.kind, initiators: &main.sides.initiators, targets: &main.sides.targets, number: self.number(main) };
         let others = main.sides.others.iter().filter(|party| !main.sides.initiators.contains(party) && !main.sides.targets.contains(party));
-        let claims = readings.iter().filter_map(|reading| {
-            let sentence = self.sentences.get(reading.sentence)?;
-            Some(Claim {
-                aspect: reading.aspect,
-                text: self.article.text.get(sentence.start..sentence.end)?.split_whitespace().collect::<Vec<_>>().join(" "),
-                by: reading.by.as_ref().map(|by| by.split_whitespace().collect::<Vec<_>>().join(" ")),
-                stance: reading.stance,
-                sources: vec![1],
-                credibility: None,
-                retracted: None,
+        let claims: Vec<Claim> = readings
+            .iter()
+            .filter_map(|reading| {
+                Some(Claim {
+                    aspect: reading.aspect,
+                    text: self.claim_text(main, date.as_ref(), reading)?,
+                    by: reading.by.as_ref().map(|by| by.split_whitespace().collect::<Vec<_>>().join(" ")),
+                    stance: reading.stance,
+                    sources: vec![1],
+                    credibility: None,
+                    retracted: None,
+                })
             })
-        });
+            .collect();
         Record {
             id: self.id(main, date.as_ref()),
             title: titles::title(&parts, self.vocabulary),
@@ -186,7 +208,7 @@ impl Whole<'_> {
             others: others.copied().take(6).collect(),
             summary: titles::summary(&parts, date.as_ref(), self.vocabulary),
             date,
-            claims: claims.collect(),
+            claims,
             sources: vec![self.source()],
         }
     }
@@ -204,12 +226,15 @@ impl Whole<'_> {
 
     /// How many are concerned, if the sentences of the event tell one number.
     fn number(&self, main: &Told) -> Option<u64> {
-        main.events.iter().filter_map(|number| self.events.get(*number)).find_map(|event| {
-            let sentence = self.sentences.get(event.sentence)?;
-            let whens = days::find(sentence, self.calendar);
-            let numbers = counts::find(sentence, &self.article.text, &whens, self.calendar.wordings);
-            numbers.into_iter().find(|number| number.value > 1 && number.start.abs_diff(event.start) <= 8).map(|number| number.value)
-        })
+        main.events.iter().filter_map(|number| self.events.get(*number)).find_map(|event| self.number_in(event))
+    }
+
+    /// The number that stands near an act in its sentence.
+    pub(super) fn number_in(&self, event: &Event) -> Option<u64> {
+        let sentence = self.sentences.get(event.sentence)?;
+        let whens = days::find(sentence, self.calendar);
+        let numbers = counts::find(sentence, &self.article.text, &whens, self.calendar.wordings);
+        numbers.into_iter().find(|number| number.value > 1 && number.start.abs_diff(event.start) <= 8).map(|number| number.value)
     }
 
     fn id(&self, main: &Told, date: Option<&Date>) -> String {

@@ -36,7 +36,14 @@ pub(super) fn find(sentence: &Sentence, text: &str, whens: &[When], wordings: &W
         let part = sentence.word(behind) == "of";
         let joins = |position: &usize| (behind..*position).all(|at| sentence.before(at) != '.' && (part || !is_number(sentence, at)));
         let noun = counted.iter().find(|position| **position >= behind && **position < behind + REACH && joins(position));
-        if let Some(noun) = noun {
+        // "of whom 260 had been counted".
+        // "a staff of 22".
+        let group = at > 1 && sentence.word(at - 1) == "of" && counted.contains(&(at - 2));
+        let alone = (group
+            || at > 1 && sentence.word(at - 1) == "whom" && sentence.word(at - 2) == "of"
+            || matches!(sentence.word(behind), "were" | "have" | "had") && sentence.before(behind) == ' ')
+            .then_some(behind - 1);
+        if let Some(noun) = noun.copied().or(alone) {
             found.push(Number { value, start: at, end: noun + 1 });
         }
         at = behind.max(at + 1);
@@ -82,6 +89,15 @@ fn value_at(sentence: &Sentence, text: &str, at: usize, whens: &[When], wordings
         let skip = usize::from(matches!(word, "a" | "an"));
         (wordings.multiple(sentence.word(at + skip))?, at + skip + 1)
     };
+    // "thirty-one".
+    if (20..100).contains(&value)
+        && value.is_multiple_of(10)
+        && let Ok(unit @ 1..=9) = sentence.word(behind).parse::<u64>()
+        && sentence.text_of(text, at, behind + 1).contains('-')
+    {
+        value += unit;
+        behind += 1;
+    }
     while let Some(times) = wordings.multiple(sentence.word(behind)).filter(|times| *times >= 12) {
         value = value.checked_mul(times)?;
         behind += 1;

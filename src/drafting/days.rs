@@ -177,6 +177,9 @@ impl Reader<'_> {
         let today = self.calendar.today?;
         let year = civil(today).0;
         let number = DayNumber::try_from(year * 10_000 + month * 100 + day).ok()?;
+        if self.lies_ahead() {
+            return Some(if serial(number) < today { year + 1 } else { year });
+        }
         Some(if serial(number) > today + AHEAD { year - 1 } else { year })
     }
 
@@ -246,6 +249,10 @@ impl Reader<'_> {
         if let Some(distance) = self.calendar.wordings.day(self.word(0)) {
             return self.span(today + distance, today + distance, 1);
         }
+        // "has just closed".
+        if self.word(0) == "just" && matches!(self.back(1), "has" | "have") {
+            return self.span(today, today, 1);
+        }
         // "on the 2nd".
         let ordinal = self.word(0).ends_with(['d', 'h', 't']) && self.word(0).starts_with(|letter: char| letter.is_ascii_digit());
         if ordinal
@@ -291,7 +298,8 @@ impl Reader<'_> {
     /// "two days after …": counted back from the day told before it in the sentence, or from the day of the report.
     fn later(&self, before: Option<&When>) -> Option<When> {
         let days = match (self.word(1), self.word(2)) {
-            ("day" | "days", "after") => count_of(self.word(0))?,
+            // "On the day after" dates the scene, not what it follows.
+            ("day" | "days", "after") if self.word(0) != "the" => count_of(self.word(0))?,
             ("week" | "weeks", "after") => 7 * count_of(self.word(0))?,
             _ => return None,
         };
@@ -299,11 +307,26 @@ impl Reader<'_> {
         self.span(from - days, from - days, 3).map(|when| When { of_next: true, ..when })
     }
 
+    /// "are to be handed over on Saturday", "will shut on March 31": the words before say that it is still to come.
+    fn lies_ahead(&self) -> bool {
+        let ends = |at: &usize| {
+            self.sentence.before(at + 1) != ' '
+                || matches!(self.sentence.word(*at), "said" | "says" | "told" | "announced" | "and" | "after" | "that")
+        };
+        let from = (self.at.saturating_sub(14)..self.at).rev().find(ends).map_or(self.at.saturating_sub(14), |at| at + 1);
+        (from..self.at).any(|at| match self.sentence.word(at) {
+            "will" | "shall" => true,
+            "is" | "are" | "due" | "scheduled" | "expected" | "planned" => self.sentence.word(at + 1) == "to",
+            _ => false,
+        })
+    }
+
     /// A weekday is the last one that has been, the day of the report included, unless "next" or "last" stands before.
     fn weekday(&self, today: Serial, weekday: Serial) -> Option<When> {
         let since = (weekday_of(today) - weekday).rem_euclid(7);
         let day = match self.back(1) {
             "next" | "coming" => today + 7 - since,
+            _ if self.lies_ahead() => today + 7 - since,
             "last" if since == 0 => today - 7,
             _ => today - since,
         };

@@ -13,19 +13,32 @@ pub(super) fn deadline(sentence: &Sentence, calendar: Calendar<'_>, event: Optio
     let event = event.or(calendar.today)?;
     for at in 0..sentence.tokens.len() {
         if let Some((days, end)) = span_of(sentence, at)
-            && (due || named)
+            && (due || named || is_granted(sentence, at, end))
             && let Some(date) = after(event, days)
         {
             return Some((date, at, end));
         }
     }
-    let limit = |word: &str| matches!(word, "by" | "until" | "before" | "than" | "till");
+    let limit = |word: &str| matches!(word, "within" | "by" | "until" | "before" | "than" | "till");
     let whens = find(sentence, calendar);
-    for at in (0..sentence.tokens.len()).filter(|at| limit(sentence.word(*at)) && (due || named)) {
+    for at in (0..sentence.tokens.len()).filter(|at| limit(sentence.word(*at)) && (due || named || is_bound(sentence, *at))) {
         if let Some(date) = end_of(sentence, at, event) {
             return Some((date, at, at + 6));
         }
-        let Some(when) = whens.iter().find(|when| when.start > at && when.start <= at + 5) else { continue };
+        // "by Georgia on 28 September" is no limit.
+        let named = |end: usize| sentence.mentions.iter().any(|mention| mention.start > at && mention.start < end);
+        let Some(when) = whens.iter().find(|when| when.start > at && when.start <= at + 5 && !named(when.start)) else { continue };
+        let year = (when.start..when.end).any(|at| sentence.word(at).len() == 4 && sentence.word(at).parse::<u32>().is_ok());
+        // A day without a year lies ahead of the event.
+        let ahead = |day: Serial| {
+            let (year, month, day) = civil(day);
+            DayNumber::try_from((year + 1) * 10_000 + month * 100 + day).map_or(event, serial)
+        };
+        let when = &if !year && !when.weekday && when.last < event {
+            When { first: ahead(when.first), last: ahead(when.last), ..*when }
+        } else {
+            *when
+        };
         let day = if when.weekday && when.last <= event { when.last + (event - when.last) / 7 * 7 + 7 } else { when.last };
         let day = When { first: day, last: day, ..*when };
         let date = if when.first == when.last { day.date() } else { when.date() };
@@ -34,6 +47,28 @@ pub(super) fn deadline(sentence: &Sentence, calendar: Calendar<'_>, event: Optio
         }
     }
     None
+}
+
+/// "gave the junta thirty days to name a prime minister", "has two weeks to decide".
+fn is_granted(sentence: &Sentence, at: usize, end: usize) -> bool {
+    let gives = |word: &str| matches!(word, "got" | "give" | "gives" | "gave" | "given" | "giving" | "granted" | "allowed");
+    let has = |word: &str| matches!(word, "has" | "have" | "had");
+    let to = sentence.word(end) == "to";
+    (at.saturating_sub(6)..at).any(|at| gives(sentence.word(at)) || to && at + 2 >= end.saturating_sub(3) && has(sentence.word(at)))
+}
+
+/// "has till midnight on Sunday", "will have to be functioning before 30 June", "must be shut by the end of the month".
+fn is_bound(sentence: &Sentence, limit: usize) -> bool {
+    let word = |at: usize| sentence.word(at);
+    let open = |from: usize| (from + 1..=limit).all(|at| !matches!(sentence.before(at), '.' | ';' | ':'));
+    let holds = limit.saturating_sub(2)..limit;
+    let binds = limit.saturating_sub(9)..limit;
+    holds.into_iter().any(|at| matches!(word(at), "has" | "have" | "had" | "given" | "gave"))
+        || binds.into_iter().any(|at| {
+            open(at)
+                && (word(at) == "must"
+                    || matches!(word(at), "has" | "have" | "had" | "is" | "are" | "was" | "were") && word(at + 1) == "to")
+        })
 }
 
 /// How long a limit is: days, or months.
@@ -61,7 +96,20 @@ fn span_of(sentence: &Sentence, at: usize) -> Option<(Length, usize)> {
     let opens = [back(1), back(2), back(3)].iter().any(|word| {
         matches!(
             *word,
-            "within" | "in" | "have" | "has" | "had" | "given" | "gave" | "give" | "giving" | "gives" | "than" | "allowed" | "granted"
+            "within"
+                | "in"
+                | "got"
+                | "have"
+                | "has"
+                | "had"
+                | "given"
+                | "gave"
+                | "give"
+                | "giving"
+                | "gives"
+                | "than"
+                | "allowed"
+                | "granted"
         )
     });
     let leaves = (1..=3).any(|by| matches!(ahead(by), "to" | "deadline" | "ultimatum" | "notice"));

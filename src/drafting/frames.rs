@@ -1,9 +1,29 @@
 //! Sides of acts that are more than a subject and an object: two sides at once, attacks, accusations, mediation.
 
+use super::sentences::Sentence;
 use super::sides::{Reader, Sides, parties};
-use super::wordings::Cue;
+use super::subjects::preposition;
+use super::wordings::{Cue, Wordings};
 use crate::incident::{Kind, Party};
 use crate::question::Mention;
+
+/// Whether a name owns a post of one of these lists: "Pakistan's consulate", "the embassy of Turkey".
+fn owns_post(sentence: &Sentence, mention: &Mention, lists: &[&str], wordings: &Wordings) -> bool {
+    let post = |at: usize| lists.iter().any(|list| wordings.is_listed(list, &sentence.tokens, at));
+    let head = (mention.end..mention.end + 3).any(|at| post(at) && (mention.possessive || !mention.stands_alone()));
+    head || preposition(sentence, mention) == "of" && (mention.start.saturating_sub(5)..mention.start).any(post)
+}
+
+/// Whose post "the building" is: the owner of the embassy that is named nearest, first before the sentence, then behind.
+pub(super) fn post_near(sentences: &[Sentence], number: usize, lists: &[&str], wordings: &Wordings) -> Vec<Party> {
+    let before = sentences.get(..number).unwrap_or_default().iter().rev().take(4);
+    let behind = sentences.get(number..).unwrap_or_default().iter().take(4);
+    let owner = |sentence: &Sentence| {
+        let owners = sentence.mentions.iter().filter(|mention| owns_post(sentence, mention, lists, wordings));
+        Some(parties(owners.take(1))).filter(|found| !found.is_empty())
+    };
+    before.chain(behind).find_map(owner).unwrap_or_default()
+}
 
 impl Reader<'_> {
     /// "Iran and Saudi Arabia restored ties", "a clash between Indian and Chinese troops"; of one who resumes ties "with"
@@ -24,6 +44,10 @@ impl Reader<'_> {
                 }
                 all
             });
+        }
+        // "at the United Nations in New York" is only the place.
+        if sides.iter().filter(|party| !party.is_organisation()).count() > 1 {
+            sides.retain(|party| !party.is_organisation());
         }
         sides.truncate(4);
         if one_acts {
@@ -47,10 +71,12 @@ impl Reader<'_> {
     /// "Protesters stormed the British embassy in Tehran": the owner is struck; a state acts only if its forces do.
     pub(super) fn attack(&self) -> Sides {
         let (from, to) = (self.act.start, self.last());
+        // "Six French workers were taken hostage".
+        let passive = self.act.meaning.passive || matches!(self.sentence.word(from), "is" | "are" | "was" | "were" | "been" | "being");
         let cues = self.wordings.cues(&self.sentence.tokens);
         let mut targets = parties(self.mentions().filter(|mention| {
             let head = self.act.words.iter().any(|word| *word >= mention.end && *word <= mention.end + 3);
-            head && (self.act.meaning.passive || mention.start > from) && !matches!(self.preposition(mention), "in" | "at")
+            head && (passive || mention.start > from) && !matches!(self.preposition(mention), "in" | "at")
         }));
         if targets.is_empty() {
             let behind =
@@ -79,22 +105,15 @@ impl Reader<'_> {
 
     /// "Pakistan's consulate", "the Korean embassy", "the ambassador of Turkey".
     pub(super) fn owns_post(&self, mention: &Mention) -> bool {
-        let post = |at: usize| {
-            let wordings = self.wordings;
-            self.sentence
-                .tokens
-                .get(at)
-                .is_some_and(|token| ["embassy", "consulate", "anyenvoy"].iter().any(|list| wordings.is_listed(list, token)))
-        };
-        let head = (mention.end..mention.end + 3).any(|at| post(at) && (mention.possessive || !mention.stands_alone()));
-        head || self.preposition(mention) == "of" && (mention.start.saturating_sub(5)..mention.start).any(post)
+        owns_post(self.sentence, mention, &["embassy", "consulate", "anyenvoy"], self.wordings)
     }
 
     pub(super) fn broker(&self) -> Sides {
         let by = self.mentions().filter(|mention| {
             mention.start >= self.act.start
                 && (self.preposition(mention) == "by"
-                    || self.preposition(mention) == "of" && self.sentence.word(self.last().saturating_sub(1)) == "of")
+                    || self.preposition(mention) == "of"
+                        && (self.last().saturating_sub(1)..=self.last()).any(|at| self.sentence.word(at) == "of"))
         });
         let mut initiators = parties(by.take(1));
         if initiators.is_empty() {
@@ -119,6 +138,14 @@ impl Reader<'_> {
     /// "accused Russia of", "charged a man with spying for Iran".
     pub(super) fn charge(&self) -> Sides {
         let mut initiators = self.subject(self.verb);
+        // "Canada said that a group working for China had been behind the intrusion".
+        if self.act.words.iter().any(|at| self.sentence.word(*at) == "behind") {
+            let tellers = self.teller(&[]);
+            let accused = parties(self.mentions().filter(|mention| mention.end <= self.verb).rev().take(1));
+            if !tellers.is_empty() && tellers != accused {
+                return Sides { initiators: tellers, targets: accused, ..Sides::default() };
+            }
+        }
         // "Beijing-backed hackers": who stands behind them is accused.
         let backed = |mention: &&Mention| {
             matches!(

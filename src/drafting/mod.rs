@@ -14,9 +14,11 @@ mod frames;
 mod news;
 mod note;
 mod persons;
+mod phrasing;
 mod sentences;
 mod sides;
 mod speakers;
+mod standing;
 mod subjects;
 mod titles;
 mod wordings;
@@ -103,7 +105,7 @@ pub struct Record {
     pub date: Option<Date>,
     /// One sentence.
     pub summary: String,
-    /// The sentences of the article, as it has them.
+    /// What the article tells, in own words for the act itself and else in its own.
     pub claims: Vec<Claim>,
     /// The article.
     pub sources: Vec<ProposedSource>,

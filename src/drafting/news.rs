@@ -5,6 +5,9 @@ use super::compose::Whole;
 use super::days::{self, Serial, When};
 use super::events::{Event, Standing};
 use super::sentences::{Part, Sentence};
+use super::sides::is_collective;
+use super::subjects::preposition;
+use super::wordings::Cue;
 use crate::incident::{Date, Kind, Party};
 
 /// The news stands among so many sentences from the beginning, unless a day tells that it is new.
@@ -100,7 +103,13 @@ impl Whole<'_> {
         let mut doubts = Vec::new();
         let name = |party: Party| self.vocabulary.names.name_of(party).to_owned();
         if main.sides.initiators.is_empty() && !may_lack_initiator(main.kind) {
-            let found = self.home().into_iter().chain(self.frequent()).find(|party| !main.sides.targets.contains(party));
+            let found = self
+                .bloc(main)
+                .into_iter()
+                .chain(self.home())
+                .chain(self.place(main.kind))
+                .chain(self.frequent())
+                .find(|party| !main.sides.targets.contains(party));
             if let Some(party) = found {
                 doubts.push(format!("Who acts is not said with the act; {} is taken from the rest of the article.", name(party)));
             }
@@ -116,7 +125,8 @@ impl Whole<'_> {
         main.sides.mutual |= of_two && main.sides.targets.is_empty() && main.sides.initiators.len() == 2;
         if main.sides.targets.is_empty() && !main.sides.mutual {
             let beside = main.sides.others.iter().copied().filter(|party| !party.is_organisation());
-            let found = beside.chain(self.frequent()).find(|party| !main.sides.initiators.contains(party));
+            let fits = |party: &Party| !main.sides.initiators.contains(party) && (!may_lack_target(main.kind) || self.is_weighty(*party));
+            let found = beside.chain(self.frequent()).find(fits);
             if let Some(party) = found {
                 doubts.push(format!("Towards whom is not said with the act; {} is taken from the rest of the article.", name(party)));
             }
@@ -131,6 +141,26 @@ impl Whole<'_> {
             }
         }
         doubts
+    }
+
+    /// "The 27 agreed", "the bloc suspended": the organisation that the article names.
+    fn bloc(&self, main: &Told) -> Option<Party> {
+        let event = main.events.first().and_then(|number| self.events.get(*number))?;
+        let sentence = self.sentences.get(event.sentence)?;
+        let wordings = self.calendar.wordings;
+        let collective = is_collective(sentence, event.start, wordings);
+        let named = self.sentences.iter().flat_map(|sentence| &sentence.mentions).flat_map(|mention| &mention.parties);
+        named.copied().find(|party| party.is_organisation()).filter(|_| collective)
+    }
+
+    /// Where somebody was arrested, told by a name behind "in".
+    fn place(&self, kind: Kind) -> Vec<Party> {
+        let held = matches!(kind, Kind::DetentionCase | Kind::EspionageCase);
+        let inside = |sentence: &Sentence| {
+            let place = sentence.mentions.iter().find(|mention| preposition(sentence, mention) == "in")?;
+            place.parties.first().copied()
+        };
+        self.sentences.iter().filter(|_| held).filter_map(inside).collect()
     }
 
     /// The party of the dateline.
@@ -159,33 +189,104 @@ impl Whole<'_> {
         counted.into_iter().map(|(party, _)| party).collect()
     }
 
+    /// The day of another new act of the same sides: of a spying case for an arrest.
+    fn day_of_sides(&self, main: &Told) -> Option<When> {
+        let new = |when: &When| {
+            when.first == when.last && !when.of_next && self.calendar.today.is_some_and(|today| (0..=7).contains(&(today - when.last)))
+        };
+        let same = |event: &&Event| {
+            event.standing == Standing::News && event.sides.initiators == main.sides.initiators && event.sides.targets == main.sides.targets
+        };
+        self.events.iter().filter(same).filter_map(|event| event.when).find(new)
+    }
+
+    /// "…, the ministry said on Thursday".
+    fn is_day_of_saying(&self, event: &Event) -> bool {
+        let Some((sentence, when)) = self.sentences.get(event.sentence).zip(event.when) else { return false };
+        says_on(sentence, &when)
+    }
+
+    /// The day of the meeting in which an ambassador heard it, or on which the police came, if the sentences behind tell an
+    /// earlier day than the one on which somebody says so.
+    fn day_of_meeting(&self, main: &Told, event: &Event) -> Option<When> {
+        let said = event.when?;
+        let wordings = self.calendar.wordings;
+        let fits = |sentence: &&Sentence| match main.kind {
+            Kind::AmbassadorSummoned | Kind::ProtestNote => {
+                (0..sentence.tokens.len()).any(|at| wordings.is_listed("anyenvoy", &sentence.tokens, at))
+            }
+            Kind::DetentionCase | Kind::EspionageCase => wordings
+                .cues(&sentence.tokens)
+                .iter()
+                .any(|cue| cue.meaning == Cue::Force && !sentence.quoted.get(cue.start).copied().unwrap_or(false)),
+            _ => false,
+        };
+        let behind = self.sentences.get(event.sentence + 1..)?.iter().take(2).filter(fits);
+        behind
+            .flat_map(|sentence| days::find(sentence, self.calendar).into_iter().filter(|when| !says_on(sentence, when)))
+            .find(|when| when.first == when.last && (1..=7).contains(&(said.first - when.first)))
+    }
+
+    /// Named more than once: not only an example beside the news.
+    fn is_weighty(&self, party: Party) -> bool {
+        let named = self.sentences.iter().flat_map(|sentence| &sentence.mentions).filter(|mention| mention.parties.contains(&party));
+        named.count() > 1
+    }
+
     /// When the event was: told with it, told around it, or else the day of the report.
     pub(super) fn date(&self, main: &Told) -> (Option<Date>, Option<String>) {
         let past = |when: &When| self.calendar.today.is_none_or(|today| when.first <= today);
         let of = |event: &Event| event.when.filter(|when| past(when));
-        let told: Vec<When> = main
+        let own: Vec<&Event> = main
             .events
             .iter()
             .filter_map(|number| self.events.get(*number))
             .filter(|event| event.standing != Standing::Background)
-            .filter_map(of)
             .collect();
-        if let Some(date) = told.iter().find(|when| when.first == when.last).and_then(|when| when.date()) {
+        let single = |event: &&&Event| of(event).is_some_and(|when| when.first == when.last);
+        // A day on which somebody says so comes after the act.
+        let of_act = own.iter().filter(single).find(|event| !self.is_day_of_saying(event));
+        let of_saying = own.iter().find(single);
+        if let Some(event) = of_saying.filter(|_| of_act.is_none())
+            && let Some(date) = self.day_of_meeting(main, event).and_then(When::date)
+        {
+            return (Some(date), Some("The day is told near the act, not with it.".to_owned()));
+        }
+        if let Some(date) = of_act.or(of_saying).and_then(|event| event.when).and_then(When::date) {
             return (Some(date), None);
+        }
+        let told: Vec<When> = own.iter().filter_map(|event| of(event)).collect();
+        if told.is_empty()
+            && let Some(date) = self.day_of_sides(main).and_then(When::date)
+        {
+            return (Some(date), Some("The day is told with another act of the same sides.".to_owned()));
         }
         let near = |when: &When| {
             !when.of_next && when.first == when.last && self.calendar.today.is_none_or(|today| (0..=7).contains(&(today - when.last)))
         };
         let body = |at: &usize| self.sentences.get(*at).is_some_and(|sentence| sentence.part == Part::Body);
         let first = main.events.iter().filter_map(|number| self.events.get(*number)).map(|event| event.sentence).find(body);
+        // A headline tells no day: the first sentence with an act of the same side goes on with it.
+        let same = |event: &&Event| {
+            let acts = main.sides.initiators.iter().any(|party| event.sides.initiators.contains(party));
+            acts && event.standing == Standing::News && body(&event.sentence)
+        };
+        let first = first.or_else(|| self.events.iter().find(same).map(|event| event.sentence));
         let told_in = |at: usize| {
             self.sentences.get(at).filter(|_| body(&at)).into_iter().flat_map(|sentence| days::find(sentence, self.calendar)).find(near)
         };
-        let beside =
-            first.and_then(|first| [first + 1, first.saturating_sub(1)].into_iter().filter_map(told_in).max_by_key(|when| when.last));
+        // A day on which somebody speaks about it is nearer to the act than one of something else.
+        let said_in = |at: usize| {
+            let sentence = self.sentences.get(at).filter(|_| body(&at))?;
+            days::find(sentence, self.calendar).into_iter().find(|when| near(when) && says_on(sentence, when))
+        };
+        let said = first.and_then(|first| [first + 1, first + 2, first.saturating_sub(1)].into_iter().find_map(said_in));
+        let beside = said.or_else(|| {
+            first.and_then(|first| [first + 1, first.saturating_sub(1)].into_iter().filter_map(told_in).max_by_key(|when| when.last))
+        });
         let opening = self.sentences.iter().filter(|sentence| sentence.part == Part::Body && sentence.order < 3);
         let around = beside
-            .or_else(|| first.and_then(|first| told_in(first + 2)))
+            .or_else(|| first.and_then(|first| told_in(first + 2).or_else(|| told_in(first.checked_sub(2)?))))
             .or_else(|| opening.flat_map(|sentence| days::find(sentence, self.calendar)).find(near));
         if let Some(date) = around.and_then(When::date) {
             return (Some(date), Some("The day is told near the act, not with it.".to_owned()));
@@ -211,6 +312,17 @@ fn clock(sentence: &Sentence) -> Option<u32> {
         (1 | 2, "am" | "pm" | "h", _) => Some(number * 100),
         _ => None,
     }
+}
+
+/// A treaty of many states, or an organisation without a code, has no side to name.
+pub(super) const fn may_lack_target(kind: Kind) -> bool {
+    matches!(kind, Kind::TreatyWithdrawn | Kind::MembershipWithdrawn)
+}
+
+/// Whether a day belongs to a verb of saying rather than to what is said.
+fn says_on(sentence: &Sentence, when: &When) -> bool {
+    let says = |at: usize| matches!(sentence.word(at), "said" | "says" | "confirmed" | "told" | "added");
+    (when.start.saturating_sub(4)..when.start).any(says) || says(when.end)
 }
 
 /// Attackers need not be a state.

@@ -49,7 +49,7 @@ fn write_head(note: &mut String, draft: &Draft, record: &Record, vocabulary: &Vo
 }
 
 fn write_claims(note: &mut String, record: &Record) -> std::fmt::Result {
-    writeln!(note, "\nIt rests on these sentences, in the words of the article:")?;
+    writeln!(note, "\nIt rests on these claims:")?;
     for (position, claim) in record.claims.iter().enumerate() {
         writeln!(note, "  {}. {} [{}]", position + 1, claim.text, told(claim))?;
     }

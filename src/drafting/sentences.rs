@@ -132,9 +132,9 @@ fn lines(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let kept = line.trim();
+        let kept = without_mark(line.trim_start()).trim_end();
         if !kept.is_empty() {
-            let start = at + (line.len() - line.trim_start().len());
+            let start = at + (line.len() - without_mark(line.trim_start()).len());
             found.push((start, start + kept.len()));
         }
         at += line.len();
@@ -142,9 +142,24 @@ fn lines(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
+/// A line without the mark of a list or thread before it: "•", "-", "3/", "2.", "(4)".
+fn without_mark(line: &str) -> &str {
+    let rest =
+        line.trim_start_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '"' | '“' | '‘' | '\'' | '«' | '@' | '#'));
+    let digits = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let marked = rest.len() - digits.len();
+    let behind = digits.strip_prefix(['/', ')', '.']).unwrap_or(digits);
+    // "14.02" is a clock time, "3/4" a fraction.
+    if (1..=2).contains(&marked) && behind.len() < digits.len() && behind.starts_with(' ') { behind.trim_start() } else { rest }
+}
+
 /// A line above the text or between paragraphs: short, and not ended like a sentence.
 fn is_heading(line: &str) -> bool {
     let words = line.split_whitespace().count();
+    let asks = line.trim_end_matches(['"', '”', '\'', '’']).ends_with('?');
+    if asks && [". ", ",\" ", ",” ", ".\" ", ".” "].iter().any(|mark| line.contains(mark)) {
+        return false;
+    }
     let ends = line.trim_end_matches(['"', '”', '\'', '’', ')']).ends_with(['.', '!', '…', ':', ';', ',']);
     words <= LONGEST_HEADING && !ends
 }

@@ -1,10 +1,10 @@
 //! Who acted towards whom in a sentence that tells an act: subject, object and its owner, agents behind "by", and the
 //! part that a preposition gives to a name.
 
-use super::events::act_start;
 use super::sentences::Sentence;
+use super::standing::act_start;
 use super::subjects::BOUNDARIES;
-use super::wordings::{EventCue, Frame, Wordings};
+use super::wordings::{Cue, EventCue, Frame, Wordings};
 use crate::incident::{Kind, Party};
 use crate::question::Mention;
 use crate::vocabulary::{Form, Found};
@@ -35,18 +35,27 @@ pub(super) fn sides(act: &Found<EventCue>, sentence: &Sentence, before: &[Party]
         Frame::On | Frame::Own | Frame::With if act.meaning.passive => reader.passive(),
         Frame::On | Frame::Own | Frame::With => reader.active(),
     };
-    if sides.initiators.is_empty() && !act.meaning.passive && act.meaning.frame != Frame::At {
-        let taken: Vec<Party> = before.iter().filter(|party| !sides.targets.contains(party)).copied().collect();
+    let matter = act.meaning.frame == Frame::On && is_of_matter(act.meaning.kind);
+    if sides.initiators.is_empty() && (!act.meaning.passive || matter) && act.meaning.frame != Frame::At {
+        let collective = is_collective(sentence, reader.verb, wordings);
+        let taken: Vec<Party> = before.iter().filter(|party| !collective && !sides.targets.contains(party)).copied().collect();
         sides.inferred = !taken.is_empty();
         sides.initiators = taken;
     }
-    let verbal = !sentence.word(reader.verb).ends_with("ing")
+    settle(&mut sides, act.meaning.kind, &reader);
+    // "cancelled each other's visas".
+    if sides.initiators.len() == 2 && sides.targets.is_empty() && is_mutual(sentence) {
+        sides.mutual = true;
+        sides.targets.clone_from(&sides.initiators);
+    }
+    let verbal = (!sentence.word(reader.verb).ends_with("ing") || sentence.before(reader.verb) == ',')
         && !["ion", "ure", "al", "ment"].iter().any(|end| sentence.word(reader.verb).ends_with(end));
     let framed = matches!(act.meaning.frame, Frame::On | Frame::Own | Frame::With) && !act.meaning.passive;
     sides.private = framed && verbal && reader.is_private();
     let mutual = sides.mutual;
     sides.targets.retain(|party| mutual || !sides.initiators.contains(party));
-    let named = sentence.mentions.iter().flat_map(|mention| &mention.parties);
+    let quoted = |mention: &&Mention| sentence.quoted.get(mention.start).copied().unwrap_or(false);
+    let named = sentence.mentions.iter().filter(|mention| !quoted(mention)).flat_map(|mention| &mention.parties);
     for party in named {
         if !sides.initiators.contains(party) && !sides.targets.contains(party) && !sides.others.contains(party) {
             sides.others.push(*party);
@@ -79,12 +88,48 @@ impl<'a> Reader<'a> {
         {
             return self.direct();
         }
-        let initiators = self.subject(self.verb);
+        let mut initiators = self.subject(self.verb);
+        // "open an embassy of Ireland in Armenia": what is the initiator's own has its name.
+        if self.is_deplored() {
+            initiators.clear();
+        }
+        let owner = self.own_post(&initiators);
+        if let Some(owner) = owner {
+            initiators.clone_from(&owner.parties);
+        }
+        // "the expulsion of Ukraine's ambassador by Georgia".
+        if let Some(agent) = self.agent_of_noun() {
+            initiators.clone_from(&agent.parties);
+        }
         let mut targets = self.owners(self.verb + 1, self.last(), &initiators);
         if targets.is_empty() {
-            targets = self.behind(self.last(), &initiators);
+            targets = self.behind(owner.map_or_else(|| self.last(), |owner| owner.end), &initiators);
         }
         Sides { initiators, targets, ..Sides::default() }
+    }
+
+    /// "France condemns the detention of …": who condemns it did not do it.
+    fn is_deplored(&self) -> bool {
+        let article = self.verb.checked_sub(1).is_some_and(|at| matches!(self.sentence.word(at), "the" | "this" | "that"));
+        let cues = self.wordings.cues(self.sentence.tokens.get(..self.verb).unwrap_or_default());
+        article && cues.iter().any(|cue| matches!(cue.meaning, Cue::Charges | Cue::Denies) && self.verb - cue.end <= 3)
+    }
+
+    /// Who stands behind "by" where the act is told by a noun: "the expulsion of … by Georgia".
+    fn agent_of_noun(&self) -> Option<&'a Mention> {
+        let noun = (self.verb + 1..self.last()).any(|at| self.sentence.word(at) == "of") || self.sentence.word(self.verb + 1) == "of";
+        let last = self.last();
+        let by = |mention: &&Mention| mention.start >= last && mention.start <= last + 6 && self.preposition(mention) == "by";
+        self.mentions().find(by).filter(|mention| noun && !self.crosses(last, mention.start))
+    }
+
+    /// The name behind "embassy of" where nobody else acts and the post is the initiator's own.
+    fn own_post(&self, initiators: &[Party]) -> Option<&'a Mention> {
+        let last = self.last();
+        let owner = self.mentions().find(|mention| mention.start > last && mention.start <= last + 3)?;
+        let own = initiators.is_empty() || initiators == owner.parties;
+        (self.act.meaning.frame == Frame::Own && own && self.preposition(owner) == "of" && self.sentence.word(last) == "of")
+            .then_some(owner)
     }
 
     /// A verb alone is an act only towards a party that stands right behind it: "expelled 25 Britons".
@@ -101,11 +146,9 @@ impl<'a> Reader<'a> {
     /// "Two Russian diplomats were expelled by Norway", "Iran's ambassador to France has been recalled".
     fn passive(&self) -> Sides {
         let listed = |at: &usize| {
-            self.sentence.tokens.get(*at).is_some_and(|token| {
-                ["diplomat", "anyenvoy", "ambassador", "embassy", "consulate", "ship", "citizen"]
-                    .iter()
-                    .any(|list| self.wordings.is_listed(list, token))
-            })
+            ["diplomat", "anyenvoy", "ambassador", "embassy", "consulate", "ship", "citizen"]
+                .iter()
+                .any(|list| self.wordings.is_listed(list, &self.sentence.tokens, *at))
         };
         let thing = self.act.words.iter().copied().find(listed).unwrap_or(self.act.start);
         let thing_end = thing + 1;
@@ -126,13 +169,29 @@ impl<'a> Reader<'a> {
             mention.start >= thing_end && mention.end <= self.verb && matches!(self.preposition(mention), "to" | "in" | "at" | "from")
         };
         let posts = parties(self.mentions().filter(post).take(1));
+        let called_to = |mention: &&Mention| {
+            let verb = mention.start.checked_sub(2).filter(|at| *at != thing && self.act.words.contains(at));
+            verb.is_some() && self.preposition(mention) == "to"
+        };
         let behind = |mention: &&Mention| {
-            mention.start > self.verb && matches!(self.preposition(mention), "to" | "in" | "at" | "from" | "by" | "out of")
+            mention.start > self.verb
+                && !self.crosses(self.verb, mention.start)
+                && matches!(self.preposition(mention), "to" | "in" | "at" | "from" | "by" | "out of")
         };
         let places: Vec<Party> =
             parties(self.mentions().filter(behind).take(1)).into_iter().filter(|party| !owners.contains(party)).collect();
         let other_side = [&agents, &posts, &places].into_iter().find(|found| !found.is_empty()).cloned().unwrap_or_default();
+        if self.act.meaning.frame == Frame::On && is_of_matter(self.act.meaning.kind) {
+            return self.passive_matter(thing_end, owners, agents);
+        }
         match self.act.meaning.frame {
+            // "Ambassador Ovelar has been called to Asunción": to the capital of who calls.
+            Frame::Own if owners.is_empty() && agents.is_empty() && self.mentions().any(|mention| called_to(&mention)) => {
+                let initiators = parties(self.mentions().filter(called_to).take(1));
+                let away =
+                    |mention: &&Mention| mention.start > self.verb && !mention.parties.iter().any(|party| initiators.contains(party));
+                Sides { targets: parties(self.mentions().filter(away).take(1)), initiators, ..Sides::default() }
+            }
             // The thing is called back by its owner.
             Frame::Own if agents.is_empty() || agents == owners => Sides { initiators: owners, targets: other_side, ..Sides::default() },
             Frame::With => Sides { initiators: owners, targets: other_side, ..Sides::default() },
@@ -147,8 +206,23 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// "Visas for Moldovans were suspended", "a note was handed to the Dutch embassy": the target is a complement of the
+    /// thing or of the verb.
+    fn passive_matter(&self, thing_end: usize, owners: Vec<Party>, agents: Vec<Party>) -> Sides {
+        let complement = |mention: &&Mention| {
+            mention.start >= thing_end
+                && matches!(self.preposition(mention), "with" | "on" | "against" | "for" | "of" | "to" | "from")
+                && !mention.parties.iter().any(|party| agents.contains(party))
+                && !self.crosses(thing_end, mention.start)
+        };
+        let complements = parties(self.mentions().filter(complement).take(1));
+        let targets = if complements.is_empty() { owners } else { complements };
+        let initiators = if agents.is_empty() { self.teller(&targets) } else { agents };
+        Sides { initiators, targets, ..Sides::default() }
+    }
+
     /// Who says it in the same sentence.
-    fn teller(&self, apart: &[Party]) -> Vec<Party> {
+    pub(super) fn teller(&self, apart: &[Party]) -> Vec<Party> {
         let said = |mention: &&Mention| {
             let from = mention.end;
             (from..from + 6).any(|at| matches!(self.sentence.word(at), "said" | "says" | "announced" | "confirmed"))
@@ -173,7 +247,7 @@ impl<'a> Reader<'a> {
     fn owners(&self, from: usize, to: usize, apart: &[Party]) -> Vec<Party> {
         let inside = |mention: &&Mention| {
             mention.start >= from
-                && mention.end <= to
+                && mention.start < to
                 && !matches!(self.preposition(mention), "in" | "at" | "by" | "over" | "for")
                 && !mention.parties.iter().any(|party| apart.contains(party))
         };
@@ -186,7 +260,10 @@ impl<'a> Reader<'a> {
             "" => mention.start == from || mention.start == from + 1,
             "over" | "about" | "by" | "near" | "amid" | "after" => false,
             "at" | "into" | "inside" | "in" if self.act.meaning.kind == Kind::TerritorialClash => true,
-            "in" | "at" => matches!(self.act.meaning.frame, Frame::Own | Frame::With) || self.act.meaning.kind == Kind::ConsulateClosed,
+            "in" | "at" => {
+                matches!(self.act.meaning.frame, Frame::Own | Frame::With)
+                    || matches!(self.act.meaning.kind, Kind::ConsulateClosed | Kind::SanctionsImposed)
+            }
             _ => true,
         };
         let mut found: Vec<Party> = Vec::new();
@@ -206,6 +283,59 @@ impl<'a> Reader<'a> {
         }
         found
     }
+}
+
+/// What a kind tells about its sides: an organisation suspends its member; a spy works for the target.
+fn settle(sides: &mut Sides, kind: Kind, reader: &Reader<'_>) {
+    let organisations = |parties: &[Party]| !parties.is_empty() && parties.iter().all(|party| party.is_organisation());
+    if kind == Kind::MembershipSuspended && organisations(&sides.targets) && !organisations(&sides.initiators) {
+        std::mem::swap(&mut sides.initiators, &mut sides.targets);
+    }
+    if kind == Kind::EspionageCase {
+        // "three Azerbaijani men suspected of spying for Iran".
+        let suspects = reader.mentions().filter(|mention| reader.wordings.is_listed("citizen", &reader.sentence.tokens, mention.end));
+        let suspects = parties(suspects.filter(|mention| mention.end <= reader.act.start));
+        let employers =
+            parties(reader.mentions().filter(|mention| mention.start > reader.act.start && reader.preposition(mention) == "for").take(1));
+        if !suspects.is_empty() && !employers.is_empty() {
+            sides.initiators.retain(|party| !suspects.contains(party));
+            sides.targets = employers;
+        }
+    }
+}
+
+/// "The 27 agreed", "the bloc suspended": an organisation that only its name elsewhere tells.
+pub(super) fn is_collective(sentence: &Sentence, verb: usize, wordings: &Wordings) -> bool {
+    (1..verb.min(4)).any(|at| {
+        let number = sentence.tokens.get(at).is_some_and(crate::vocabulary::Token::is_number);
+        sentence.word(at - 1) == "the" && (number && sentence.word(at).len() == 2 || wordings.is_listed("bloc", &sentence.tokens, at))
+    })
+}
+
+/// "each other", "one another".
+fn is_mutual(sentence: &Sentence) -> bool {
+    (1..sentence.tokens.len()).any(|at| match sentence.word(at) {
+        "other" | "others" => sentence.word(at - 1) == "each",
+        "another" => matches!(sentence.word(at - 1), "one" | "1"),
+        _ => false,
+    })
+}
+
+/// Kinds in which what is acted upon is no person or post of the target: visas, flights, a border, sanctions, a note.
+const fn is_of_matter(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::VisaRestricted
+            | Kind::AirspaceClosed
+            | Kind::BorderClosed
+            | Kind::SanctionsImposed
+            | Kind::SanctionsLifted
+            | Kind::ProtestNote
+            | Kind::TalksSuspended
+            | Kind::RelationsSevered
+            | Kind::RelationsSuspended
+            | Kind::RelationsDowngraded
+    )
 }
 
 /// The parties of mentions, each once; persons and things stand for their states.

@@ -6,6 +6,7 @@ use super::persons;
 use super::sentences::Sentence;
 use super::wordings::Wordings;
 use crate::incident::{Party, Stance};
+use crate::vocabulary::Form;
 
 /// What a sentence tells about its speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +46,8 @@ impl Memory {
             .and_then(|mention| mention.parties.first())
             .copied();
         let speech = self.resolve(Speech { by, party, stance });
-        self.remember(&speech);
+        let place = sentence.mentions.iter().any(|mention| mention.start == from && mention.end == to && mention.form != Form::Person);
+        self.remember(&speech, !place);
         self.note_persons(sentence, text, wordings);
         Some(speech)
     }
@@ -57,9 +59,9 @@ impl Memory {
         }
     }
 
-    fn remember(&mut self, speech: &Speech) {
+    fn remember(&mut self, speech: &Speech, may_be_person: bool) {
         self.last = Some(speech.clone());
-        if names_person(&speech.by) {
+        if may_be_person && names_person(&speech.by) {
             self.person = Some(speech.clone());
         }
         self.all.push(speech.clone());
@@ -79,6 +81,12 @@ impl Memory {
         }
         if speech.party.is_some() {
             return speech;
+        }
+        // "his office": whose, the person named last tells.
+        if let Some(named) =
+            self.person.as_ref().or(self.named.as_ref()).filter(|_| folded.starts_with("his ") || folded.starts_with("her "))
+        {
+            return Speech { by: format!("{} ({})", speech.by, named.by), party: named.party, stance: speech.stance };
         }
         // "Eide" after "Foreign Minister Espen Barth Eide", "the ministry" after "Norway's foreign ministry".
         let head = folded.rsplit(' ').next().unwrap_or_default();

@@ -36,6 +36,9 @@ pub(super) fn leading(sentence: &Sentence) -> Vec<Party> {
 impl<'a> Reader<'a> {
     /// The parties of the subject of a verb.
     pub(super) fn subject(&self, verb: usize) -> Vec<Party> {
+        if let Some(decides) = self.decides(verb) {
+            return decides;
+        }
         let mut end = verb;
         loop {
             let start = self.clause_start(end);
@@ -49,6 +52,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// "the decision of the Romanian authorities to declare": who decides acts.
+    fn decides(&self, verb: usize) -> Option<Vec<Party>> {
+        let to = verb.checked_sub(1).filter(|at| self.sentence.word(*at) == "to")?;
+        let from = (to.saturating_sub(8)..to).rev().find(|at| matches!(self.sentence.word(*at), "decision" | "order" | "intention"))?;
+        let of = |mention: &&Mention| mention.start > from && mention.end <= to && matches!(self.preposition(mention), "of" | "by");
+        Some(parties(self.mentions().filter(of).take(1))).filter(|found| !found.is_empty())
+    }
+
     /// Whether the words before the verb name a subject, and none that acts for a state: "the carmaker", "French orchestra".
     pub(super) fn is_private(&self) -> bool {
         let from = self.behind_opener(self.clause_start(self.verb), self.verb);
@@ -56,8 +67,13 @@ impl<'a> Reader<'a> {
         let cues = self.wordings.cues(region);
         let acts = cues.iter().any(|cue| matches!(cue.meaning, Cue::Role | Cue::State | Cue::Force));
         let pronoun = region.iter().any(|token| {
-            matches!(token.folded(), "it" | "he" | "she" | "they" | "we" | "i" | "who" | "which" | "that" | "both" | "and" | "also")
+            matches!(
+                token.folded(),
+                "its" | "their" | "our" | "it" | "he" | "she" | "they" | "we" | "i" | "who" | "which" | "that" | "both" | "and" | "also"
+            )
         });
+        // "the 27", "the three": states that were counted before.
+        let counted = region.windows(2).any(|pair| matches!(pair, [article, number] if article.folded() == "the" && number.is_number()));
         let named = self.mentions().any(|mention| {
             let behind = mention.end == self.verb
                 || region.get(mention.end.saturating_sub(from)).is_none_or(|token| token.word.before != ' ' || token.weight < 5);
@@ -68,7 +84,7 @@ impl<'a> Reader<'a> {
                 && !PREPOSITIONS.contains(&self.preposition(mention))
         });
         let noun = region.iter().any(|token| token.weight >= 5 && !token.is_number());
-        noun && !acts && !pronoun && !named
+        noun && !acts && !pronoun && !counted && !named
     }
 
     /// The first name between two positions that no preposition governs, and those joined to it.
@@ -80,10 +96,10 @@ impl<'a> Reader<'a> {
                 && !PREPOSITIONS.contains(&self.preposition(mention))
                 && !self.is_aside(mention, end)
         };
-        let first = self.mentions().find(stands).or_else(|| {
-            self.mentions()
-                .find(|mention| mention.start >= from && mention.end <= end && self.preposition(mention) == "of" && self.is_office(mention))
-        })?;
+        let first = self
+            .mentions()
+            .find(stands)
+            .or_else(|| self.mentions().find(|mention| mention.start >= from && mention.end <= end && self.is_seat(mention)))?;
         let mut found = first.parties.clone();
         let mut last = first;
         for mention in self.mentions().filter(|mention| mention.start >= first.end && mention.end <= end) {
@@ -97,6 +113,19 @@ impl<'a> Reader<'a> {
             last = mention;
         }
         Some(found)
+    }
+
+    /// "the government of Norway", "the cabinet in Tallinn": what acts for the party stands before it.
+    fn is_seat(&self, mention: &Mention) -> bool {
+        match self.preposition(mention) {
+            "of" => self.is_office(mention),
+            "in" => mention
+                .start
+                .checked_sub(2)
+                .and_then(|at| self.sentence.tokens.get(at..=at))
+                .is_some_and(|head| self.wordings.cues(head).iter().any(|cue| matches!(cue.meaning, Cue::Role | Cue::State))),
+            _ => false,
+        }
     }
 
     /// "the government of Norway", "foreign minister of Norway".
@@ -151,7 +180,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The preposition that governs a name, over articles and words that describe it, and over the names joined before it.
-fn preposition<'a>(sentence: &'a Sentence, mention: &Mention) -> &'a str {
+pub(super) fn preposition<'a>(sentence: &'a Sentence, mention: &Mention) -> &'a str {
     let links = usize::from(mention.start > 0 && sentence.word(mention.start - 1) == "and");
     let joined = links == 1 || sentence.before(mention.start) == ',';
     if joined && let Some(other) = sentence.mentions.iter().find(|other| other.end + links == mention.start) {

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::incident::Kind;
-use crate::vocabulary::{Found, Phrases, Token, Vocabulary, WordList, WordListError, Words};
+use crate::vocabulary::{Found, KindCue, Phrases, Token, Vocabulary, Voice, WordList, WordListError, Words};
 
 const LISTS: [WordList<'static>; 2] = [
     WordList { file: "events.tsv", text: include_str!("../../config/vocabulary/events.tsv") },
@@ -12,7 +12,7 @@ const LISTS: [WordList<'static>; 2] = [
 ];
 
 /// Words between the parts of an act: "declared the first secretary of the Russian embassy in the capital a persona".
-const GAP: usize = 8;
+const GAP: usize = 9;
 
 /// How an act divides its sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,8 @@ macro_rules! classes {
 classes! {
     /// A verb of saying.
     Says = "says",
+    /// A verb that tells a speaker beside a quotation only: "stormed".
+    Exclaims = "exclaims",
     /// A verb that accuses or condemns: an act and a saying.
     Charges = "charges",
     /// A verb of denying.
@@ -92,6 +94,8 @@ classes! {
     Opinion = "opinion",
     /// Offices and bodies that speak.
     Role = "role",
+    /// Who speaks without acting for a state: editors, owners, families.
+    Speaker = "speaker",
     /// Words of reasons.
     Reason = "reason",
     /// Words of time limits.
@@ -125,6 +129,8 @@ classes! {
 pub struct Wordings {
     events: Phrases<EventCue>,
     cues: Phrases<Cue>,
+    /// The entries of the lists of `events.tsv`, each as the stems of its words.
+    lists: HashMap<Box<str>, Vec<Vec<Box<str>>>>,
     abbreviations: HashSet<Box<str>>,
     days: HashMap<Box<str>, i64>,
     weekdays: HashMap<Box<str>, i64>,
@@ -150,6 +156,9 @@ impl Wordings {
             let (name, frame, pattern) = (line.field(0, "kind")?, line.field(1, "frame")?, line.field(2, "pattern")?);
             if name.starts_with('@') {
                 self.events.define(name, "en", pattern, words).map_err(|reason| line.error(reason))?;
+                let stems = |entry: &str| words.tokens(&entry.replace('_', " ")).into_iter().map(|token| Box::from(&*token.stem)).collect();
+                let entries = self.lists.entry(name.trim_start_matches('@').into()).or_default();
+                entries.extend(pattern.split('|').map(stems));
                 continue;
             }
             let kind = Kind::from_name(name).ok_or_else(|| line.error(format!("unknown kind \"{name}\"")))?;
@@ -213,8 +222,12 @@ impl Wordings {
     }
 
     /// Acts in a sentence: of those that overlap, the one with the most words, then the least spread.
-    pub(super) fn events(&self, tokens: &[Token]) -> Vec<Found<EventCue>> {
+    /// With a vocabulary, its wordings of kinds count as well: more is found, and less surely.
+    pub(super) fn events(&self, tokens: &[Token], wide: Option<&Vocabulary>) -> Vec<Found<EventCue>> {
         let mut found = self.events.find(tokens, false);
+        if let Some(vocabulary) = wide {
+            found.extend(vocabulary.kinds.find(tokens, false).into_iter().filter_map(of_question));
+        }
         found.retain(|found| !found.meaning.bare || found.words.last().and_then(|at| tokens.get(*at)).is_some_and(is_participle));
         found.retain(|found| found.meaning.passive || !is_noun(found.start, tokens));
         found.sort_by_key(|found| (std::cmp::Reverse(found.words.len()), found.end - found.start, found.start));
@@ -229,9 +242,11 @@ impl Wordings {
         kept
     }
 
-    /// Whether a word stands in a list of `events.tsv` ("embassy", "anyenvoy").
-    pub(super) fn is_listed(&self, list: &str, token: &Token) -> bool {
-        self.events.in_list(list, &token.stem)
+    /// Whether an entry of a list of `events.tsv` ("embassy", "anyenvoy") begins at a position.
+    pub(super) fn is_listed(&self, list: &str, tokens: &[Token], at: usize) -> bool {
+        let here = tokens.get(at..).unwrap_or_default();
+        let stands = |entry: &[Box<str>]| here.len() >= entry.len() && entry.iter().zip(here).all(|(stem, token)| **stem == *token.stem);
+        self.lists.get(list).is_some_and(|entries| entries.iter().any(|entry| stands(entry)))
     }
 
     /// Words of reporting in a sentence.
@@ -260,12 +275,31 @@ impl Wordings {
     }
 }
 
+/// A wording by which questions name an act, with the frame that its kind has most often; a word alone says too little.
+fn of_question(found: Found<KindCue>) -> Option<Found<EventCue>> {
+    let kind = found.meaning.kind.filter(|_| !found.meaning.secondary && found.words.len() > 1)?;
+    let frame = match kind {
+        Kind::AmbassadorRecalled | Kind::EmbassyClosed | Kind::EmbassyOpened => Frame::Own,
+        Kind::RelationsRestored | Kind::RelationsEstablished | Kind::TerritorialClash => Frame::Both,
+        Kind::EmbassyAttacked | Kind::HostageCrisis | Kind::AssassinationCase => Frame::At,
+        Kind::CyberattackAttributed | Kind::EspionageCase => Frame::Charge,
+        Kind::Mediation => Frame::Broker,
+        Kind::TreatyWithdrawn | Kind::MembershipWithdrawn => Frame::With,
+        _ => Frame::On,
+    };
+    let frame = if found.meaning.voice == Voice::Both { Frame::Both } else { frame };
+    let meaning = EventCue { kind, frame, passive: found.meaning.voice == Voice::Suffer, bare: false };
+    Some(Found { meaning, start: found.start, end: found.end, words: found.words })
+}
+
 /// "on the orders of", "a call to": verbs that are nouns behind an article.
 fn is_noun(at: usize, tokens: &[Token]) -> bool {
     let before = at.checked_sub(1).and_then(|before| tokens.get(before)).map_or("", Token::folded);
     let verb = tokens.get(at).map_or("", Token::folded);
-    matches!(before, "the" | "a" | "an" | "its" | "their" | "his" | "her")
-        && matches!(verb, "order" | "orders" | "call" | "calls" | "charge" | "charges" | "move" | "moves")
+    let purpose = before == "in" && verb == "order";
+    purpose
+        || matches!(before, "the" | "a" | "an" | "its" | "their" | "his" | "her")
+            && matches!(verb, "order" | "orders" | "call" | "calls" | "charge" | "charges" | "move" | "moves")
 }
 
 /// "halts visa talks": of two nouns side by side the second is what the verb acts upon.

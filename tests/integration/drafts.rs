@@ -17,7 +17,11 @@ use serde_json::{Value, json};
 
 use crate::world::{Place, register};
 
-const ARTICLES: [&str; 2] = [include_str!("../data/articles/development.jsonl"), include_str!("../data/articles/others.jsonl")];
+const ARTICLES: [&str; 3] = [
+    include_str!("../data/articles/development.jsonl"),
+    include_str!("../data/articles/others.jsonl"),
+    include_str!("../data/articles/styles.jsonl"),
+];
 const PASSING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/articles/passing.txt");
 
 static WORDINGS: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(register().vocabulary()).unwrap());
@@ -86,6 +90,51 @@ fn articles_that_are_read_rightly_stay_so() {
     assert!(gained.is_empty(), "these are right now: {gained:?}; list them with UPDATE_ARTICLES=1 cargo test drafts");
 }
 
+/// The kind, sides and day of a draft, in words.
+fn told(text: &str) -> String {
+    let found = read(text, "2026-05-21");
+    found.record.map_or_else(|| "none".to_owned(), |record| record.summary)
+}
+
+#[test]
+fn words_around_an_act_tell_whether_it_happened() {
+    for (text, expected) in [
+        // A month is no auxiliary, a name no danger.
+        ("On 18 May the Estonian government closed its border with Russia.", "Estonia closed its border with Russia on 18 May 2026."),
+        ("Canada should recall its ambassador to Venezuela and impose sanctions on its generals.", "none"),
+        ("Uruguay is considering recalling its ambassador from Venezuela.", "none"),
+        // What will be on a Saturday lies ahead.
+        (
+            "Peru expelled the ambassador of Nicaragua on Tuesday. He is to leave on Saturday.",
+            "Peru expelled the ambassador of Nicaragua on 19 May 2026.",
+        ),
+        // Who said something was done is not whom it was done to.
+        (
+            "Visas for citizens of Moldova were suspended by Kazakhstan on Monday.",
+            "Kazakhstan restricted visas for Moldova on 18 May 2026.",
+        ),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_claim_is_told_in_own_words_only_where_its_sentence_tells_both_sides() {
+    let found = read(
+        "Albania severed relations with Iran on Tuesday. \"We had no other choice left to us,\" the prime minister said.",
+        "2026-05-21",
+    );
+    let record = found.record.unwrap();
+    let texts: Vec<&str> = record.claims.iter().map(|claim| claim.text.as_str()).collect();
+    assert_eq!(texts, ["Albania severed relations with Iran on 19 May 2026.", "\"We had no other choice left to us.\""]);
+    let quotes: Vec<&str> = found.evidence.iter().map(|evidence| evidence.quote.as_str()).collect();
+    assert_eq!(quotes[0], "Albania severed relations with Iran on Tuesday.");
+    let inferred = read("Albania's prime minister spoke. It has severed relations with Iran, he said on Tuesday.", "2026-05-21");
+    let record = inferred.record.unwrap();
+    assert!(inferred.doubtful.iter().any(|doubt| doubt.contains("Albania is assumed")), "{:?}", inferred.doubtful);
+    assert!(record.claims.iter().all(|claim| claim.text != record.summary));
+}
+
 #[test]
 fn a_whole_draft_reads_like_a_note() {
     let found = read(EXPULSION, "2024-03-13");
@@ -100,11 +149,11 @@ fn a_whole_draft_reads_like_a_note() {
       Numbers   12 Russian diplomats; three Russian embassy
       Persons   Espen Barth Eide (Foreign Minister, Norway)
 
-    It rests on these sentences, in the words of the article:
-      1. Norway is expelling 12 Russian diplomats for espionage, Foreign Minister Espen Barth Eide said on Wednesday. [what, asserted by Foreign Minister Espen Barth Eide]
+    It rests on these claims:
+      1. Norway expelled 12 diplomats of Russia on 13 March 2024. [what, asserted by Foreign Minister Espen Barth Eide]
       2. Norway is expelling 12 Russian diplomats for espionage, Foreign Minister Espen Barth Eide said on Wednesday. [why, asserted by Foreign Minister Espen Barth Eide]
       3. The diplomats have until March 20 to leave the country, the foreign ministry said in a statement. [deadline, asserted by the foreign ministry]
-      4. "Their activities are a threat to Norwegian interests," Eide told reporters. [why, asserted by Foreign Minister Espen Barth Eide]
+      4. "Their activities are a threat to Norwegian interests." [why, asserted by Foreign Minister Espen Barth Eide]
       5. Russia's embassy called the accusations groundless. [denial, denied by Russia's embassy]
       6. In 2022 Norway expelled three Russian embassy staff. [background, reported]
 
@@ -119,7 +168,7 @@ fn a_whole_draft_has_every_field_in_json() {
     assert_snapshot!(fields.join("\n"), @r#"
     outcome: "proposed"
     reason: null
-    record: {"id":"norway-russia-2024-03-13-diplomats-expelled","title":"Norway expels 12 diplomats of Russia","kind":"diplomats-expelled","initiators":["NO"],"targets":["RU"],"others":[],"date":"2024-03-13","summary":"Norway expelled 12 diplomats of Russia on 13 March 2024.","claims":[{"aspect":"what","text":"Norway is expelling 12 Russian diplomats for espionage, Foreign Minister Espen Barth Eide said on Wednesday.","by":"Foreign Minister Espen Barth Eide","stance":"asserted","sources":[1]},{"aspect":"why","text":"Norway is expelling 12 Russian diplomats for espionage, Foreign Minister Espen Barth Eide said on Wednesday.","by":"Foreign Minister Espen Barth Eide","stance":"asserted","sources":[1]},{"aspect":"deadline","text":"The diplomats have until March 20 to leave the country, the foreign ministry said in a statement.","by":"the foreign ministry","stance":"asserted","sources":[1]},{"aspect":"why","text":"\"Their activities are a threat to Norwegian interests,\" Eide told reporters.","by":"Foreign Minister Espen Barth Eide","stance":"asserted","sources":[1]},{"aspect":"denial","text":"Russia's embassy called the accusations groundless.","by":"Russia's embassy","stance":"denied","sources":[1]},{"aspect":"background","text":"In 2022 Norway expelled three Russian embassy staff.","stance":"reported","sources":[1]}],"sources":[{"n":1,"url":"https://example.org/a","publisher":"Example Wire","title":"Norway expels 12 Russian diplomats over spying claims","published":"2024-03-13"}]}
+    record: {"id":"norway-russia-2024-03-13-diplomats-expelled","title":"Norway expels 12 diplomats of Russia","kind":"diplomats-expelled","initiators":["NO"],"targets":["RU"],"others":[],"date":"2024-03-13","summary":"Norway expelled 12 diplomats of Russia on 13 March 2024.","claims":[{"aspect":"what","text":"Norway expelled 12 diplomats of Russia on 13 March 2024.","by":"Foreign Minister Espen Barth Eide","stance":"asserted","sources":[1]},{"aspect":"why","text":"Norway is expelling 12 Russian diplomats for espionage, Foreign Minister Espen Barth Eide said on Wednesday.","by":"Foreign Minister Espen Barth Eide","stance":"asserted","sources":[1]},{"aspect":"deadline","text":"The diplomats have until March 20 to leave the country, the foreign ministry said in a statement.","by":"the foreign ministry","stance":"asserted","sources":[1]},{"aspect":"why","text":"\"Their activities are a threat to Norwegian interests.\"","by":"Foreign Minister Espen Barth Eide","stance":"asserted","sources":[1]},{"aspect":"denial","text":"Russia's embassy called the accusations groundless.","by":"Russia's embassy","stance":"denied","sources":[1]},{"aspect":"background","text":"In 2022 Norway expelled three Russian embassy staff.","stance":"reported","sources":[1]}],"sources":[{"n":1,"url":"https://example.org/a","publisher":"Example Wire","title":"Norway expels 12 Russian diplomats over spying claims","published":"2024-03-13"}]}
     evidence: [{"claim":1,"span":[87,195],"quote":"Norway is expelling 12 Russian diplomats for espionage, Foreign Minister Espen Barth Eide said on Wednesday."},{"claim":2,"span":[87,195],"quote":"Norway is expelling 12 Russian diplomats for espionage, Foreign Minister Espen Barth Eide said on Wednesday."},{"claim":3,"span":[197,294],"quote":"The diplomats have until March 20 to leave the country, the foreign ministry said in a statement."},{"claim":4,"span":[296,372],"quote":"\"Their activities are a threat to Norwegian interests,\" Eide told reporters."},{"claim":5,"span":[374,425],"quote":"Russia's embassy called the accusations groundless."},{"claim":6,"span":[426,478],"quote":"In 2022 Norway expelled three Russian embassy staff."}]
     missing: []
     doubtful: []
