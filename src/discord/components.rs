@@ -13,6 +13,7 @@ use super::bot::{Bot, Exchange, LONGEST_QUESTION, Showing, question};
 use super::controls::{Action, Control};
 use super::incoming::Incoming;
 use super::limits::{FORM_TITLE, shorten};
+use super::moderation;
 use super::reply::Reply;
 use super::sending::cause;
 use super::timeline::Filter;
@@ -27,6 +28,9 @@ const FIELD: &str = "text";
 
 /// A button was pressed or something chosen from a menu.
 pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction) {
+    if moderation::Step::is_one(&interaction.data.custom_id) {
+        return moderation::pressed(bot, incoming, interaction).await;
+    }
     let Some(control) = Control::read(&interaction.data.custom_id) else { return bot.tell(incoming, "stale").await };
     let message = &interaction.message;
     match control.action {
@@ -178,6 +182,9 @@ async fn form(bot: &Bot, incoming: &Incoming, control: &Control, (title, label):
 
 /// A form was sent.
 pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalInteraction) {
+    if moderation::Step::is_one(&interaction.data.custom_id) {
+        return moderation::submitted(bot, incoming, interaction).await;
+    }
     let fields = interaction.data.components.iter().flat_map(|row| &row.components);
     let text = fields.filter_map(|component| match component {
         ActionRowComponent::InputText(field) if field.custom_id == FIELD => field.value.clone(),

@@ -28,6 +28,7 @@ mod limits;
 mod manners;
 mod metrics;
 mod missed;
+mod moderation;
 mod outbox;
 mod party_names;
 mod privacy;

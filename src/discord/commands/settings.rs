@@ -11,6 +11,7 @@ use crate::discord::escape::escape;
 use crate::discord::keeping::RETENTION;
 use crate::discord::limits::{MESSAGE, length};
 use crate::discord::manners::{Mode, Place, Style};
+use crate::discord::moderation::{TWO_PERSONS, TWO_PERSONS_OFF};
 use crate::discord::reply::Reply;
 use crate::discord::words::{Language, Words};
 use crate::register::{SHARED_OFF, SHARED_REGISTER};
@@ -139,6 +140,7 @@ fn in_words(words: &Words, language: Language, setting: &Setting) -> (String, St
         ("mode", "mention") => say("choice-when-mentioned"),
         ("mode", "every") => say("choice-every-question-about-incidents"),
         ("place", "reply" | "thread") | ("answer-style", "full" | "short") => say(&format!("choice-{value}")),
+        (TWO_PERSONS, TWO_PERSONS_OFF) => say("setting-one-person"),
         (SHARED_REGISTER, SHARED_OFF) => say("setting-not-seen"),
         ("language", _) => Language::of(value).map_or_else(|| escape(value), |named| words.say(named, "language-name")),
         // Nobody is pinged: only the administrator sees it, and no mention is allowed.
@@ -185,13 +187,16 @@ pub(super) async fn channel(
     tell_settings(&context, guild).await
 }
 
-/// Set the language, and who moderates and reviews
+/// Set the language, who moderates and reviews, and whether two must agree
 #[poise::command(slash_command, guild_only)]
 pub(super) async fn server(
     context: Context<'_>,
     #[description = "Language in which it answers messages"] language: Option<Tongue>,
     #[description = "Role that may change the server's own records"] moderators: Option<Role>,
     #[description = "Role that may approve changes"] reviewers: Option<Role>,
+    #[description = "Whether a change needs another person than its author"]
+    #[rename = "two-person"]
+    two_persons: Option<bool>,
 ) -> Result<(), Failure> {
     let Some(guild) = administers(&context).await else { return Ok(()) };
     let bot = bot(&context);
@@ -214,6 +219,9 @@ pub(super) async fn server(
         if let Some(value) = value {
             bot.store.set(&guild.to_string(), "", name, Some(&value)).await?;
         }
+    }
+    if let Some(two_persons) = two_persons {
+        bot.store.set(&guild.to_string(), "", TWO_PERSONS, (!two_persons).then_some(TWO_PERSONS_OFF)).await?;
     }
     bot.manners.forget(guild);
     tell_settings(&context, guild).await
