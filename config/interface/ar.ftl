@@ -250,3 +250,64 @@ setting-two-person = التغييرات
 setting-one-person = تُجرى فورًا دون شخص آخر
 option-settings-server-two-person = هل يحتاج التغيير إلى شخص غير صاحبه
 option-settings-server-two-person-name = شخصان
+
+# المراجعة والاعتراضات والتصحيحات
+command-review = راجع
+command-review-about = مراجعة ما اقترح وما اعترض عليه
+command-review-queue = قائمة
+command-review-queue-about = عرض ما ينتظر قرارا
+command-review-show = اعرض
+command-review-show-about = عرض اقتراح أو اعتراض مع كل ما يغيره
+command-review-approve = وافق
+command-review-approve-about = الموافقة على اقتراح أو اعتراض
+command-review-reject = ارفض
+command-review-reject-about = رفض اقتراح أو اعتراض مع ذكر السبب
+option-review-show-item = الاقتراح أو الاعتراض
+option-review-show-item-name = عنصر
+option-review-approve-item = الاقتراح أو الاعتراض
+option-review-approve-item-name = عنصر
+option-review-approve-note = كلمة لصاحبه
+option-review-approve-note-name = ملاحظة
+option-review-reject-item = الاقتراح أو الاعتراض
+option-review-reject-item-name = عنصر
+command-settings-review-channel = قناة-المراجعة
+command-settings-review-channel-about = تحديد القناة التي يرى فيها المراجعون ما ينتظرهم
+option-settings-review-channel-channel = قناة لا يقرؤها سواهم؛ ومن دونها لا قناة
+option-settings-review-channel-channel-name = قناة
+setting-review-channel = قناة المراجعة
+review-queue = { $count ->
+    [0] لا شيء ينتظر قرارا.
+    [one] أمر واحد ينتظر قرارا:
+   *[other] ينتظر القرار: { $count }
+ }
+review-pick = اعرض واحدا منها
+review-act-new = سجل جديد
+review-act-put = تغيير
+review-act-retract = سحب
+review-act-restore = استعادة
+review-act-merge = دمج
+review-act-dispute = اعتراض
+review-claim-gone = (تغيرت العبارة منذ ذلك الحين)
+review-nobody = شخص ما
+review-approve = موافقة
+review-reject = رفض
+review-why = لماذا؟ سيقرأ صاحبه هذا.
+review-approved = تمت الموافقة
+review-rejected = رفض
+review-withdrawn = سحبه صاحبه
+outcome-approved = تمت الموافقة على اقتراحك بشأن «{ $title }».
+outcome-rejected = رفض اقتراحك بشأن «{ $title }».
+outcome-dispute-approved = يوافق المراجعون على اعتراضك بشأن «{ $title }».
+outcome-dispute-rejected = لا يوافق المراجعون على اعتراضك بشأن «{ $title }».
+dispute-which-label = أي جملة؟ رقمها أو كلمات منها
+dispute-which-hint = الجملة الأولى رقمها 1؛ اتركه فارغا إن كنت تقصد الكل
+dispute-which = لا أعرف أي الجمل تقصد من { $count }، فلم يقدم شيء. اكتب رقمها أو كلمات لا ترد إلا فيها. كتبت:
+under-dispute = معترض عليه وقيد المراجعة: { $what }
+corrected-on = صحح في { $day }:
+corrected-claim = «{ $before }» صارت «{ $after }».
+corrected-retracted = «{ $text }» لم تعد معتمدة.
+corrected-source = لم يعد { $publisher } مصدرا معتمدا.
+corrected-field = «{ $title }»، { $what }: { $before } ← { $after }.
+corrected-end = النهاية
+corrected-withdrawn = سحب السجل «{ $title }».
+corrected-merged = صار السجل «{ $title }» جزءا من «{ $into }».

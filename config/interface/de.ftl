@@ -253,3 +253,64 @@ setting-two-person = Änderungen
 setting-one-person = sofort gemacht, ohne eine zweite Person
 option-settings-server-two-person = Ob eine Änderung eine zweite Person braucht
 option-settings-server-two-person-name = zwei-personen
+
+# Prüfen, Einsprüche und Berichtigungen
+command-review = prüfen
+command-review-about = Prüfen, was vorgeschlagen und beanstandet wurde
+command-review-queue = liste
+command-review-queue-about = Auflisten, was auf eine Entscheidung wartet
+command-review-show = zeigen
+command-review-show-about = Einen Vorschlag oder Einspruch mit allem zeigen, was er ändert
+command-review-approve = annehmen
+command-review-approve-about = Einen Vorschlag oder Einspruch annehmen
+command-review-reject = ablehnen
+command-review-reject-about = Einen Vorschlag oder Einspruch ablehnen und sagen, warum
+option-review-show-item = Der Vorschlag oder Einspruch
+option-review-show-item-name = eintrag
+option-review-approve-item = Der Vorschlag oder Einspruch
+option-review-approve-item-name = eintrag
+option-review-approve-note = Ein Wort an die Person, von der er kommt
+option-review-approve-note-name = notiz
+option-review-reject-item = Der Vorschlag oder Einspruch
+option-review-reject-item-name = eintrag
+command-settings-review-channel = prüfkanal
+command-settings-review-channel-about = Den Kanal einstellen, in dem Prüfende sehen, was auf sie wartet
+option-settings-review-channel-channel = Ein Kanal, den nur sie lesen können; ohne Angabe keiner
+option-settings-review-channel-channel-name = kanal
+setting-review-channel = Prüfkanal
+review-queue = { $count ->
+    [0] Nichts wartet auf eine Entscheidung.
+    [one] Eines wartet auf eine Entscheidung:
+   *[other] { $count } Dinge warten auf eine Entscheidung:
+ }
+review-pick = Eines davon zeigen
+review-act-new = Neuer Eintrag
+review-act-put = Änderung
+review-act-retract = Rücknahme
+review-act-restore = Wiederherstellung
+review-act-merge = Zusammenführung
+review-act-dispute = Einspruch
+review-claim-gone = (die Aussage wurde seither geändert)
+review-nobody = jemand
+review-approve = Annehmen
+review-reject = Ablehnen
+review-why = Warum? Das liest, wer es vorschlug.
+review-approved = Angenommen
+review-rejected = Abgelehnt
+review-withdrawn = Zurückgenommen
+outcome-approved = Dein Vorschlag zu „{ $title }“ wurde angenommen.
+outcome-rejected = Dein Vorschlag zu „{ $title }“ wurde abgelehnt.
+outcome-dispute-approved = Die Prüfenden geben deinem Einspruch zu „{ $title }“ recht.
+outcome-dispute-rejected = Die Prüfenden geben deinem Einspruch zu „{ $title }“ nicht recht.
+dispute-which-label = Welcher Satz? Seine Nummer oder Worte daraus
+dispute-which-hint = 1 ist der erste Satz; leer lassen, wenn du alles meinst
+dispute-which = Ich weiß nicht, welchen der { $count } Sätze du meinst; es wurde nichts eingereicht. Schreib seine Nummer oder Worte, die nur er hat. Du schriebst:
+under-dispute = Beanstandet und in Prüfung: { $what }
+corrected-on = Berichtigt am { $day }:
+corrected-claim = „{ $before }“ lautet jetzt „{ $after }“.
+corrected-retracted = „{ $text }“ gilt nicht mehr.
+corrected-source = { $publisher } gilt nicht mehr als Quelle.
+corrected-field = „{ $title }“, { $what }: { $before } → { $after }.
+corrected-end = Ende
+corrected-withdrawn = Der Eintrag „{ $title }“ wurde zurückgenommen.
+corrected-merged = Der Eintrag „{ $title }“ ist jetzt Teil von „{ $into }“.

@@ -268,3 +268,64 @@ setting-two-person = Changes
 setting-one-person = made at once, without another person
 option-settings-server-two-person = Whether a change needs another person than its author
 option-settings-server-two-person-name = two-person
+
+# Reviewing, disputes and corrections
+command-review = review
+command-review-about = Review what was proposed and disputed
+command-review-queue = queue
+command-review-queue-about = List what waits for a decision
+command-review-show = show
+command-review-show-about = Show a proposal or dispute with all that it changes
+command-review-approve = approve
+command-review-approve-about = Approve a proposal or dispute
+command-review-reject = reject
+command-review-reject-about = Reject a proposal or dispute, and say why
+option-review-show-item = The proposal or dispute
+option-review-show-item-name = item
+option-review-approve-item = The proposal or dispute
+option-review-approve-item-name = item
+option-review-approve-note = A word for whoever brought it
+option-review-approve-note-name = note
+option-review-reject-item = The proposal or dispute
+option-review-reject-item-name = item
+command-settings-review-channel = review-channel
+command-settings-review-channel-about = Set the channel in which reviewers are shown what waits for them
+option-settings-review-channel-channel = A channel that only they can read; without one, none
+option-settings-review-channel-channel-name = channel
+setting-review-channel = Review channel
+review-queue = { $count ->
+    [0] Nothing waits for a decision.
+    [one] One thing waits for a decision:
+   *[other] { $count } things wait for a decision:
+ }
+review-pick = Show one of them
+review-act-new = New record
+review-act-put = Change
+review-act-retract = Retraction
+review-act-restore = Restoration
+review-act-merge = Merge
+review-act-dispute = Dispute
+review-claim-gone = (the claim was changed since)
+review-nobody = somebody
+review-approve = Approve
+review-reject = Reject
+review-why = Why? The author will read this.
+review-approved = Approved
+review-rejected = Rejected
+review-withdrawn = Taken back by its author
+outcome-approved = Your proposal about “{ $title }” was approved.
+outcome-rejected = Your proposal about “{ $title }” was rejected.
+outcome-dispute-approved = The reviewers agree with your dispute about “{ $title }”.
+outcome-dispute-rejected = The reviewers do not agree with your dispute about “{ $title }”.
+dispute-which-label = Which sentence? Its number, or words of it
+dispute-which-hint = 1 is the first sentence; leave it empty if you mean all of it
+dispute-which = I cannot tell which of the { $count } sentences you mean, so nothing was filed. Write its number, or words that only it has. You wrote:
+under-dispute = Disputed, and under review: { $what }
+corrected-on = Corrected on { $day }:
+corrected-claim = “{ $before }” now reads “{ $after }”.
+corrected-retracted = “{ $text }” no longer counts.
+corrected-source = { $publisher } no longer counts as a source.
+corrected-field = “{ $title }”, { $what }: { $before } → { $after }.
+corrected-end = End
+corrected-withdrawn = The record “{ $title }” was withdrawn.
+corrected-merged = The record “{ $title }” is now part of “{ $into }”.

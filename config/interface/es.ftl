@@ -253,3 +253,64 @@ setting-two-person = Cambios
 setting-one-person = se hacen enseguida, sin otra persona
 option-settings-server-two-person = Si un cambio necesita a otra persona que su autor
 option-settings-server-two-person-name = dos-personas
+
+# Revisión, objeciones y correcciones
+command-review = revisar
+command-review-about = Revisar lo propuesto y lo objetado
+command-review-queue = lista
+command-review-queue-about = Listar lo que espera una decisión
+command-review-show = mostrar
+command-review-show-about = Mostrar una propuesta u objeción con todo lo que cambia
+command-review-approve = aprobar
+command-review-approve-about = Aprobar una propuesta u objeción
+command-review-reject = rechazar
+command-review-reject-about = Rechazar una propuesta u objeción, y decir por qué
+option-review-show-item = La propuesta u objeción
+option-review-show-item-name = elemento
+option-review-approve-item = La propuesta u objeción
+option-review-approve-item-name = elemento
+option-review-approve-note = Unas palabras para quien la trajo
+option-review-approve-note-name = nota
+option-review-reject-item = La propuesta u objeción
+option-review-reject-item-name = elemento
+command-settings-review-channel = canal-de-revisión
+command-settings-review-channel-about = Elegir el canal donde los revisores ven lo que les espera
+option-settings-review-channel-channel = Un canal que solo ellos pueden leer; sin canal, ninguno
+option-settings-review-channel-channel-name = canal
+setting-review-channel = Canal de revisión
+review-queue = { $count ->
+    [0] Nada espera una decisión.
+    [one] Una cosa espera una decisión:
+   *[other] { $count } cosas esperan una decisión:
+ }
+review-pick = Mostrar una de ellas
+review-act-new = Registro nuevo
+review-act-put = Cambio
+review-act-retract = Retirada
+review-act-restore = Restablecimiento
+review-act-merge = Fusión
+review-act-dispute = Objeción
+review-claim-gone = (la afirmación se cambió desde entonces)
+review-nobody = alguien
+review-approve = Aprobar
+review-reject = Rechazar
+review-why = ¿Por qué? Lo leerá su autor.
+review-approved = Aprobado
+review-rejected = Rechazado
+review-withdrawn = Retirado por su autor
+outcome-approved = Tu propuesta sobre «{ $title }» fue aprobada.
+outcome-rejected = Tu propuesta sobre «{ $title }» fue rechazada.
+outcome-dispute-approved = Los revisores están de acuerdo con tu objeción sobre «{ $title }».
+outcome-dispute-rejected = Los revisores no están de acuerdo con tu objeción sobre «{ $title }».
+dispute-which-label = ¿Qué frase? Su número o palabras de ella
+dispute-which-hint = 1 es la primera frase; déjalo vacío si es todo
+dispute-which = No sé a cuál de las { $count } frases te refieres; no se presentó nada. Escribe su número, o palabras que solo ella tenga. Escribiste:
+under-dispute = Objetado, en revisión: { $what }
+corrected-on = Corregido el { $day }:
+corrected-claim = «{ $before }» ahora dice «{ $after }».
+corrected-retracted = «{ $text }» ya no vale.
+corrected-source = { $publisher } ya no cuenta como fuente.
+corrected-field = «{ $title }», { $what }: { $before } → { $after }.
+corrected-end = Fin
+corrected-withdrawn = El registro «{ $title }» fue retirado.
+corrected-merged = El registro «{ $title }» ahora es parte de «{ $into }».

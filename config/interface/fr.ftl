@@ -253,3 +253,64 @@ setting-two-person = Modifications
 setting-one-person = faites aussitôt, sans autre personne
 option-settings-server-two-person = Si une modification exige une autre personne que son auteur
 option-settings-server-two-person-name = deux-personnes
+
+# Relecture, contestations et corrections
+command-review = relire
+command-review-about = Examiner ce qui est proposé et contesté
+command-review-queue = liste
+command-review-queue-about = Lister ce qui attend une décision
+command-review-show = voir
+command-review-show-about = Montrer une proposition ou une contestation avec tout ce qu’elle change
+command-review-approve = approuver
+command-review-approve-about = Approuver une proposition ou une contestation
+command-review-reject = rejeter
+command-review-reject-about = Rejeter une proposition ou une contestation, et dire pourquoi
+option-review-show-item = La proposition ou la contestation
+option-review-show-item-name = élément
+option-review-approve-item = La proposition ou la contestation
+option-review-approve-item-name = élément
+option-review-approve-note = Un mot pour la personne dont elle vient
+option-review-approve-note-name = note
+option-review-reject-item = La proposition ou la contestation
+option-review-reject-item-name = élément
+command-settings-review-channel = salon-relecture
+command-settings-review-channel-about = Choisir le salon où les relecteurs voient ce qui les attend
+option-settings-review-channel-channel = Un salon qu’eux seuls peuvent lire ; sans salon, aucun
+option-settings-review-channel-channel-name = salon
+setting-review-channel = Salon de relecture
+review-queue = { $count ->
+    [0] Rien n’attend de décision.
+    [one] Une chose attend une décision :
+   *[other] { $count } choses attendent une décision :
+ }
+review-pick = En montrer une
+review-act-new = Nouvelle fiche
+review-act-put = Modification
+review-act-retract = Retrait
+review-act-restore = Rétablissement
+review-act-merge = Fusion
+review-act-dispute = Contestation
+review-claim-gone = (l’affirmation a été modifiée depuis)
+review-nobody = quelqu’un
+review-approve = Approuver
+review-reject = Rejeter
+review-why = Pourquoi ? L’auteur le lira.
+review-approved = Approuvé
+review-rejected = Rejeté
+review-withdrawn = Repris par son auteur
+outcome-approved = Votre proposition sur « { $title } » a été approuvée.
+outcome-rejected = Votre proposition sur « { $title } » a été rejetée.
+outcome-dispute-approved = Les relecteurs sont d’accord avec votre contestation sur « { $title } ».
+outcome-dispute-rejected = Les relecteurs ne sont pas d’accord avec votre contestation sur « { $title } ».
+dispute-which-label = Quelle phrase ? Son numéro ou ses mots
+dispute-which-hint = 1 est la première phrase ; laissez vide si vous parlez du tout
+dispute-which = Je ne sais pas laquelle des { $count } phrases vous voulez dire ; rien n’a été déposé. Écrivez son numéro, ou des mots qu’elle seule contient. Vous avez écrit :
+under-dispute = Contesté, en cours d’examen : { $what }
+corrected-on = Corrigé le { $day } :
+corrected-claim = « { $before } » devient « { $after } ».
+corrected-retracted = « { $text } » ne vaut plus.
+corrected-source = { $publisher } ne compte plus comme source.
+corrected-field = « { $title } », { $what } : { $before } → { $after }.
+corrected-end = Fin
+corrected-withdrawn = La fiche « { $title } » a été retirée.
+corrected-merged = La fiche « { $title } » fait maintenant partie de « { $into } ».

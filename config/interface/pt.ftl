@@ -253,3 +253,64 @@ setting-two-person = Mudanças
 setting-one-person = feitas logo, sem outra pessoa
 option-settings-server-two-person = Se uma mudança precisa de outra pessoa além do autor
 option-settings-server-two-person-name = duas-pessoas
+
+# Revisão, contestações e correções
+command-review = revisar
+command-review-about = Revisar o que foi proposto e contestado
+command-review-queue = lista
+command-review-queue-about = Listar o que espera uma decisão
+command-review-show = mostrar
+command-review-show-about = Mostrar uma proposta ou contestação com tudo o que muda
+command-review-approve = aprovar
+command-review-approve-about = Aprovar uma proposta ou contestação
+command-review-reject = rejeitar
+command-review-reject-about = Rejeitar uma proposta ou contestação, e dizer por quê
+option-review-show-item = A proposta ou contestação
+option-review-show-item-name = item
+option-review-approve-item = A proposta ou contestação
+option-review-approve-item-name = item
+option-review-approve-note = Uma palavra para quem a trouxe
+option-review-approve-note-name = nota
+option-review-reject-item = A proposta ou contestação
+option-review-reject-item-name = item
+command-settings-review-channel = canal-de-revisão
+command-settings-review-channel-about = Escolher o canal em que os revisores veem o que os espera
+option-settings-review-channel-channel = Um canal que só eles podem ler; sem canal, nenhum
+option-settings-review-channel-channel-name = canal
+setting-review-channel = Canal de revisão
+review-queue = { $count ->
+    [0] Nada espera uma decisão.
+    [one] Uma coisa espera uma decisão:
+   *[other] { $count } coisas esperam uma decisão:
+ }
+review-pick = Mostrar uma delas
+review-act-new = Registro novo
+review-act-put = Mudança
+review-act-retract = Retirada
+review-act-restore = Restabelecimento
+review-act-merge = Fusão
+review-act-dispute = Contestação
+review-claim-gone = (a afirmação foi mudada desde então)
+review-nobody = alguém
+review-approve = Aprovar
+review-reject = Rejeitar
+review-why = Por quê? O autor vai ler isto.
+review-approved = Aprovado
+review-rejected = Rejeitado
+review-withdrawn = Retirado pelo autor
+outcome-approved = A sua proposta sobre “{ $title }” foi aprovada.
+outcome-rejected = A sua proposta sobre “{ $title }” foi rejeitada.
+outcome-dispute-approved = Os revisores concordam com a sua contestação sobre “{ $title }”.
+outcome-dispute-rejected = Os revisores não concordam com a sua contestação sobre “{ $title }”.
+dispute-which-label = Qual frase? O número ou palavras dela
+dispute-which-hint = 1 é a primeira frase; deixe vazio se for tudo
+dispute-which = Não sei a qual das { $count } frases você se refere; nada foi registrado. Escreva o número dela, ou palavras que só ela tenha. Você escreveu:
+under-dispute = Contestado, em revisão: { $what }
+corrected-on = Corrigido em { $day }:
+corrected-claim = “{ $before }” agora diz “{ $after }”.
+corrected-retracted = “{ $text }” já não vale.
+corrected-source = { $publisher } já não conta como fonte.
+corrected-field = “{ $title }”, { $what }: { $before } → { $after }.
+corrected-end = Fim
+corrected-withdrawn = O registro “{ $title }” foi retirado.
+corrected-merged = O registro “{ $title }” agora faz parte de “{ $into }”.

@@ -250,3 +250,64 @@ setting-two-person = Değişiklikler
 setting-one-person = ikinci kişi olmadan hemen yapılır
 option-settings-server-two-person = Değişiklik yazarından başka birini gerektirsin mi
 option-settings-server-two-person-name = iki-kişi
+
+# İnceleme, itirazlar ve düzeltmeler
+command-review = incele
+command-review-about = Önerilenleri ve itirazları incele
+command-review-queue = liste
+command-review-queue-about = Karar bekleyenleri listele
+command-review-show = göster
+command-review-show-about = Bir öneriyi veya itirazı değiştirdiği her şeyle göster
+command-review-approve = onayla
+command-review-approve-about = Bir öneriyi veya itirazı onayla
+command-review-reject = reddet
+command-review-reject-about = Bir öneriyi veya itirazı reddet ve nedenini söyle
+option-review-show-item = Öneri veya itiraz
+option-review-show-item-name = öğe
+option-review-approve-item = Öneri veya itiraz
+option-review-approve-item-name = öğe
+option-review-approve-note = Getiren kişiye bir söz
+option-review-approve-note-name = not
+option-review-reject-item = Öneri veya itiraz
+option-review-reject-item-name = öğe
+command-settings-review-channel = inceleme-kanalı
+command-settings-review-channel-about = İnceleyenlerin kendilerini bekleyenleri gördüğü kanalı ayarla
+option-settings-review-channel-channel = Yalnız onların okuyabildiği bir kanal; verilmezse hiçbiri
+option-settings-review-channel-channel-name = kanal
+setting-review-channel = İnceleme kanalı
+review-queue = { $count ->
+    [0] Karar bekleyen bir şey yok.
+    [one] Bir şey karar bekliyor:
+   *[other] { $count } şey karar bekliyor:
+ }
+review-pick = Birini göster
+review-act-new = Yeni kayıt
+review-act-put = Değişiklik
+review-act-retract = Geri çekme
+review-act-restore = Geri getirme
+review-act-merge = Birleştirme
+review-act-dispute = İtiraz
+review-claim-gone = (ifade o zamandan beri değişti)
+review-nobody = birisi
+review-approve = Onayla
+review-reject = Reddet
+review-why = Neden? Öneren bunu okuyacak.
+review-approved = Onaylandı
+review-rejected = Reddedildi
+review-withdrawn = Öneren geri aldı
+outcome-approved = “{ $title }” hakkındaki öneriniz onaylandı.
+outcome-rejected = “{ $title }” hakkındaki öneriniz reddedildi.
+outcome-dispute-approved = İnceleyenler “{ $title }” hakkındaki itirazınıza katılıyor.
+outcome-dispute-rejected = İnceleyenler “{ $title }” hakkındaki itirazınıza katılmıyor.
+dispute-which-label = Hangi cümle? Numarası veya sözleri
+dispute-which-hint = 1 ilk cümledir; tümünü kastediyorsanız boş bırakın
+dispute-which = { $count } cümleden hangisini kastettiğinizi anlayamadım; hiçbir şey iletilmedi. Numarasını veya yalnız onda geçen sözleri yazın. Yazdığınız:
+under-dispute = İtiraz edildi, inceleniyor: { $what }
+corrected-on = { $day } tarihinde düzeltildi:
+corrected-claim = “{ $before }” artık şöyle: “{ $after }”.
+corrected-retracted = “{ $text }” artık geçerli değil.
+corrected-source = { $publisher } artık kaynak sayılmıyor.
+corrected-field = “{ $title }”, { $what }: { $before } → { $after }.
+corrected-end = Bitiş
+corrected-withdrawn = “{ $title }” kaydı geri çekildi.
+corrected-merged = “{ $title }” kaydı artık “{ $into }” kaydının parçası.

@@ -2,8 +2,14 @@
 //! comes of it in the reader's words. What a change is and whether it is made is the register's business; each step asks
 //! anew who somebody is, since a role may be taken away between two of them.
 
+mod board;
+mod corrections;
+pub(super) mod disputes;
+pub(super) mod errands;
+pub(super) mod review;
 mod step;
 
+pub(super) use self::board::REVIEW_CHANNEL;
 pub(super) use self::step::{Step, Topic};
 
 use std::sync::Arc;
@@ -229,7 +235,8 @@ fn in_words(fault: &Fault) -> String {
 pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction) {
     let Some(step) = Step::read(&interaction.data.custom_id) else { return bot.tell(incoming, "stale").await };
     match step.topic {
-        Topic::Source | Topic::Record | Topic::Review | Topic::Dispute | Topic::Draft | Topic::Gap | Topic::Bulk => {
+        Topic::Review => review::pressed(bot, incoming, interaction, &step).await,
+        Topic::Source | Topic::Record | Topic::Dispute | Topic::Draft | Topic::Gap | Topic::Bulk => {
             bot.tell(incoming, "stale").await;
         }
     }
@@ -239,7 +246,8 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
 pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalInteraction) {
     let Some(step) = Step::read(&interaction.data.custom_id) else { return bot.tell(incoming, "stale").await };
     match step.topic {
-        Topic::Source | Topic::Record | Topic::Review | Topic::Dispute | Topic::Draft | Topic::Gap | Topic::Bulk => {
+        Topic::Review => review::submitted(bot, incoming, interaction, &step).await,
+        Topic::Source | Topic::Record | Topic::Dispute | Topic::Draft | Topic::Gap | Topic::Bulk => {
             bot.tell(incoming, "stale").await;
         }
     }

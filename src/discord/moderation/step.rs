@@ -94,7 +94,7 @@ impl Step {
     /// The id.
     pub(crate) fn id(&self) -> String {
         let letter = TOPICS.iter().find(|(topic, _)| *topic == self.topic).map_or(' ', |(_, letter)| *letter);
-        format!("{MARK}{letter}{}{}:{}", self.act, super::super::controls::base_36(self.request), self.arguments)
+        format!("{MARK}{letter}{}{}:{}", self.act, crate::discord::controls::base_36(self.request), self.arguments)
     }
 }
 
