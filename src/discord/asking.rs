@@ -12,6 +12,7 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
 use super::bot::{Bot, Exchange, Showing, question};
 use super::cooldowns::Verdict;
+use super::ledger::claims_of;
 use super::manners::{Mode, Place, Style};
 use super::outbox::Permit;
 use super::reply::Reply;
@@ -161,7 +162,7 @@ async fn answer(bot: &Arc<Bot>, http: &Arc<Http>, mut asked: Asked, permit: Perm
     if let Some(before) = asked.before.take() {
         asked.exchange.previous = bot.thread(http, &before, asked.guild).await;
     }
-    let (answer, turn) = bot.ask(asked.guild, &asked.exchange);
+    let (answer, turn, revision) = bot.ask_as_of(asked.guild, &asked.exchange);
     bot.note_gap(asked.guild, &answer, &turn);
     bot.metrics.answered(answer.outcome);
     // In a thread of its own the answer cannot reply to the question, so it repeats it.
@@ -169,7 +170,7 @@ async fn answer(bot: &Arc<Bot>, http: &Arc<Http>, mut asked: Asked, permit: Perm
     let showing =
         Showing { asker: asked.asker, guild: asked.guild, language: asked.language, style: asked.style, page: 0, quote, focus: "" };
     let reply = bot.show(&answer, showing);
-    send((bot, http, permit), asked, Some(answer), reply).await;
+    send((bot, http, permit), asked, Some((answer, revision)), reply).await;
 }
 
 fn failed(bot: &Bot, channel: ChannelId, failure: &Unsent) {
@@ -177,7 +178,7 @@ fn failed(bot: &Bot, channel: ChannelId, failure: &Unsent) {
     tracing::warn!(channel.id = %channel, error = failure as &dyn std::error::Error, "cannot answer: {failure}");
 }
 
-async fn send((bot, http, permit): (&Arc<Bot>, &Arc<Http>, Permit), asked: Asked, answer: Option<Answer>, reply: Reply) {
+async fn send((bot, http, permit): (&Arc<Bot>, &Arc<Http>, Permit), asked: Asked, answer: Option<(Answer, i64)>, reply: Reply) {
     let channel = place_of(bot, http, &asked).await;
     let mut message = reply.message();
     if channel == asked.channel {
@@ -231,7 +232,7 @@ async fn place_of(bot: &Arc<Bot>, http: &Arc<Http>, asked: &Asked) -> ChannelId 
     }
 }
 
-async fn remember(bot: &Bot, asked: &Asked, channel: ChannelId, message: MessageId, answer: Option<&Answer>) {
+async fn remember(bot: &Bot, asked: &Asked, channel: ChannelId, message: MessageId, answer: Option<&(Answer, i64)>) {
     bot.exchanges.put(message, asked.exchange.clone());
     bot.exchanges.put_last(channel, asked.asker, asked.exchange.clone(), true);
     let row = PostedAnswer {
@@ -239,7 +240,9 @@ async fn remember(bot: &Bot, asked: &Asked, channel: ChannelId, message: Message
         guild: asked.guild.map(|guild| guild.to_string()).unwrap_or_default(),
         channel: channel.to_string(),
         question: asked.message.to_string(),
-        incidents: answer.map(|answer| answer.incidents.iter().map(|named| named.id.clone()).collect()).unwrap_or_default(),
+        incidents: answer.map(|(answer, _)| answer.incidents.iter().map(|named| named.id.clone()).collect()).unwrap_or_default(),
+        claims: answer.map(|(answer, _)| claims_of(answer)).unwrap_or_default(),
+        revision: answer.map_or(0, |(_, revision)| *revision),
         time: (bot.clock.now)(),
     };
     bot.ledger.keep(row).await;
@@ -281,7 +284,7 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
     let job = move |permit| async move {
         let _sending = permit;
         let Ok(Some(row)) = own_bot.store.answer_to(&question.to_string()).await else { return };
-        let (answer, _) = own_bot.ask(guild, &exchange);
+        let (answer, _, revision) = own_bot.ask_as_of(guild, &exchange);
         let quote = (row.channel != channel.to_string()).then_some(exchange.text.as_str());
         let reply = own_bot.show(&answer, Showing { asker, guild, language, style, page: 0, quote, focus: "" });
         let (Ok(place), Ok(message)) = (row.channel.parse::<ChannelId>(), row.message.parse::<MessageId>()) else { return };
@@ -295,8 +298,9 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
         match edited {
             Ok(_) => {
                 own_bot.exchanges.put(message, exchange);
+                let claims = claims_of(&answer);
                 let incidents = answer.incidents.into_iter().map(|named| named.id).collect();
-                own_bot.ledger.keep(PostedAnswer { incidents, ..row }).await;
+                own_bot.ledger.keep(PostedAnswer { incidents, claims, revision, ..row }).await;
             }
             Err(error) => tracing::warn!(channel.id = %place, error = &error as &dyn std::error::Error, "cannot edit an answer"),
         }

@@ -23,6 +23,7 @@ use super::limits::cut;
 use super::manners::{AllManners, Manners, Style};
 use super::metrics::Metrics;
 use super::missed::Missed;
+use super::moderation::errands::Errands;
 use super::outbox::Outbox;
 use super::reply::Reply;
 use super::seen::Seen;
@@ -31,7 +32,7 @@ use super::weather::Weather;
 use super::words::{Language, Words};
 use crate::answer::{Answer, Named, Outcome, brief};
 use crate::incident::Date;
-use crate::register::{AsOf, Live, Turn, View};
+use crate::register::{AsOf, Disputes, Live, Turn, View};
 use crate::store::Store;
 
 /// Longest question that is read, and quoted where it must be found again in the answer.
@@ -70,6 +71,8 @@ pub(super) struct Bot {
     pub(super) id: OnceLock<UserId>,
     pub(super) shards: OnceLock<Arc<ShardManager>>,
     pub(super) exchanges: Exchanges,
+    pub(super) disputes: Disputes,
+    pub(super) errands: Errands,
 }
 
 /// A question with what it was asked after.
@@ -181,6 +184,17 @@ impl Bot {
         self.live.with(guild.as_deref(), |view| view.register.ask(&exchange.text, &today, exchange.previous.as_deref()))
     }
 
+    /// Answers, and tells as of which revision.
+    pub(super) fn ask_as_of(&self, guild: Option<GuildId>, exchange: &Exchange) -> (Answer, Turn, i64) {
+        loop {
+            let before = self.live.as_of().revision;
+            let (answer, turn) = self.ask(guild, exchange);
+            if self.live.as_of().revision == before {
+                return (answer, turn, before);
+            }
+        }
+    }
+
     /// A turn about these incidents.
     pub(super) fn recall(&self, guild: Option<GuildId>, text: &str, incidents: Vec<String>) -> Turn {
         let guild = guild.map(|guild| guild.to_string());
@@ -201,7 +215,9 @@ impl Bot {
         let language = showing.language;
         let head = showing.quote.map(|text| format!("> {}\n", escape(&question(text)))).unwrap_or_default();
         let short = (showing.style == Style::Short).then(|| brief(answer.clone()));
-        let pages = Sheet::of(short.as_ref().unwrap_or(answer)).pages(&Frame { head, foot: self.foot(language) });
+        let shown = short.as_ref().unwrap_or(answer);
+        let foot = format!("{}{}", self.under_dispute(shown, showing.guild, language), self.foot(language));
+        let pages = Sheet::of(shown).pages(&Frame { head, foot });
         let page = showing.page.min(pages.len().saturating_sub(1));
         let named = if matches!(answer.outcome, Outcome::Clarify | Outcome::Unanswered) { answer.candidates.as_slice() } else { &[] };
         let candidates = if named.is_empty() { Vec::new() } else { self.with_view(showing.guild, |view| choices(view, named, language)) };

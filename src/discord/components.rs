@@ -12,26 +12,29 @@ use serenity::model::channel::{Message, MessageFlags};
 use super::bot::{Bot, Exchange, LONGEST_QUESTION, Showing, question};
 use super::controls::{Action, Control};
 use super::incoming::Incoming;
+use super::ledger::claims_of;
 use super::limits::{FORM_TITLE, shorten};
+use super::moderation;
 use super::reply::Reply;
 use super::sending::cause;
 use super::timeline::Filter;
 use crate::answer::{Answer, Outcome};
 use crate::register::Turn;
-use crate::store::{PostedAnswer, ReviewItem};
+use crate::store::PostedAnswer;
 
-/// Characters of an objection.
-const LONGEST_DISPUTE: u16 = 1_000;
 /// The one field of a form.
 const FIELD: &str = "text";
 
 /// A button was pressed or something chosen from a menu.
 pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction) {
+    if moderation::Step::is_one(&interaction.data.custom_id) {
+        return moderation::pressed(bot, incoming, interaction).await;
+    }
     let Some(control) = Control::read(&interaction.data.custom_id) else { return bot.tell(incoming, "stale").await };
     let message = &interaction.message;
     match control.action {
         Action::Delete => delete(bot, incoming, interaction, &control).await,
-        Action::Dispute => form(bot, incoming, &control, ("dispute-title", "dispute-label"), LONGEST_DISPUTE).await,
+        Action::Dispute => moderation::disputes::form(bot, incoming, &control).await,
         Action::FollowUp => {
             let longest = u16::try_from(LONGEST_QUESTION).unwrap_or(u16::MAX);
             form(bot, incoming, &control, ("follow-up-button", "follow-up-label"), longest).await;
@@ -61,7 +64,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
 
 /// What needs the answer again.
 async fn of_answer(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction, (control, exchange): (&Control, Exchange)) {
-    let (answer, turn) = bot.ask(incoming.guild, &exchange);
+    let (answer, turn, revision) = bot.ask_as_of(incoming.guild, &exchange);
     match control.action {
         Action::Why => incoming.send(bot.with_view(incoming.guild, |view| bot.reading(view, &answer, &turn))).await,
         Action::Sources => {
@@ -78,6 +81,7 @@ async fn of_answer(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentI
                 focus: &control.incident,
             };
             change(incoming, control, bot.show(&answer, showing)).await;
+            bot.rests_on(control, incoming, interaction, (&answer, revision)).await;
         }
         // Of the nearest records none answers the question: they are only shown.
         _ if answer.outcome != Outcome::Clarify => show_chosen(bot, incoming, interaction).await,
@@ -88,7 +92,7 @@ async fn of_answer(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentI
 /// One of several incidents was chosen: the question is answered from it.
 async fn pick(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction, (control, exchange): (&Control, Exchange)) {
     let Some(id) = chosen(interaction) else { return bot.tell(incoming, "stale").await };
-    let today = bot.today();
+    let (today, revision) = (bot.today(), bot.live.as_of().revision);
     let answered: Option<(Answer, Turn)> = bot.with_view(incoming.guild, |view| view.register.ask_about(&exchange.text, &today, id));
     let Some((answer, _)) = answered.filter(|(answer, _)| !answer.paragraphs.is_empty()) else {
         return show_chosen(bot, incoming, interaction).await;
@@ -108,7 +112,7 @@ async fn pick(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentIntera
         let previous = Some(Arc::new(bot.recall(incoming.guild, "", vec![id.clone()])));
         bot.exchanges.put(interaction.message.id, Exchange { previous, ..exchange });
         if let Ok(Some(row)) = bot.store.answer_at(&interaction.message.id.to_string()).await {
-            bot.ledger.keep(PostedAnswer { incidents: vec![id.clone()], ..row }).await;
+            bot.ledger.keep(PostedAnswer { incidents: vec![id.clone()], claims: claims_of(&answer), revision, ..row }).await;
         }
     }
 }
@@ -178,6 +182,9 @@ async fn form(bot: &Bot, incoming: &Incoming, control: &Control, (title, label):
 
 /// A form was sent.
 pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalInteraction) {
+    if moderation::Step::is_one(&interaction.data.custom_id) {
+        return moderation::submitted(bot, incoming, interaction).await;
+    }
     let fields = interaction.data.components.iter().flat_map(|row| &row.components);
     let text = fields.filter_map(|component| match component {
         ActionRowComponent::InputText(field) if field.custom_id == FIELD => field.value.clone(),
@@ -185,32 +192,9 @@ pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: 
     });
     let text = text.collect::<String>();
     match Control::read(&interaction.data.custom_id) {
-        Some(control) if control.action == Action::Dispute => dispute(bot, incoming, &control, &text).await,
+        Some(control) if control.action == Action::Dispute => moderation::disputes::submitted(bot, incoming, interaction, &control).await,
         Some(control) if control.action == Action::FollowUp => follow_up(bot, incoming, interaction, (&control, &text)).await,
         _ => bot.tell(incoming, "stale").await,
-    }
-}
-
-async fn dispute(bot: &Bot, incoming: &Incoming, control: &Control, text: &str) {
-    let known = bot.with_view(incoming.guild, |view| view.register.index().slot(&control.incident).is_some());
-    if !known || text.trim().is_empty() {
-        return bot.tell(incoming, "stale").await;
-    }
-    let item = ReviewItem {
-        id: incoming.id.to_string(),
-        guild: incoming.guild.map(|guild| guild.to_string()).unwrap_or_default(),
-        incident: control.incident.clone(),
-        text: text.chars().take(usize::from(LONGEST_DISPUTE)).collect(),
-        author: incoming.user.to_string(),
-        time: (bot.clock.now)(),
-        ..ReviewItem::default()
-    };
-    match bot.store.file_review(&item).await {
-        Ok(()) => bot.tell(incoming, "dispute-filed").await,
-        Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "cannot file an objection");
-            bot.tell(incoming, "failed").await;
-        }
     }
 }
 
@@ -234,7 +218,7 @@ async fn follow_up(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalInter
 impl Bot {
     /// Answers a question that came as an interaction.
     pub(super) async fn answer_interaction(&self, incoming: &Incoming, exchange: Exchange, private: bool) {
-        let (answer, turn) = self.ask(incoming.guild, &exchange);
+        let (answer, turn, revision) = self.ask_as_of(incoming.guild, &exchange);
         self.metrics.answered(answer.outcome);
         // What somebody asks for the own eyes only, or about another's message, is not shown to moderators.
         if !private {
@@ -246,6 +230,41 @@ impl Bot {
             Showing { asker: incoming.user, guild: incoming.guild, language, style, page: 0, quote: Some(&exchange.text), focus: &focus };
         let reply = self.show(&answer, showing);
         self.exchanges.put_last(incoming.channel, incoming.user, exchange, !private);
-        incoming.send(Reply { private, ..reply }).await;
+        let response = CreateInteractionResponse::Message(Reply { private, ..reply }.response());
+        if incoming.try_respond(response).await && !private {
+            self.remember_response(incoming, (&answer, revision)).await;
+        }
+    }
+
+    /// Keeps which claims the response to an interaction rests on: others will read it later.
+    async fn remember_response(&self, incoming: &Incoming, (answer, revision): (&Answer, i64)) {
+        let claims = claims_of(answer);
+        if claims.is_empty() {
+            return;
+        }
+        // Without it, only the response itself does not hear of corrections.
+        let Some(message) = incoming.response().await else { return };
+        let row = PostedAnswer {
+            message: message.to_string(),
+            guild: incoming.guild.map(|guild| guild.to_string()).unwrap_or_default(),
+            channel: incoming.channel.to_string(),
+            question: incoming.id.to_string(),
+            incidents: answer.incidents.iter().map(|named| named.id.clone()).collect(),
+            time: (self.clock.now)(),
+            claims,
+            revision,
+        };
+        self.ledger.keep(row).await;
+    }
+
+    /// An answer that is kept was shown anew: it rests on what the register says now.
+    async fn rests_on(&self, control: &Control, incoming: &Incoming, interaction: &ComponentInteraction, shown: (&Answer, i64)) {
+        if control.asker != incoming.user.get() {
+            return;
+        }
+        if let Ok(Some(row)) = self.store.answer_at(&interaction.message.id.to_string()).await {
+            let (answer, revision) = shown;
+            self.ledger.keep(PostedAnswer { claims: claims_of(answer), revision, ..row }).await;
+        }
     }
 }

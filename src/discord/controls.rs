@@ -189,7 +189,8 @@ pub(super) fn row(buttons: &[(Control, String)]) -> CreateActionRow {
     CreateActionRow::Buttons(buttons.iter().map(|(control, label)| control.button(label.clone())).collect())
 }
 
-fn base_36(mut number: u64) -> String {
+/// The number in as few digits as letters and figures make.
+pub(super) fn base_36(mut number: u64) -> String {
     let mut digits = Vec::new();
     loop {
         digits.push(char::from_digit((number % 36) as u32, 36).unwrap_or('0'));

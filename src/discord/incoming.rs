@@ -7,7 +7,7 @@ use serenity::builder::{Builder, CreateInteractionResponse};
 use serenity::http::Http;
 use serenity::model::Permissions;
 use serenity::model::application::{CommandInteraction, ComponentInteraction, ModalInteraction};
-use serenity::model::id::{ChannelId, GuildId, InteractionId, RoleId, UserId};
+use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId};
 
 use super::bot::Bot;
 use super::cooldowns::Verdict;
@@ -64,12 +64,24 @@ impl Incoming {
 
     /// The first response; failing that, nobody can be told, so it is only logged.
     pub(super) async fn respond(&self, response: CreateInteractionResponse) {
+        let _ = self.try_respond(response).await;
+    }
+
+    /// The first response; whether Discord took it, which is logged if not.
+    pub(super) async fn try_respond(&self, response: CreateInteractionResponse) -> bool {
         let cause = match tokio::time::timeout(RESPONSE, response.execute(&self.http, (self.id, &self.token))).await {
-            Ok(Ok(())) => return,
+            Ok(Ok(())) => return true,
             Ok(Err(error)) => cause(&error),
             Err(_) => "Discord does not answer".to_owned(),
         };
         tracing::warn!(interaction.id = %self.id, "cannot respond to an interaction: {cause}");
+        false
+    }
+
+    /// The message that the first response made; `None` if it made none, or Discord does not tell.
+    pub(super) async fn response(&self) -> Option<MessageId> {
+        let made = tokio::time::timeout(RESPONSE, self.http.get_original_interaction_response(&self.token)).await;
+        made.ok()?.ok().map(|message| message.id)
     }
 
     /// Responds with a message.

@@ -41,5 +41,6 @@ async fn forget(bot: &Bot, days: u64) -> Result<u64, StoreError> {
     for (guild, value) in bot.store.set_by_guilds(RETENTION).await? {
         count += bot.store.forget_before(&guild, &ago(value.parse().unwrap_or(days))).await?;
     }
+    bot.store.drop_idle_errands().await?;
     Ok(count)
 }

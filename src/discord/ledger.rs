@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
+use crate::answer::Answer;
+use crate::incident::ClaimKey;
 use crate::store::{PostedAnswer, Store};
 
 /// A database that takes longer does not hold up the next answer.
@@ -25,6 +27,18 @@ pub(super) struct Pages(mpsc::Receiver<Entry>);
 pub(super) fn ledger() -> (Ledger, Pages) {
     let (sender, receiver) = mpsc::channel(TOGETHER);
     (Ledger(sender), Pages(receiver))
+}
+
+/// The claims that an answer rests on, with the records that they are of, each once.
+pub(super) fn claims_of(answer: &Answer) -> Vec<(String, ClaimKey)> {
+    let mut claims: Vec<(String, ClaimKey)> = Vec::new();
+    for statement in answer.statements() {
+        let claim = (statement.incident().to_owned(), statement.claim());
+        if !claims.contains(&claim) {
+            claims.push(claim);
+        }
+    }
+    claims
 }
 
 impl Ledger {
@@ -72,9 +86,7 @@ mod tests {
     #[tokio::test]
     async fn a_database_that_does_not_answer_holds_nobody_up() {
         let (ledger, _unwritten) = ledger();
-        let text = String::new;
-        let answer =
-            PostedAnswer { message: text(), guild: text(), channel: text(), question: text(), incidents: Vec::new(), time: text() };
+        let answer = PostedAnswer::default();
         for _ in 0..TOGETHER + 2 {
             ledger.keep_within(Duration::ZERO, answer.clone()).await;
         }

@@ -28,6 +28,7 @@ mod limits;
 mod manners;
 mod metrics;
 mod missed;
+mod moderation;
 mod outbox;
 mod party_names;
 mod privacy;
@@ -69,7 +70,7 @@ use self::gaps::Gaps;
 use self::health::Health;
 use self::ledger::Ledger;
 use crate::incident::Date;
-use crate::register::Live;
+use crate::register::{Disputes, Live};
 use crate::store::{Store, StoreError};
 
 /// Messages and interactions handled at the same time; each costs some 70 kB while it waits for Discord.
@@ -221,6 +222,8 @@ fn bot(settings: &Settings, (live, store): (Live, Store), (ledger, gaps): (Ledge
         id: OnceLock::new(),
         shards: OnceLock::new(),
         exchanges: Exchanges::default(),
+        disputes: Disputes::default(),
+        errands: moderation::errands::Errands::default(),
     })
 }
 
@@ -247,7 +250,11 @@ async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordErr
     let mut client = ClientBuilder::new_with_http(own, intents).event_handler(events).await.map_err(|error| refused(&error))?;
     // Set once: there is one client.
     let _ = bot.shards.set(Arc::clone(&client.shard_manager));
-    start(&mut client, settings, &http).await
+    let own = Arc::clone(&client.http);
+    tokio::select! {
+        ended = start(&mut client, settings, &http) => ended,
+        () = moderation::errands::run(bot, &own) => Ok(()),
+    }
 }
 
 async fn start(client: &mut Client, settings: &Settings, http: &Http) -> Result<(), DiscordError> {
@@ -335,7 +342,10 @@ async fn follow(bot: &Bot) {
         tokio::time::sleep(FOLLOW).await;
         match bot.live.catch_up(&bot.store).await {
             Ok(0) => {}
-            Ok(count) => tracing::info!(count, register.revision = bot.live.as_of().revision, "the register changed"),
+            Ok(count) => {
+                tracing::info!(count, register.revision = bot.live.as_of().revision, "the register changed");
+                bot.errands.wake();
+            }
             Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "cannot follow the register"),
         }
     }

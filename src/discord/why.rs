@@ -62,7 +62,7 @@ impl Bot {
 }
 
 /// What the button under an answer says that explains it.
-fn why_control(message: &Message) -> Option<Control> {
+pub(super) fn why_control(message: &Message) -> Option<Control> {
     let buttons = message.components.iter().flat_map(|row| &row.components).filter_map(|part| match part {
         ActionRowComponent::Button(button) => Some(&button.data),
         _ => None,

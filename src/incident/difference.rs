@@ -82,8 +82,9 @@ fn related(record: &Incident) -> Vec<String> {
     record.related.iter().map(|related| format!("{} {}", related.how.name(), related.id)).collect()
 }
 
-/// Claims are held side by side by their words; of the others, those that tell the same thing in their order.
-fn claims(before: &Incident, after: &Incident, lines: &mut Lines) {
+/// Which claim before each claim after is the same one: the one of the same words; of the others, those that tell the same
+/// thing in their order.
+pub(super) fn partners(before: &Incident, after: &Incident) -> Vec<Option<usize>> {
     let mut partners: Vec<Option<usize>> =
         after.claims.iter().map(|claim| before.claims.iter().position(|other| other.text == claim.text)).collect();
     for position in 0..partners.len() {
@@ -94,6 +95,11 @@ fn claims(before: &Incident, after: &Incident, lines: &mut Lines) {
             *slot = partner;
         }
     }
+    partners
+}
+
+fn claims(before: &Incident, after: &Incident, lines: &mut Lines) {
+    let partners = partners(before, after);
     for (number, old) in (1..).zip(&before.claims).filter(|(number, _)| !partners.contains(&Some(*number - 1))) {
         lines.field(&format!("claim {number} ({})", old.aspect.name()), Some(format!("\"{}\"", old.text)), None);
     }

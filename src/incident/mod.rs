@@ -6,6 +6,7 @@ pub mod amend;
 pub mod check;
 mod claim_key;
 pub mod codes;
+pub mod corrections;
 mod date;
 pub mod difference;
 mod grading;

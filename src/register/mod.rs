@@ -6,6 +6,7 @@ mod drafts;
 mod explain;
 pub mod keeping;
 mod live;
+pub mod posted;
 mod redirects;
 
 pub use catalogue::Catalogue;

@@ -1,8 +1,11 @@
 //! What the chat keeps: settings of guilds and channels, which message answers which. For how long is the
 //! business of `keeping`; questions without an answer are in `gap`, objections in `objection`.
 
+use std::collections::BTreeSet;
+
 use super::apply::storable;
 use super::{Store, StoreError};
+use crate::incident::ClaimKey;
 
 /// One thing that was set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +19,7 @@ pub struct Setting {
 }
 
 /// A message of the bot that answers a message of somebody.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PostedAnswer {
     /// The bot's message.
     pub message: String,
@@ -30,10 +33,14 @@ pub struct PostedAnswer {
     pub incidents: Vec<String>,
     /// When, RFC 3339.
     pub time: String,
+    /// The claims that it rests on, with the records that they are of.
+    pub claims: Vec<(String, ClaimKey)>,
+    /// The register's revision as of which they were shown.
+    pub revision: i64,
 }
 
-/// message_id, channel_id, question_id, incidents, time, guild.
-type AnswerRow = (String, String, String, String, String, String);
+/// message_id, channel_id, question_id, incidents, time, guild, claims, revision.
+type AnswerRow = (String, String, String, String, String, String, String, i64);
 
 impl Store {
     /// Everything set in a guild.
@@ -68,8 +75,9 @@ impl Store {
     /// A failure of the database.
     pub async fn remember_answers(&self, answers: &[PostedAnswer]) -> Result<(), StoreError> {
         let failed = StoreError::query("write the answers");
-        let sql = "insert into posted_answer (message_id, channel_id, question_id, incidents, time, guild) values ($1, $2, $3, $4, $5, $6) \
-                   on conflict (message_id) do update set incidents = excluded.incidents";
+        let sql = "insert into posted_answer (message_id, channel_id, question_id, incidents, time, guild, claims, revision) \
+                   values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (message_id) do update \
+                   set incidents = excluded.incidents, claims = excluded.claims, revision = excluded.revision";
         let mut transaction = self.pool.begin_with(self.begin_to_write()).await.map_err(&failed)?;
         for answer in answers {
             sqlx::query(sql)
@@ -79,9 +87,18 @@ impl Store {
                 .bind(answer.incidents.join(" "))
                 .bind(&answer.time)
                 .bind(&answer.guild)
+                .bind(named(&answer.claims))
+                .bind(answer.revision)
                 .execute(&mut *transaction)
                 .await
                 .map_err(&failed)?;
+            let sql = "delete from answer_incident where message_id = $1";
+            sqlx::query(sql).bind(&answer.message).execute(&mut *transaction).await.map_err(&failed)?;
+            let incidents: BTreeSet<&str> = answer.claims.iter().map(|(incident, _)| incident.as_str()).collect();
+            for incident in incidents {
+                let sql = "insert into answer_incident (message_id, incident_id) values ($1, $2)";
+                sqlx::query(sql).bind(&answer.message).bind(incident).execute(&mut *transaction).await.map_err(&failed)?;
+            }
         }
         transaction.commit().await.map_err(&failed)
     }
@@ -91,7 +108,8 @@ impl Store {
     /// # Errors
     /// A failure of the database.
     pub async fn answer_at(&self, message: &str) -> Result<Option<PostedAnswer>, StoreError> {
-        let sql = "select message_id, channel_id, question_id, incidents, time, guild from posted_answer where message_id = $1";
+        let sql =
+            "select message_id, channel_id, question_id, incidents, time, guild, claims, revision from posted_answer where message_id = $1";
         let row: Option<AnswerRow> =
             sqlx::query_as(sql).bind(message).fetch_optional(&self.pool).await.map_err(StoreError::query("find the answer"))?;
         Ok(row.map(PostedAnswer::from))
@@ -102,7 +120,7 @@ impl Store {
     /// # Errors
     /// A failure of the database.
     pub async fn answer_to(&self, question: &str) -> Result<Option<PostedAnswer>, StoreError> {
-        let sql = "select message_id, channel_id, question_id, incidents, time, guild from posted_answer where question_id = $1 \
+        let sql = "select message_id, channel_id, question_id, incidents, time, guild, claims, revision from posted_answer where question_id = $1 \
                    order by time desc limit 1";
         let row: Option<AnswerRow> =
             sqlx::query_as(sql).bind(question).fetch_optional(&self.pool).await.map_err(StoreError::query("find the answer"))?;
@@ -114,7 +132,7 @@ impl Store {
     /// # Errors
     /// A failure of the database.
     pub async fn last_answers_in(&self, channel: &str, most: u32) -> Result<Vec<PostedAnswer>, StoreError> {
-        let sql = "select message_id, channel_id, question_id, incidents, time, guild from posted_answer where channel_id = $1 \
+        let sql = "select message_id, channel_id, question_id, incidents, time, guild, claims, revision from posted_answer where channel_id = $1 \
                    order by time desc, message_id desc limit $2";
         let rows: Vec<AnswerRow> = sqlx::query_as(sql)
             .bind(channel)
@@ -136,7 +154,15 @@ impl Store {
 }
 
 impl From<AnswerRow> for PostedAnswer {
-    fn from((message, channel, question, incidents, time, guild): AnswerRow) -> Self {
-        Self { message, guild, channel, question, incidents: incidents.split_whitespace().map(str::to_owned).collect(), time }
+    fn from((message, channel, question, incidents, time, guild, claims, revision): AnswerRow) -> Self {
+        let claim = |named: &str| named.split_once(':').and_then(|(incident, key)| Some((incident.to_owned(), ClaimKey::parse(key)?)));
+        let claims = claims.split_whitespace().filter_map(claim).collect();
+        let incidents = incidents.split_whitespace().map(str::to_owned).collect();
+        Self { message, guild, channel, question, incidents, time, claims, revision }
     }
+}
+
+/// "record:key record:key"
+fn named(claims: &[(String, ClaimKey)]) -> String {
+    claims.iter().map(|(incident, key)| format!("{incident}:{key}")).collect::<Vec<_>>().join(" ")
 }

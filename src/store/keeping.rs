@@ -175,6 +175,7 @@ impl Store {
             "delete from gap where guild = $1",
             "delete from review_item where guild = $1",
             "delete from proposal where guild = $1",
+            "delete from errand where guild = $1",
         ] {
             sqlx::query(sql).bind(guild).execute(&mut *transaction).await.map_err(&failed)?;
         }

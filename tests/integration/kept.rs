@@ -1,6 +1,9 @@
 //! The contract of what the chat keeps, the same on SQLite and PostgreSQL: run by `store.rs`.
 
-use aide_memoire::store::{Forgotten, Gap, PostedAnswer, ReviewItem, Store, StoreError};
+use aide_memoire::incident::ClaimKey;
+use aide_memoire::store::{Change, Errand, ErrandKind, Forgotten, Gap, PostedAnswer, ReviewItem, SHARED, Store, StoreError};
+
+use crate::store::{EDIT, starter};
 
 fn objection(id: &str, guild: &str, author: &str) -> ReviewItem {
     ReviewItem {
@@ -41,6 +44,8 @@ fn posted(message: &str, guild: &str, day: u8) -> PostedAnswer {
         question: format!("q{message}"),
         incidents: vec!["a".to_owned(), "b".to_owned()],
         time: format!("2026-08-{day:02}T12:00:00Z"),
+        claims: ["a", "b"].map(|id| (id.to_owned(), ClaimKey::of(id))).into(),
+        revision: i64::from(day),
     }
 }
 
@@ -201,4 +206,74 @@ pub(crate) async fn a_copy_has_what_the_chat_keeps(url: &str) {
     copy.copy_into(&store).await.unwrap();
     assert_eq!(store.gaps("1").await.unwrap(), copy.gaps("1").await.unwrap());
     assert_eq!(store.kept_about("5").await.unwrap(), copy.kept_about("5").await.unwrap());
+}
+
+pub(crate) async fn of_all_processes_one_does_an_errand(url: &str) {
+    let store = Store::open(url).await.unwrap();
+    let record = |title: &str| aide_memoire::incident::Incident { id: "a".to_owned(), title: title.to_owned(), ..starter().swap_remove(0) };
+    store.apply(&[Change::put(SHARED, record("One"))], EDIT).await.unwrap();
+    store.remember_answers(&[posted("1", "1", 1), posted("2", "2", 9), posted("3", "", 1)]).await.unwrap();
+    assert_eq!(store.file_corrections(0).await.unwrap(), 0, "the answers are newer");
+    for (guild, title) in [("1", "Own"), (SHARED, "Two")] {
+        store.apply(&[Change::put(guild, record(title))], EDIT).await.unwrap();
+    }
+    // The second answer was made as of a later revision, the third is no guild's.
+    assert_eq!(store.file_corrections(1).await.unwrap(), 2);
+    assert_eq!(store.file_corrections(1).await.unwrap(), 0, "each once");
+    let due = async |before: &str| store.errands(ErrandKind::Annotate, before, 9).await.unwrap();
+    let found = due("9").await;
+    let told: Vec<_> = found.iter().map(|errand| (errand.item.as_str(), errand.wanted.as_str(), errand.channel.as_str())).collect();
+    assert_eq!(told, [("1", "3", "7"), ("3", "3", "7")]);
+    let (now, later) = ("2026-08-06T12:00:00Z", "2026-08-06T12:01:00Z");
+    let taking = (0..6).map(|_| {
+        let (store, errand) = (store.clone(), found[0].clone());
+        tokio::spawn(async move { store.take_errand(&errand, now, now).await.unwrap() })
+    });
+    let mut taken = 0;
+    for one in taking.collect::<Vec<_>>() {
+        taken += usize::from(one.await.unwrap());
+    }
+    assert_eq!(taken, 1);
+    assert_eq!(due(now).await.len(), 1);
+    // Whoever has taken it may have died.
+    assert!(store.take_errand(&found[0], later, later).await.unwrap());
+    store.finish_errand(&found[0]).await.unwrap();
+    assert_eq!(due("9").await.len(), 1);
+    assert!(!store.take_errand(&found[0], "9", "9").await.unwrap(), "it is done");
+    store.apply(&[Change::retract("1", "a")], EDIT).await.unwrap();
+    assert_eq!(store.file_corrections(3).await.unwrap(), 1, "it is due again for a later change");
+    assert_eq!(
+        due("9").await.iter().map(|errand| errand.done.as_str()).collect::<Vec<_>>(),
+        ["", "3"].into_iter().rev().collect::<Vec<_>>()
+    );
+    assert_eq!((store.corrected_until().await.unwrap(), store.set_corrected_until(3).await.unwrap()), (0, ()));
+    store.set_corrected_until(2).await.unwrap();
+    assert_eq!(store.corrected_until().await.unwrap(), 3);
+    store.forget_answer("3").await.unwrap();
+    assert_eq!(store.drop_idle_errands().await.unwrap(), 1);
+}
+
+pub(crate) async fn what_is_to_be_reviewed_is_due_each_time_it_stands_otherwise(url: &str) {
+    let store = Store::open(url).await.unwrap();
+    store.file_review(&objection("7", "1", "5")).await.unwrap();
+    store.file_review(&objection("8", "", "5")).await.unwrap();
+    store.file_reviews().await.unwrap();
+    let due = async || store.errands(ErrandKind::Review, "9", 9).await.unwrap();
+    let found = due().await;
+    assert_eq!(
+        found.iter().map(|errand| (errand.item.as_str(), errand.wanted.as_str())).collect::<Vec<_>>(),
+        [("7", "open")],
+        "nobody reviews a direct message"
+    );
+    let shown = Errand { channel: "250".to_owned(), message: "251".to_owned(), ..found[0].clone() };
+    store.finish_errand(&shown).await.unwrap();
+    store.file_reviews().await.unwrap();
+    assert_eq!(due().await, []);
+    assert!(store.close_review("1", "7", "approved", "6", EDIT.time).await.unwrap());
+    store.file_reviews().await.unwrap();
+    let found = due().await;
+    assert_eq!(found, [Errand { wanted: "closed".to_owned(), done: "open".to_owned(), ..shown }]);
+    store.drop_errand(&found[0]).await.unwrap();
+    store.file_reviews().await.unwrap();
+    assert_eq!(due().await, []);
 }

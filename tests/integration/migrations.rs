@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use aide_memoire::store::{ProposalState, Store};
+use aide_memoire::store::{ErrandKind, ProposalState, Store};
 use sqlx::migrate::Migrator;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 
@@ -36,6 +36,9 @@ async fn migrate_with_data(url: &str, connect: &str) {
     let proposals = store.proposals("100", ProposalState::InReview, 0, 9).await.unwrap();
     assert_eq!(proposals.iter().map(|proposal| proposal.id.as_str()).collect::<Vec<_>>(), ["501"]);
     assert_eq!(store.redirect("100", "aland-1856").await.unwrap().as_deref(), Some("aland-1856-demilitarised"));
+    let answer = store.answer_at("305").await.unwrap().unwrap();
+    assert_eq!((answer.claims[0].0.as_str(), answer.revision), ("aland-1856-demilitarised", 3));
+    assert_eq!(store.errands(ErrandKind::Annotate, "9", 9).await.unwrap()[0].item, "305");
     assert_eq!(store.review("502").await.unwrap().unwrap().outcome, "rejected");
 }
 

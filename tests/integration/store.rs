@@ -14,8 +14,9 @@ use crate::keeping::{
 };
 use crate::kept::{
     a_copy_has_what_the_chat_keeps, a_guild_that_was_left_is_forgotten_in_time, an_answer_is_found_by_message_question_and_channel,
-    an_objection_is_filed_once, gaps_read_alike_are_one_and_a_guild_keeps_so_many, settings_are_of_a_guild_and_of_a_channel,
-    what_is_kept_about_somebody_is_shown_and_dropped, what_is_old_goes_by_what_its_guild_has_set,
+    an_objection_is_filed_once, gaps_read_alike_are_one_and_a_guild_keeps_so_many, of_all_processes_one_does_an_errand,
+    settings_are_of_a_guild_and_of_a_channel, what_is_kept_about_somebody_is_shown_and_dropped, what_is_old_goes_by_what_its_guild_has_set,
+    what_is_to_be_reviewed_is_due_each_time_it_stands_otherwise,
 };
 use crate::postgres::Server;
 
@@ -86,6 +87,8 @@ contract!(
     what_is_kept_about_somebody_is_shown_and_dropped,
     a_guild_that_was_left_is_forgotten_in_time,
     a_copy_has_what_the_chat_keeps,
+    of_all_processes_one_does_an_errand,
+    what_is_to_be_reviewed_is_due_each_time_it_stands_otherwise,
     a_change_waits_for_another_person,
     of_two_reviewers_at_once_one_is_first,
     a_draft_is_worked_on_and_sent_in_by_its_author,
@@ -282,7 +285,7 @@ async fn a_database_of_a_newer_version_is_refused(url: &str) {
                select 9999, 'from the future', installed_on, success, checksum, execution_time from _sqlx_migrations where version = 1";
     execute(url, sql).await;
     let error = Store::open(url).await.unwrap_err();
-    assert!(error.to_string().ends_with("was written by a newer version of the program (migration 9999, this version knows 4)"), "{error}");
+    assert!(error.to_string().ends_with("was written by a newer version of the program (migration 9999, this version knows 5)"), "{error}");
 }
 
 async fn an_altered_migration_is_refused(url: &str) {

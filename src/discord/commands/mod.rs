@@ -4,6 +4,7 @@
 mod ask;
 mod lookups;
 mod privacy;
+mod review;
 mod settings;
 
 use std::borrow::Cow;
@@ -40,6 +41,7 @@ pub(super) fn options(words: &Words) -> FrameworkOptions<Arc<Bot>, Failure> {
         lookups::why(),
         lookups::about(),
         privacy::privacy(),
+        review::review(),
         settings::settings(),
     ];
     for command in &mut commands {

@@ -11,6 +11,7 @@ use crate::discord::escape::escape;
 use crate::discord::keeping::RETENTION;
 use crate::discord::limits::{MESSAGE, length};
 use crate::discord::manners::{Mode, Place, Style};
+use crate::discord::moderation::{REVIEW_CHANNEL, TWO_PERSONS, TWO_PERSONS_OFF};
 use crate::discord::reply::Reply;
 use crate::discord::words::{Language, Words};
 use crate::register::{SHARED_OFF, SHARED_REGISTER};
@@ -85,7 +86,7 @@ pub(super) enum Tongue {
     default_member_permissions = "MANAGE_GUILD",
     install_context = "Guild",
     interaction_context = "Guild",
-    subcommands("show", "channel", "server", "shared_register", "answer_style", "retention"),
+    subcommands("show", "channel", "server", "shared_register", "answer_style", "retention", "review_channel"),
     subcommand_required
 )]
 pub(super) async fn settings(_context: Context<'_>) -> Result<(), Failure> {
@@ -139,9 +140,11 @@ fn in_words(words: &Words, language: Language, setting: &Setting) -> (String, St
         ("mode", "mention") => say("choice-when-mentioned"),
         ("mode", "every") => say("choice-every-question-about-incidents"),
         ("place", "reply" | "thread") | ("answer-style", "full" | "short") => say(&format!("choice-{value}")),
+        (TWO_PERSONS, TWO_PERSONS_OFF) => say("setting-one-person"),
         (SHARED_REGISTER, SHARED_OFF) => say("setting-not-seen"),
         ("language", _) => Language::of(value).map_or_else(|| escape(value), |named| words.say(named, "language-name")),
         // Nobody is pinged: only the administrator sees it, and no mention is allowed.
+        (REVIEW_CHANNEL, _) => format!("<#{}>", escape(value)),
         ("moderators" | "reviewers", _) => format!("<@&{}>", escape(value)),
         (RETENTION, _) => words.say_with(language, "setting-days", &[("count", value.parse::<u16>().unwrap_or_default().into())]),
         _ => escape(value),
@@ -185,13 +188,16 @@ pub(super) async fn channel(
     tell_settings(&context, guild).await
 }
 
-/// Set the language, and who moderates and reviews
+/// Set the language, who moderates and reviews, and whether two must agree
 #[poise::command(slash_command, guild_only)]
 pub(super) async fn server(
     context: Context<'_>,
     #[description = "Language in which it answers messages"] language: Option<Tongue>,
     #[description = "Role that may change the server's own records"] moderators: Option<Role>,
     #[description = "Role that may approve changes"] reviewers: Option<Role>,
+    #[description = "Whether a change needs another person than its author"]
+    #[rename = "two-person"]
+    two_persons: Option<bool>,
 ) -> Result<(), Failure> {
     let Some(guild) = administers(&context).await else { return Ok(()) };
     let bot = bot(&context);
@@ -214,6 +220,9 @@ pub(super) async fn server(
         if let Some(value) = value {
             bot.store.set(&guild.to_string(), "", name, Some(&value)).await?;
         }
+    }
+    if let Some(two_persons) = two_persons {
+        bot.store.set(&guild.to_string(), "", TWO_PERSONS, (!two_persons).then_some(TWO_PERSONS_OFF)).await?;
     }
     bot.manners.forget(guild);
     tell_settings(&context, guild).await
@@ -266,5 +275,21 @@ pub(super) async fn retention(
     let days = days.map(|days| days.clamp(1, 365).to_string());
     bot(&context).store.set(&guild.to_string(), "", RETENTION, days.as_deref()).await?;
     bot(&context).manners.forget(guild);
+    tell_settings(&context, guild).await
+}
+
+/// Set the channel in which reviewers are shown what waits for them
+#[poise::command(slash_command, guild_only, rename = "review-channel")]
+pub(super) async fn review_channel(
+    context: Context<'_>,
+    #[description = "A channel that only they can read; without one, none"] channel: Option<PartialChannel>,
+) -> Result<(), Failure> {
+    let Some(guild) = administers(&context).await else { return Ok(()) };
+    let (bot, id) = (bot(&context), guild.to_string());
+    let channel = channel.map(|channel| channel.id.to_string());
+    bot.store.set(&id, "", REVIEW_CHANNEL, channel.as_deref()).await?;
+    bot.manners.forget(guild);
+    bot.store.show_reviews_anew(&id).await?;
+    bot.errands.wake();
     tell_settings(&context, guild).await
 }

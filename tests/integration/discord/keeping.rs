@@ -149,6 +149,7 @@ fn old_answer(message: &str, guild: &str) -> PostedAnswer {
         question: text("1"),
         incidents: Vec::new(),
         time: text("2020-01-01T00:00:00Z"),
+        ..PostedAnswer::default()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod asking;
 mod broken;
+mod corrections;
 mod database;
 mod failures;
 mod forms;
@@ -11,6 +12,7 @@ mod interactions;
 mod keeping;
 mod limits;
 mod objects;
+mod review;
 mod secure;
 mod server;
 mod settings;

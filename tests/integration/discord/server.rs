@@ -62,6 +62,8 @@ pub(crate) struct World {
     next: AtomicU64,
     /// Messages by id.
     pub(crate) messages: Mutex<HashMap<String, Value>>,
+    /// The messages that responses to interactions made, by the token of the interaction.
+    responses: Mutex<HashMap<String, Value>>,
     /// Responses with this status instead of the usual one, for requests whose method and path begin so.
     pub(crate) failures: Mutex<VecDeque<(String, u16, String)>>,
     /// How often messages may be posted, if that is limited.
@@ -91,6 +93,7 @@ pub(crate) async fn start() -> (Arc<World>, UnboundedReceiver<Request>) {
         port: listener.local_addr().unwrap().port(),
         next: AtomicU64::new(0),
         messages: Mutex::default(),
+        responses: Mutex::default(),
         failures: Mutex::default(),
         bucket: Mutex::default(),
         gateway: Gateway::default(),
@@ -222,6 +225,11 @@ fn with_headers(mut response: Response, verdict: &Verdict) -> Response {
     response
 }
 
+/// The channel in which the bot talks to somebody alone.
+pub(crate) fn private_channel(user: &str) -> String {
+    format!("7{user}")
+}
+
 /// The usual response.
 fn respond(world: &World, request: &Request) -> (u16, Value) {
     let parts: Vec<&str> = request.path.trim_matches('/').split('/').collect();
@@ -243,6 +251,21 @@ fn respond(world: &World, request: &Request) -> (u16, Value) {
         ),
         ("GET", ["users", "@me"]) => (200, bot_user()),
         ("PUT", ["applications", _, "commands"]) => (200, json!([])),
+        ("GET", ["channels", channel, "messages"]) => (200, world.messages_after(channel, &request.body)),
+        ("GET", ["channels", _, "messages", id]) => match world.messages.lock().unwrap().get(*id) {
+            Some(found) => (200, found.clone()),
+            None => (404, json!({ "code": 10008, "message": "Unknown Message" })),
+        },
+        ("POST", ["channels", channel, "messages", id, "threads"]) => {
+            (201, json!({ "id": id, "parent_id": channel, "type": 11, "guild_id": "100", "name": request.body["name"] }))
+        }
+        _ => of_messages(world, request, &parts).unwrap_or((204, Value::Null)),
+    }
+}
+
+/// The response to what posts or changes messages, or asks for what a response made.
+fn of_messages(world: &World, request: &Request, parts: &[&str]) -> Option<(u16, Value)> {
+    Some(match (request.method.as_str(), parts) {
         ("POST", ["channels", channel, "messages"]) => {
             let mut new = message(&request.id, channel, &bot_user(), request.body["content"].as_str().unwrap_or_default());
             for field in ["components", "embeds", "message_reference"] {
@@ -255,16 +278,37 @@ fn respond(world: &World, request: &Request) -> (u16, Value) {
         }
         ("PATCH", ["channels", channel, "messages", id]) => {
             let content = request.body["content"].as_str().unwrap_or_default();
-            (200, message(id, channel, &bot_user(), content))
+            let mut messages = world.messages.lock().unwrap();
+            if let Some(known) = messages.get_mut(*id) {
+                for field in ["content", "components"] {
+                    if let Some(value) = request.body.get(field) {
+                        known[field] = value.clone();
+                    }
+                }
+            }
+            (200, messages.get(*id).cloned().unwrap_or_else(|| message(id, channel, &bot_user(), content)))
         }
-        ("GET", ["channels", channel, "messages"]) => (200, world.messages_after(channel, &request.body)),
-        ("GET", ["channels", _, "messages", id]) => match world.messages.lock().unwrap().get(*id) {
-            Some(found) => (200, found.clone()),
+        ("POST", ["users", "@me", "channels"]) => {
+            let user = request.body["recipient_id"].as_str().unwrap();
+            (200, json!({ "id": private_channel(user), "type": 1, "recipients": [super::objects::user(user)] }))
+        }
+        ("POST", ["interactions", id, token, "callback"]) if request.body["type"] == 4 => {
+            let data = &request.body["data"];
+            let mut new = message(id, super::objects::CHANNEL, &bot_user(), data["content"].as_str().unwrap_or_default());
+            for field in ["components", "flags"] {
+                new[field] = data[field].clone();
+            }
+            new["webhook_id"] = json!(super::objects::APPLICATION);
+            world.responses.lock().unwrap().insert((*token).to_owned(), new);
+            (204, Value::Null)
+        }
+        ("GET", ["webhooks", _, token, "messages", "@original"]) => match world.responses.lock().unwrap().get(*token) {
+            Some(made) => {
+                world.messages.lock().unwrap().insert(made["id"].as_str().unwrap().to_owned(), made.clone());
+                (200, made.clone())
+            }
             None => (404, json!({ "code": 10008, "message": "Unknown Message" })),
         },
-        ("POST", ["channels", channel, "messages", id, "threads"]) => {
-            (201, json!({ "id": id, "parent_id": channel, "type": 11, "guild_id": "100", "name": request.body["name"] }))
-        }
-        _ => (204, Value::Null),
-    }
+        _ => return None,
+    })
 }
