@@ -3,7 +3,7 @@
 //! `bot` holds what all share; `events` takes what the gateway sends; `asking` deals with messages, `commands` and
 //! `components` with interactions; `sheet`, `card`, `timeline` and `claims` lay out; `outbox` and `sending` send when the
 //! `weather` allows it; `missed` fetches what no session told, `closes` hears of the end; `ledger`, `gaps`, `keeping`,
-//! `departures` and `privacy` see to what is kept, and for how long.
+//! `departures` and `privacy` see to what is kept, and for how long; `moderation` keeps the register.
 
 mod asking;
 mod bot;

@@ -74,7 +74,7 @@ pub(super) fn parties(bot: &Arc<Bot>, guild: Option<GuildId>, language: Language
 }
 
 /// The parties that a text may mean, best first; those with the most incidents if there is no text.
-fn parties_like(register: &Register, language: Language, typed: &str) -> Vec<Party> {
+pub(super) fn parties_like(register: &Register, language: Language, typed: &str) -> Vec<Party> {
     let (folded, names) = (text::fold(typed.trim()), &register.vocabulary().names);
     let index = register.index();
     let english = |party: Party| {

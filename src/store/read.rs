@@ -56,6 +56,18 @@ impl Store {
         rows.into_iter().map(Stored::try_from).collect()
     }
 
+    /// The records of a guild that are retracted, the last one first, at most `most`.
+    ///
+    /// # Errors
+    /// As [`Store::load`].
+    pub async fn retracted_of(&self, guild: &str, most: u32) -> Result<Vec<Stored>, StoreError> {
+        let sql = "select guild, id, state, record, revision from incident where guild = $1 and state = 'retracted' \
+                   order by revision desc limit $2";
+        let query = sqlx::query_as(sql).bind(guild).bind(i64::from(most));
+        let rows: Vec<IncidentRow> = query.fetch_all(&self.pool).await.map_err(StoreError::query("read the register"))?;
+        rows.into_iter().map(Stored::try_from).collect()
+    }
+
     /// One record, current or retracted.
     ///
     /// # Errors

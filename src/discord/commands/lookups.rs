@@ -2,22 +2,14 @@
 
 use serenity::builder::CreateAutocompleteResponse;
 
-use super::{Context, Failure, bot, incoming};
+use super::{Context, Failure, bot, incoming, suggest_incident, suggest_kind};
 use crate::discord::reply::Reply;
 use crate::discord::suggest;
 use crate::discord::timeline::{Filter, limit};
 use crate::incident::Date;
 
-async fn suggest_incident(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
-    suggest::incidents(bot(&context), context.interaction.guild_id, incoming(&context).language(), partial)
-}
-
 async fn suggest_party(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
     suggest::parties(bot(&context), context.interaction.guild_id, incoming(&context).language(), partial)
-}
-
-async fn suggest_kind(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
-    suggest::kinds(bot(&context), incoming(&context).language(), partial)
 }
 
 /// Show what is on record about an incident

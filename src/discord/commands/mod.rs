@@ -4,18 +4,21 @@
 mod ask;
 mod lookups;
 mod privacy;
+mod record;
 mod review;
 mod settings;
+mod source;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use poise::{BoxFuture, Command, CommandParameter, FrameworkError, FrameworkOptions};
-use serenity::builder::CreateCommand;
-use serenity::model::application::{InstallationContext, InteractionContext};
+use serenity::builder::{CreateAutocompleteResponse, CreateCommand};
+use serenity::model::application::{InstallationContext, InteractionContext, ResolvedValue};
 
 use super::bot::Bot;
 use super::incoming::Incoming;
+use super::suggest;
 use super::words::Words;
 use crate::store::StoreError;
 
@@ -42,7 +45,10 @@ pub(super) fn options(words: &Words) -> FrameworkOptions<Arc<Bot>, Failure> {
         lookups::about(),
         privacy::privacy(),
         review::review(),
+        record::record(),
         settings::settings(),
+        source::add_as_source(),
+        source::source(),
     ];
     for command in &mut commands {
         translate(command, "", words);
@@ -136,4 +142,21 @@ fn incoming(context: &Context<'_>) -> Incoming {
 /// The bot.
 fn bot<'a>(context: &Context<'a>) -> &'a Arc<Bot> {
     context.framework.user_data
+}
+
+/// What is typed into another option than the one that is completed.
+fn said<'a>(context: &Context<'a>, option: &str) -> &'a str {
+    let found = context.args.iter().find(|argument| argument.name == option);
+    match found.map(|argument| &argument.value) {
+        Some(ResolvedValue::String(text)) => text,
+        _ => "",
+    }
+}
+
+async fn suggest_incident(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
+    suggest::incidents(bot(&context), context.interaction.guild_id, incoming(&context).language(), partial)
+}
+
+async fn suggest_kind(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
+    suggest::kinds(bot(&context), incoming(&context).language(), partial)
 }

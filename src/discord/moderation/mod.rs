@@ -5,18 +5,32 @@
 mod board;
 mod corrections;
 pub(super) mod disputes;
+mod edits;
 pub(super) mod errands;
+mod form;
+mod history;
+mod lifecycle;
+mod records;
 pub(super) mod review;
+mod source_list;
+mod sources;
 mod step;
+mod suggestions;
 
 pub(super) use self::board::REVIEW_CHANNEL;
+pub(super) use self::form::Typed;
+pub(super) use self::lifecycle::Fate;
+pub(super) use self::records::Beginning;
+pub(super) use self::sources::Judged;
 pub(super) use self::step::{Step, Topic};
+pub(super) use self::suggestions::parties;
 
 use std::sync::Arc;
 
 use serenity::model::Permissions;
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
+use self::form::Field;
 use super::bot::Bot;
 use super::escape::escape;
 use super::incoming::Incoming;
@@ -28,7 +42,7 @@ use crate::incident::amend::AmendError;
 use crate::incident::check::Fault;
 use crate::register::keeping::{Keeper, Keeping, Kept, Refusal};
 use crate::register::{SHARED_OFF, SHARED_REGISTER};
-use crate::store::{ProposalState, Store};
+use crate::store::{ProposalState, Store, StoreError};
 
 /// The setting by which a server says whether a change needs another person than its author.
 pub(super) const TWO_PERSONS: &str = "two-person";
@@ -102,11 +116,6 @@ impl Bot {
         self.member_who(incoming, "moderators-only", |member| member.is_moderator).await
     }
 
-    /// The member, if it is a reviewer; else that is said.
-    pub(super) async fn reviewer(&self, incoming: &Incoming) -> Option<Member> {
-        self.member_who(incoming, "reviewers-only", |member| member.is_reviewer).await
-    }
-
     /// The member, if it is a moderator or a reviewer; else that is said.
     pub(super) async fn keeper(&self, incoming: &Incoming) -> Option<Member> {
         self.member_who(incoming, "moderators-only", |member| member.is_moderator || member.is_reviewer).await
@@ -122,6 +131,12 @@ impl Bot {
         None
     }
 
+    /// Says something to the user alone, and that is all that comes of the step.
+    async fn told(&self, incoming: &Incoming, key: &str) -> Result<(), StoreError> {
+        self.tell(incoming, key).await;
+        Ok(())
+    }
+
     /// What came of a change: it is in answers now, or it is said where it waits.
     pub(super) async fn tell_kept(&self, incoming: &Incoming, kept: &Result<Kept, Refusal>) {
         let content = match kept {
@@ -129,6 +144,23 @@ impl Bot {
             Err(refusal) => self.refusal(incoming.language(), refusal),
         };
         incoming.send(Reply::private(content)).await;
+    }
+
+    /// What came of a form. If it can be filled in better, it is offered again with what was typed.
+    async fn close_step(&self, incoming: &Incoming, kept: &Result<Kept, Refusal>, (fields, typed): (&[Field], &Typed), again: Step) {
+        let language = incoming.language();
+        let refusal = match kept {
+            Ok(kept) => return incoming.send(Reply::private(self.became(language, kept).await)).await,
+            Err(refusal) => refusal,
+        };
+        let reply = Reply::private(self.refusal(language, refusal));
+        let may_help =
+            matches!(refusal, Refusal::NoReason | Refusal::Faults(_) | Refusal::Amendment(_) | Refusal::Conflict(_) | Refusal::Store(_));
+        if !may_help {
+            return incoming.send(reply).await;
+        }
+        let rows = vec![self.steps(language, &[(again, "correct-button", true)])];
+        incoming.send(Reply { rows, card: Some(self.typed_card(language, fields, typed)), ..reply }).await;
     }
 
     /// What came of a change, in words; one that was made shows in answers from here on.
@@ -234,22 +266,59 @@ fn in_words(fault: &Fault) -> String {
 /// A button of moderation was pressed or something chosen.
 pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction) {
     let Some(step) = Step::read(&interaction.data.custom_id) else { return bot.tell(incoming, "stale").await };
-    match step.topic {
-        Topic::Review => review::pressed(bot, incoming, interaction, &step).await,
-        Topic::Source | Topic::Record | Topic::Dispute | Topic::Draft | Topic::Gap | Topic::Bulk => {
-            bot.tell(incoming, "stale").await;
-        }
+    if step.topic == Topic::Review {
+        return review::pressed(bot, incoming, interaction, &step).await;
     }
+    let done = match (step.topic, step.act) {
+        (Topic::Source, 'A' | 'c') => bot.source_pressed(incoming, interaction, &step).await,
+        (Topic::Source, 'T' | 'S') => {
+            bot.source_fate_pressed(incoming, interaction, &step).await;
+            Ok(())
+        }
+        (Topic::Record, 'N' | 'M' | 'k') => {
+            bot.new_record_pressed(incoming, interaction, &step).await;
+            Ok(())
+        }
+        (Topic::Record, 'E') => bot.edit_pressed(incoming, interaction, &step).await,
+        (Topic::Record, 'T' | 'S' | 'G' | 'V') => {
+            bot.fate_pressed(incoming, interaction, &step).await;
+            Ok(())
+        }
+        (Topic::Record, 'h') => bot.history_pressed(incoming, &step).await,
+        (Topic::Source | Topic::Record | Topic::Review | Topic::Dispute | Topic::Draft | Topic::Gap | Topic::Bulk, _) => {
+            bot.told(incoming, "stale").await
+        }
+    };
+    told_of_failure(bot, incoming, done).await;
 }
 
 /// A form of moderation was sent.
 pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalInteraction) {
     let Some(step) = Step::read(&interaction.data.custom_id) else { return bot.tell(incoming, "stale").await };
-    match step.topic {
-        Topic::Review => review::submitted(bot, incoming, interaction, &step).await,
-        Topic::Source | Topic::Record | Topic::Dispute | Topic::Draft | Topic::Gap | Topic::Bulk => {
-            bot.tell(incoming, "stale").await;
+    if step.topic == Topic::Review {
+        return review::submitted(bot, incoming, interaction, &step).await;
+    }
+    let done = match (step.topic, step.act) {
+        (Topic::Source, 'a') => bot.source_sent(incoming, interaction, &step).await,
+        (Topic::Source, 't' | 's') => bot.source_fate_sent(incoming, interaction, &step).await,
+        (Topic::Record, 'n' | 'm') => {
+            bot.new_record_sent(incoming, interaction, &step).await;
+            Ok(())
         }
+        (Topic::Record, 'e') => bot.edit_sent(incoming, interaction, &step).await,
+        (Topic::Record, 't' | 's' | 'g' | 'v') => bot.fate_sent(incoming, interaction, &step).await,
+        (Topic::Source | Topic::Record | Topic::Review | Topic::Dispute | Topic::Draft | Topic::Gap | Topic::Bulk, _) => {
+            bot.told(incoming, "stale").await
+        }
+    };
+    told_of_failure(bot, incoming, done).await;
+}
+
+/// Says that the store failed.
+async fn told_of_failure(bot: &Bot, incoming: &Incoming, done: Result<(), StoreError>) {
+    if let Err(error) = done {
+        tracing::error!(error = &error as &dyn std::error::Error, "a step of moderation failed");
+        bot.tell(incoming, "failed").await;
     }
 }
 

@@ -2,6 +2,8 @@
 //! The request is the id of the first interaction of all the steps, so that one change comes of them however often one is
 //! repeated. At most 100 characters.
 
+use crate::discord::controls::base_36;
+
 /// What all ids of moderation begin with; those of answers begin with a digit.
 const MARK: char = 'm';
 
@@ -60,6 +62,16 @@ impl Step {
         Self::new(self.topic, act, self.request)
     }
 
+    /// The form whose button this is: the same letter in lower case, with all that it was given.
+    pub(crate) fn form(&self) -> Self {
+        Self { act: self.act.to_ascii_lowercase(), ..self.clone() }
+    }
+
+    /// The button that opens this form again: the same letter in upper case.
+    pub(crate) fn button(&self) -> Self {
+        Self { act: self.act.to_ascii_uppercase(), ..self.clone() }
+    }
+
     /// What it was given.
     pub(crate) fn arguments(&self) -> impl Iterator<Item = &str> {
         self.arguments.split(':').filter(|_| !self.arguments.is_empty())
@@ -94,7 +106,7 @@ impl Step {
     /// The id.
     pub(crate) fn id(&self) -> String {
         let letter = TOPICS.iter().find(|(topic, _)| *topic == self.topic).map_or(' ', |(_, letter)| *letter);
-        format!("{MARK}{letter}{}{}:{}", self.act, crate::discord::controls::base_36(self.request), self.arguments)
+        format!("{MARK}{letter}{}{}:{}", self.act, base_36(self.request), self.arguments)
     }
 }
 

@@ -12,10 +12,12 @@ mod interactions;
 mod keeping;
 mod limits;
 mod objects;
+mod records;
 mod review;
 mod secure;
 mod server;
 mod settings;
+mod sources;
 mod trouble;
 
 use std::fs::File;
@@ -236,6 +238,26 @@ impl Scene {
         self.interact(5, member(ASKER, 0), data, |sent| sent["message"] = message).await
     }
 
+    /// Somebody sends a form: its fields as they were filled in before, these ones as they are here.
+    async fn fill(&mut self, who: Value, form: &Value, fields: &[(&str, &str)], under: Option<&Value>) -> Value {
+        let rows = form["data"]["components"].as_array().unwrap_or_else(|| panic!("no form: {form}"));
+        let row = |row: &Value| {
+            let (name, known) = (row["components"][0]["custom_id"].as_str().unwrap(), row["components"][0]["value"].as_str());
+            let filled = fields.iter().find(|(field, _)| *field == name).map(|(_, text)| *text);
+            json!({ "type": 1, "components": [{ "type": 4, "custom_id": name, "value": filled.or(known).unwrap_or_default() }] })
+        };
+        let names: Vec<&str> = rows.iter().map(|row| row["components"][0]["custom_id"].as_str().unwrap()).collect();
+        assert!(fields.iter().all(|(field, _)| names.contains(field)), "{fields:?} are not all among {names:?}");
+        let data = json!({ "custom_id": form["data"]["custom_id"], "components": rows.iter().map(row).collect::<Vec<_>>() });
+        let under = under.cloned();
+        self.interact(5, who, data, |sent| {
+            if let Some(message) = under {
+                sent["message"] = message;
+            }
+        })
+        .await
+    }
+
     /// An interaction; its first response.
     async fn interact(&mut self, kind: u64, member: Value, data: Value, change: impl FnOnce(&mut Value)) -> Value {
         let id = self.world.id();
@@ -258,6 +280,9 @@ impl Scene {
         let mut shown = message(&self.world.id(), CHANNEL, &bot_user(), response["data"]["content"].as_str().unwrap_or_default());
         shown["components"] = response["data"]["components"].clone();
         shown["flags"] = response["data"]["flags"].clone();
+        if let Some(embeds) = response["data"]["embeds"].as_array() {
+            shown["embeds"] = json!(embeds);
+        }
         shown
     }
 }
