@@ -11,11 +11,11 @@ use clap::Args;
 
 use super::database::with_existing_store;
 use super::input::{FileOptions, RecordFile};
-use super::links::{KnownLinks, Reading, Unknown};
 use super::output::Output;
 use crate::drafting::Wordings;
 use crate::incident::Incident;
 use crate::incident::check::{self, Fault};
+use crate::register::bulk::{KnownLinks, Reading, Unknown};
 use crate::register::starter_incidents;
 use crate::store::SHARED;
 use crate::transfer::LineFault;
@@ -123,7 +123,7 @@ fn of_records(paths: &[&PathBuf], options: &Options) -> anyhow::Result<Vec<Findi
     for path in paths {
         let failed = || format!("cannot read \"{}\"", path.display());
         let file = RecordFile::new(path, &options.form).with_context(failed)?;
-        let reading = links.read(&file, Unknown::Accepted).with_context(failed)?;
+        let reading = file.open().and_then(|opened| Ok(links.read(opened, file.format(), Unknown::Accepted)?)).with_context(failed)?;
         files.push((file, reading));
     }
     let asked = files.iter().flat_map(|(_, reading)| reading.asked.iter().cloned()).collect();
@@ -136,7 +136,7 @@ fn of_records(paths: &[&PathBuf], options: &Options) -> anyhow::Result<Vec<Findi
     for (position, (file, _)) in files.iter().enumerate() {
         // What a file with faults holds is not known, so links into it get the benefit of the doubt.
         let doubtful = files.iter().enumerate().any(|(other, (_, reading))| other != position && reading.found.is_err());
-        let reading = links.read(file, if doubtful { Unknown::Accepted } else { Unknown::Missing })?;
+        let reading = links.read(file.open()?, file.format(), if doubtful { Unknown::Accepted } else { Unknown::Missing })?;
         let mut finding = finding(file, reading);
         finding.faults.extend(twice.iter().filter(|(at, ..)| *at == position).map(|(_, line, fault)| (*line, fault.clone())));
         findings.push(finding);
@@ -149,7 +149,7 @@ fn know_elsewhere(links: &mut KnownLinks, asked: BTreeSet<String>, options: &Opt
     match options.database.as_deref().filter(|address| !address.is_empty()) {
         Some(address) => {
             let guild = options.guild.as_deref().unwrap_or(SHARED);
-            with_existing_store(address, async |store| links.look_up(asked, store, guild).await)
+            with_existing_store(address, async |store| Ok(links.look_up(asked, store, guild).await?))
                 .context("cannot follow links into the database")
         }
         None => {

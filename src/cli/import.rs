@@ -10,10 +10,10 @@ use clap::Args;
 use super::clock;
 use super::database::DatabaseOptions;
 use super::input::{FileOptions, RecordFile, busy};
-use super::links::{KnownLinks, Unknown};
 use super::output::Output;
 use crate::incident::Incident;
-use crate::store::{Change, Edit, State, Store, StoreError};
+use crate::register::bulk::{self, KnownLinks, Tally, Unknown};
+use crate::store::{Change, Edit, Store};
 use crate::transfer::LineFault;
 
 const EXAMPLES: &str = "\
@@ -45,14 +45,6 @@ pub struct Options {
     /// Files with records: JSON Lines or CSV
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-}
-
-/// What an import did or would do.
-#[derive(Debug, Default)]
-struct Tally {
-    added: usize,
-    changed: usize,
-    unchanged: usize,
 }
 
 /// Runs the command.
@@ -97,39 +89,24 @@ async fn try_out(options: &Options, store: Option<&Store>, output: &mut impl Wri
         let failed = || format!("cannot import \"{}\"", path.display());
         let file = RecordFile::new(path, &options.form).with_context(failed)?;
         let records = read(&file, &mut links, store, guild).await.with_context(failed)?;
-        let tally = compare(&records, store, guild).await.with_context(failed)?;
+        let tally = match store {
+            Some(store) => bulk::compare(&records, store, guild).await.with_context(failed)?.0,
+            None => Tally { added: records.len(), ..Tally::default() },
+        };
         writeln!(output, "{}: would add {}, change {} and leave {}", file.name(), tally.added, tally.changed, tally.unchanged)?;
         output.flush()?;
     }
     Ok(())
 }
 
-/// What the import would do, by the same rules as `Store::apply`.
-async fn compare(records: &[Incident], store: Option<&Store>, guild: &str) -> anyhow::Result<Tally> {
-    let mut tally = Tally::default();
-    for incident in records {
-        let stored = match store {
-            Some(store) => store.find(guild, &incident.id).await?,
-            None => None,
-        };
-        match stored {
-            None => tally.added += 1,
-            Some(stored) if stored.state == State::Retracted => bail!(StoreError::Retracted { id: incident.id.clone() }),
-            Some(stored) if stored.incident == *incident => tally.unchanged += 1,
-            Some(_) => tally.changed += 1,
-        }
-    }
-    Ok(tally)
-}
-
 /// The records of a file, with all its links leading somewhere. Every fault is told, one a line.
 async fn read(file: &RecordFile, links: &mut KnownLinks, store: Option<&Store>, guild: &str) -> anyhow::Result<Vec<Incident>> {
-    let mut reading = links.read(file, Unknown::Accepted)?;
+    let mut reading = links.read(file.open()?, file.format(), Unknown::Accepted)?;
     if !reading.asked.is_empty() {
         if let Some(store) = store {
             links.look_up(reading.asked, store, guild).await?;
         }
-        reading = links.read(file, Unknown::Missing)?;
+        reading = links.read(file.open()?, file.format(), Unknown::Missing)?;
     }
     match reading.found {
         Ok(records) => {

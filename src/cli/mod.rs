@@ -14,7 +14,6 @@ pub mod export;
 pub mod history;
 pub mod import;
 mod input;
-mod links;
 mod log;
 pub mod output;
 mod register;

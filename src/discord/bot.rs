@@ -11,6 +11,7 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use tokio::sync::Semaphore;
 
 use super::Clock;
+use super::attachments::Attachments;
 use super::card::name;
 use super::controls::{Action, Choice, Control, Under};
 use super::cooldowns::Cooldowns;
@@ -30,7 +31,7 @@ use super::seen::Seen;
 use super::sheet::{Frame, Sheet};
 use super::weather::Weather;
 use super::words::{Language, Words};
-use crate::answer::{Answer, Named, Outcome, brief};
+use crate::answer::{Answer, Named, Outcome, Reason, brief};
 use crate::incident::Date;
 use crate::register::{AsOf, Disputes, Live, Turn, View};
 use crate::store::Store;
@@ -73,6 +74,7 @@ pub(super) struct Bot {
     pub(super) exchanges: Exchanges,
     pub(super) disputes: Disputes,
     pub(super) errands: Errands,
+    pub(super) attachments: Attachments,
 }
 
 /// A question with what it was asked after.
@@ -229,6 +231,7 @@ impl Bot {
             candidates: &candidates,
             page: (page, pages.len()),
             follow_up: showing.quote.is_some(),
+            tell: matches!(answer.reason, Some(Reason::NoRecord | Reason::NoClaim)),
         };
         let rows = under.rows(&self.words, language);
         Reply { content: pages.into_iter().nth(page).unwrap_or_default(), rows, ..Reply::default() }

@@ -14,7 +14,7 @@ use super::controls::{Action, Control};
 use super::incoming::Incoming;
 use super::ledger::claims_of;
 use super::limits::{FORM_TITLE, shorten};
-use super::moderation;
+use super::moderation::{self, gap_askers};
 use super::reply::Reply;
 use super::sending::cause;
 use super::timeline::Filter;
@@ -53,7 +53,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
             send_or_stale(bot, incoming, card.map(|reply| Reply { private: true, ..reply })).await;
         }
         Action::Kept | Action::Export | Action::Erase | Action::EraseNow => super::privacy::pressed(bot, incoming, control.action).await,
-        Action::Why | Action::Sources | Action::Page | Action::Pick => {
+        Action::Why | Action::Sources | Action::Page | Action::Pick | Action::Tell => {
             let Some(exchange) = bot.recover(incoming.http(), message, Some(&control)).await else {
                 return bot.tell(incoming, "stale").await;
             };
@@ -66,6 +66,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
 async fn of_answer(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction, (control, exchange): (&Control, Exchange)) {
     let (answer, turn, revision) = bot.ask_as_of(incoming.guild, &exchange);
     match control.action {
+        Action::Tell => gap_askers::note(bot, incoming, interaction, (&exchange, &answer, &turn)).await,
         Action::Why => incoming.send(bot.with_view(incoming.guild, |view| bot.reading(view, &answer, &turn))).await,
         Action::Sources => {
             incoming.send(bot.with_view(incoming.guild, |view| bot.claims(view, &answer, 0, incoming.language()))).await;

@@ -100,6 +100,14 @@ impl Endpoint {
         }
     }
 
+    /// A stand-in on this machine that speaks plain HTTP.
+    pub(super) fn stand_in(&self) -> Option<Url> {
+        match self {
+            Self::Plain(url) => Url::parse(&url.0).ok(),
+            Self::Discord | Self::Resolved { .. } => None,
+        }
+    }
+
     /// A client for it.
     pub(super) fn http(&self, token: &SecretString) -> Result<Http, ConnectError> {
         // Serenity would wait for ever.

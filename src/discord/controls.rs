@@ -28,9 +28,10 @@ pub(super) enum Action {
     Export,
     Erase,
     EraseNow,
+    Tell,
 }
 
-const ACTIONS: [(Action, char); 14] = [
+const ACTIONS: [(Action, char); 15] = [
     (Action::Why, 'w'),
     (Action::Timeline, 't'),
     (Action::Sources, 's'),
@@ -45,6 +46,7 @@ const ACTIONS: [(Action, char); 14] = [
     (Action::Export, 'e'),
     (Action::Erase, 'r'),
     (Action::EraseNow, 'y'),
+    (Action::Tell, 'n'),
 ];
 
 /// What the id of a control says.
@@ -129,6 +131,8 @@ pub(super) struct Under<'a> {
     pub(super) page: (usize, usize),
     /// Whether a reply to the message would reach us without its text, so that a button must do.
     pub(super) follow_up: bool,
+    /// Whether somebody may want to be told when it can be answered.
+    pub(super) tell: bool,
 }
 
 impl Under<'_> {
@@ -155,6 +159,9 @@ impl Under<'_> {
         if self.follow_up {
             let incident = self.incident.unwrap_or_default();
             second.push(Control::new(Action::FollowUp, self.asker).about(incident).button(words.say(language, "follow-up-button")));
+        }
+        if self.tell {
+            second.push(control(Action::Tell).button(words.say(language, "gap-tell")));
         }
         if !second.is_empty() {
             rows.push(CreateActionRow::Buttons(second));

@@ -7,17 +7,17 @@ use std::sync::Arc;
 use serenity::model::id::GuildId;
 use tokio::sync::mpsc;
 
-use super::bot::Bot;
+use super::bot::{Bot, Exchange};
 use super::escape::without_tags;
 use super::limits::cut;
-use crate::answer::{Answer, Reason};
+use crate::answer::{Answer, Outcome, Reason};
 use crate::register::Turn;
 use crate::store::Gap;
 
 /// Gaps filed together, and waiting at most.
 const TOGETHER: usize = 256;
 /// Gaps kept of a guild, and of all direct messages.
-const MOST: u32 = 500;
+pub(super) const MOST: u32 = 500;
 /// Characters kept of a question.
 const LONGEST: usize = 300;
 /// Bytes of a reading; it is a key, and nobody's questions shall make it long.
@@ -69,11 +69,20 @@ fn merged(gaps: impl Iterator<Item = Gap>) -> Vec<Gap> {
 impl Bot {
     /// Notes a question without an answer; not one that was asked privately, and none that no register could answer.
     pub(super) fn note_gap(&self, guild: Option<GuildId>, answer: &Answer, turn: &Turn) {
-        let Some(reason @ (Reason::NoRecord | Reason::NoClaim)) = answer.reason else { return };
+        let Some(gap) = self.gap(guild, answer, turn) else { return };
+        // So many in one moment are no questions of people's.
+        if self.gaps.0.try_send(gap).is_err() {
+            self.metrics.given_up("gap");
+        }
+    }
+
+    /// The gap that a question without an answer shows.
+    pub(super) fn gap(&self, guild: Option<GuildId>, answer: &Answer, turn: &Turn) -> Option<Gap> {
+        let Some(reason @ (Reason::NoRecord | Reason::NoClaim)) = answer.reason else { return None };
         let incident = answer.incidents.first().map(|named| named.id.clone()).unwrap_or_default();
         let reading = format!("{} {incident} · {}", reason.name(), turn.question.reading());
         let time = (self.clock.now)();
-        let gap = Gap {
+        Some(Gap {
             guild: guild.map(|guild| guild.to_string()).unwrap_or_default(),
             reading: reading.get(..reading.floor_char_boundary(LONGEST_READING)).unwrap_or_default().to_owned(),
             reason: reason.name().to_owned(),
@@ -82,11 +91,18 @@ impl Bot {
             times: 1,
             first: time.clone(),
             last: time,
-        };
-        // So many in one moment are no questions of people's.
-        if self.gaps.0.try_send(gap).is_err() {
-            self.metrics.given_up("gap");
-        }
+        })
+    }
+
+    /// The answer to a question that was a gap, if the register has one by now. A question that is read otherwise without the
+    /// conversation that it was asked in is none that can be asked again.
+    pub(super) fn filled(&self, guild: &str, question: &str, reading: &str) -> Option<Answer> {
+        let guild = guild.parse::<u64>().ok().filter(|id| (1..u64::MAX).contains(id)).map(GuildId::new);
+        let (answer, turn) = self.ask(guild, &Exchange { text: question.to_owned(), previous: None });
+        let (_, read) = reading.split_once(" · ")?;
+        let same = turn.question.reading();
+        let same = same == read || reading.len() + 4 > LONGEST_READING && same.starts_with(read);
+        Some(answer).filter(|answer| same && matches!(answer.outcome, Outcome::Answered | Outcome::Several))
     }
 }
 

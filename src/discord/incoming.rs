@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serenity::builder::{Builder, CreateInteractionResponse};
+use serenity::builder::{Builder, CreateInteractionResponse, CreateInteractionResponseMessage};
 use serenity::http::Http;
 use serenity::model::Permissions;
 use serenity::model::application::{CommandInteraction, ComponentInteraction, ModalInteraction};
+use serenity::model::channel::Message;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId};
 
 use super::bot::Bot;
@@ -18,6 +19,8 @@ use super::words::Language;
 /// Discord takes the first response for three seconds; whether it took one is waited for a little longer, and then somebody
 /// else has the place.
 pub(super) const RESPONSE: Duration = Duration::from_secs(5);
+/// How long what follows the first response is waited for: a file may go with it.
+const LATER: Duration = Duration::from_secs(30);
 
 /// An interaction.
 #[derive(Debug, Clone)]
@@ -92,6 +95,32 @@ impl Incoming {
     /// Responds by changing the message whose button it was.
     pub(super) async fn update(&self, reply: Reply) {
         self.respond(CreateInteractionResponse::UpdateMessage(reply.response())).await;
+    }
+
+    /// Takes time: what follows is [`Incoming::complete`], for the user alone.
+    pub(super) async fn defer(&self) {
+        self.respond(CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(true))).await;
+    }
+
+    /// What was deferred.
+    pub(super) async fn complete(&self, reply: Reply) {
+        let edit = reply.completion();
+        self.later("complete a response", edit.execute(&self.http, &self.token)).await;
+    }
+
+    /// Another message after the first response.
+    pub(super) async fn follow_up(&self, reply: Reply) {
+        let message = reply.follow_up();
+        self.later("send more of a response", message.execute(&self.http, (None, &self.token))).await;
+    }
+
+    async fn later(&self, what: &str, sent: impl Future<Output = serenity::Result<Message>>) {
+        let cause = match tokio::time::timeout(LATER, sent).await {
+            Ok(Ok(_)) => return,
+            Ok(Err(error)) => cause(&error),
+            Err(_) => "Discord does not answer".to_owned(),
+        };
+        tracing::warn!(interaction.id = %self.id, "cannot {what}: {cause}");
     }
 
     /// The way to Discord.

@@ -6,6 +6,7 @@
 //! `departures` and `privacy` see to what is kept, and for how long; `moderation` keeps the register.
 
 mod asking;
+mod attachments;
 mod bot;
 mod card;
 mod claims;
@@ -224,6 +225,7 @@ fn bot(settings: &Settings, (live, store): (Live, Store), (ledger, gaps): (Ledge
         exchanges: Exchanges::default(),
         disputes: Disputes::default(),
         errands: moderation::errands::Errands::default(),
+        attachments: attachments::Attachments::new(&settings.endpoint)?,
     })
 }
 
@@ -254,6 +256,7 @@ async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordErr
     tokio::select! {
         ended = start(&mut client, settings, &http) => ended,
         () = moderation::errands::run(bot, &own) => Ok(()),
+        () = moderation::gap_askers::run(bot, &http) => Ok(()),
     }
 }
 

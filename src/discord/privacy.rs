@@ -9,7 +9,7 @@ use super::incoming::Incoming;
 use super::limits::{MESSAGE, cut, length};
 use super::reply::{Attachment, Reply};
 use crate::incident::Date;
-use crate::store::{ChangeMade, Proposal, ReviewItem, StoreError};
+use crate::store::{Begun, ChangeMade, GapAsker, Proposal, ReviewItem, StoreError};
 
 /// Characters shown of an objection; the export has all of it.
 const SHOWN: usize = 150;
@@ -63,7 +63,8 @@ impl Bot {
         Ok(Reply { rows, ..Reply::private(content) })
     }
 
-    /// Time, incident and words of everything that names the user: objections, proposals, changes, each newest first.
+    /// Time, incident and words of everything that names the user: objections, proposals, changes, what was begun, questions of
+    /// which the user wants to be told.
     async fn lines(&self, user: &str) -> Result<Vec<(String, String, String)>, StoreError> {
         let (items, changes) = (self.store.kept_about(user).await?, self.store.changes_by(user).await?);
         let mut lines: Vec<_> = items.into_iter().map(|item| (item.time, item.incident, item.text)).collect();
@@ -71,6 +72,9 @@ impl Bot {
         let proposals = self.store.proposals_by(user).await?.into_iter().filter(|proposal| proposal.revision == 0);
         lines.extend(proposals.map(|proposal| (proposal.time, proposal.incident.id, proposal.reason)));
         lines.extend(changes.into_iter().map(|change| (change.time, change.incident, change.reason)));
+        let (begun, waiting) = (self.store.begun_by(user).await?, self.store.gap_askers(Some(user), 0).await?);
+        lines.extend(begun.into_iter().map(|begun| (begun.time, begun.kind.name().to_owned(), begun.id)));
+        lines.extend(waiting.into_iter().map(|asker| (asker.time, "?".to_owned(), asker.question)));
         Ok(lines)
     }
 
@@ -83,6 +87,8 @@ impl Bot {
             "disputes": items.iter().map(dispute).collect::<Vec<_>>(),
             "proposals": self.store.proposals_by(&user).await?.iter().map(proposal).collect::<Vec<_>>(),
             "changes": self.store.changes_by(&user).await?.iter().map(change).collect::<Vec<_>>(),
+            "begun": self.store.begun_by(&user).await?.iter().map(begun).collect::<Vec<_>>(),
+            "waiting": self.store.gap_askers(Some(&user), 0).await?.iter().map(asker).collect::<Vec<_>>(),
         });
         let file = Attachment { name: FILE, data: format!("{told:#}\n").into_bytes() };
         Ok(Reply { file: Some(file), ..Reply::private(self.words.say(incoming.language(), "privacy-file")) })
@@ -138,6 +144,20 @@ fn change(change: &ChangeMade) -> serde_json::Value {
         "reason": change.reason,
         "time": change.time,
     })
+}
+
+fn begun(begun: &Begun) -> serde_json::Value {
+    serde_json::json!({
+        "id": begun.id,
+        "server": server(&begun.guild),
+        "kind": begun.kind.name(),
+        "body": begun.body,
+        "time": begun.time,
+    })
+}
+
+fn asker(asker: &GapAsker) -> serde_json::Value {
+    serde_json::json!({ "server": server(&asker.guild), "question": asker.question, "language": asker.language, "time": asker.time })
 }
 
 fn server(guild: &str) -> Option<&str> {

@@ -2,7 +2,8 @@
 //! pings nobody and no link in it unfurls.
 
 use serenity::builder::{
-    CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateEmbed, CreateInteractionResponseMessage, CreateMessage, EditMessage,
+    CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateEmbed, CreateInteractionResponseFollowup,
+    CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, EditMessage,
 };
 use serenity::model::application::InteractionResponseFlags;
 use serenity::model::channel::MessageFlags;
@@ -64,8 +65,24 @@ impl Reply {
         };
         match self.card {
             Some(card) => response.embed(card),
-            None => response,
+            // What stood there goes, if a message is changed.
+            None => response.embeds(Vec::new()),
         }
+    }
+
+    /// As what a deferred response turns out to be.
+    pub(super) fn completion(self) -> EditInteractionResponse {
+        let edit = EditInteractionResponse::new().content(self.content).components(self.rows).allowed_mentions(nobody());
+        match self.file {
+            Some(file) => edit.new_attachment(CreateAttachment::bytes(file.data, file.name)),
+            None => edit,
+        }
+    }
+
+    /// As another message after a response.
+    pub(super) fn follow_up(self) -> CreateInteractionResponseFollowup {
+        let message = CreateInteractionResponseFollowup::new().content(self.content).components(self.rows).allowed_mentions(nobody());
+        message.flags(MessageFlags::SUPPRESS_EMBEDS).ephemeral(self.private)
     }
 }
 

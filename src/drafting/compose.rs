@@ -90,7 +90,7 @@ fn told_day(sentences: &[Sentence], calendar: Calendar<'_>) -> Option<Serial> {
     first(&|sentence| sentence.part != Part::Body).or_else(|| first(&|_| true))
 }
 
-fn none(reason: &str) -> Draft {
+pub(super) fn none(reason: &str) -> Draft {
     Draft {
         outcome: DraftOutcome::None,
         reason: Some(reason.to_owned()),
@@ -200,7 +200,7 @@ impl Whole<'_> {
             })
             .collect();
         Record {
-            id: self.id(main, date.as_ref()),
+            id: titles::id(&parts, date.as_ref(), self.vocabulary),
             title: titles::title(&parts, self.vocabulary),
             kind: main.kind,
             initiators: main.sides.initiators.clone(),
@@ -235,19 +235,6 @@ impl Whole<'_> {
         let whens = days::find(sentence, self.calendar);
         let numbers = counts::find(sentence, &self.article.text, &whens, self.calendar.wordings);
         numbers.into_iter().find(|number| number.value > 1 && number.start.abs_diff(event.start) <= 8).map(|number| number.value)
-    }
-
-    fn id(&self, main: &Told, date: Option<&Date>) -> String {
-        let party = |party: &Party| crate::text::fold(self.vocabulary.names.name_of(*party)).trim_start_matches("the ").replace(' ', "-");
-        let sides = main.sides.initiators.iter().take(1).chain(main.sides.targets.iter().rev().take(1)).map(party);
-        let date = date.map(|date| {
-            date.as_str()
-                .chars()
-                .take_while(|character| *character != '/')
-                .filter(|character| character.is_ascii_digit() || *character == '-')
-                .collect::<String>()
-        });
-        sides.chain(date).chain([main.kind.name().to_owned()]).collect::<Vec<_>>().join("-")
     }
 
     fn evidence(&self, readings: &[Reading]) -> Vec<Evidence> {

@@ -1,6 +1,6 @@
 //! Article text to a proposed record, by rules over words and sentences; proposes and never writes. Sentences are read
 //! for acts (`events`), who acted towards whom (`sides`), days, counts and speakers; `choose` finds the news among them,
-//! `compose` makes the record. Whether the event is on record already is the register's to say.
+//! `compose` makes the record, `sketch` is what a person then makes of it. Whether the event is on record already is the register's to say.
 
 mod attribution;
 mod choose;
@@ -17,6 +17,7 @@ mod persons;
 mod phrasing;
 mod sentences;
 mod sides;
+mod sketch;
 mod speakers;
 mod standing;
 mod subjects;
@@ -24,15 +25,16 @@ mod titles;
 mod wordings;
 
 pub use persons::Person;
+pub use sketch::{Field, Reader, Sketch};
 pub use wordings::Wordings;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::incident::{Claim, Date, Incident, Kind, Party, Source};
 use crate::vocabulary::Vocabulary;
 
 /// An article as it was pasted, and what is known of it besides.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
     /// Its text, with a headline on a line of its own if there is one.
     pub text: String,
@@ -45,7 +47,7 @@ pub struct Article {
 }
 
 /// What came of reading an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DraftOutcome {
     /// A record is proposed.
@@ -57,7 +59,7 @@ pub enum DraftOutcome {
 }
 
 /// A draft: what an article tells, for a person to edit and to approve.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// What came of it.
     pub outcome: DraftOutcome,
@@ -86,7 +88,7 @@ pub struct Draft {
 }
 
 /// A record as far as an article tells it: the fields of [`Incident`], of which the date may be missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// A proposal made of parties, date and kind.
     pub id: String,
@@ -101,7 +103,7 @@ pub struct Record {
     /// Third parties that the article names beside the event.
     pub others: Vec<Party>,
     /// The day it happened or was announced.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
     /// One sentence.
     pub summary: String,
@@ -112,26 +114,26 @@ pub struct Record {
 }
 
 /// The article as a source: a source of a record, of which the publisher may be missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProposedSource {
     /// Always 1.
     pub n: u32,
     /// Where it can be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Who published it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,
     /// Its headline.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The day it was published.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Date>,
 }
 
 /// Where in the text a claim stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Number of the claim, from 1.
     pub claim: usize,
@@ -142,7 +144,7 @@ pub struct Evidence {
 }
 
 /// Another event of the article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
     /// What happened.
     pub kind: Kind,
@@ -157,7 +159,7 @@ pub struct Candidate {
 }
 
 /// A record of the register.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Existing {
     /// Its id.
     pub id: String,
@@ -166,7 +168,7 @@ pub struct Existing {
 }
 
 /// A number that counts something.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     /// The number.
     pub value: u64,

@@ -1,13 +1,13 @@
 //! Persons with their offices: "Foreign Minister Espen Barth Eide", "Espen Barth Eide, the foreign minister".
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::sentences::Sentence;
 use super::wordings::{Cue, Wordings};
 use crate::incident::Party;
 
 /// A person whom an article names with an office.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// The name as written.
     pub name: String,

@@ -23,6 +23,20 @@ pub(super) fn summary(parts: &Parts<'_>, date: Option<&Date>, vocabulary: &Vocab
     format!("{}{date}.", sentence(parts, vocabulary, true))
 }
 
+/// Parties, date and kind as an id.
+pub(super) fn id(parts: &Parts<'_>, date: Option<&Date>, vocabulary: &Vocabulary) -> String {
+    let party = |party: &Party| crate::text::fold(vocabulary.names.name_of(*party)).trim_start_matches("the ").replace(' ', "-");
+    let sides = parts.initiators.iter().take(1).chain(parts.targets.iter().rev().take(1)).map(party);
+    let date = date.map(|date| {
+        date.as_str()
+            .chars()
+            .take_while(|character| *character != '/')
+            .filter(|character| character.is_ascii_digit() || *character == '-')
+            .collect::<String>()
+    });
+    sides.chain(date).chain([parts.kind.name().to_owned()]).collect::<Vec<_>>().join("-")
+}
+
 fn sentence(parts: &Parts<'_>, vocabulary: &Vocabulary, past: bool) -> String {
     let (present, past_tense) = wording(parts.kind);
     let both = parts.initiators == parts.targets;

@@ -1,8 +1,10 @@
 //! Drafts held against the register: whether the event of an article is on record already.
 
 use super::Register;
-use crate::drafting::{self, Article, Draft, Existing, Record, Wordings};
-use crate::incident::{DayNumber, Kind};
+use crate::drafting::{self, Article, Draft, Existing, Field, Record, Sketch, Wordings};
+use crate::incident::check::{self, Fault};
+use crate::incident::{Date, DayNumber, Kind};
+use crate::question;
 use crate::vocabulary::WordListError;
 
 /// Days in a month and year as day numbers count them: events this near are one.
@@ -20,6 +22,11 @@ impl Register {
             draft.set_existing(existing);
         }
         Ok(draft)
+    }
+
+    /// What a question tells of the incident that it asks for.
+    pub fn sketch(&self, text: &str, today: &Date) -> Sketch {
+        Sketch::of_question(&question::understand(text, &self.vocabulary, today), &self.vocabulary)
     }
 
     /// The record with the same parties in the same parts, a kind that reports tell alike, and a near date.
@@ -47,6 +54,32 @@ impl Register {
         let known = self.index.incident_in(best?.2)?;
         Some(Existing { id: known.id.clone(), title: known.title.clone() })
     }
+}
+
+/// Everything that keeps a draft from being a record, each with the field in which a person mends it.
+pub fn faults_of(sketch: &Sketch) -> Vec<(Field, Fault)> {
+    let Ok(record) = serde_json::to_value(&sketch.record) else { return Vec::new() };
+    let faults = check::read(&record).err().unwrap_or_default();
+    faults.into_iter().map(|fault| (field_of(&fault.field), fault)).collect()
+}
+
+/// The field in which a part of a record is typed.
+fn field_of(path: &str) -> Field {
+    let begins = |start: &str| path.starts_with(start);
+    let parties = ["initiators", "targets", "others"];
+    let plain = [
+        ("title", Field::Title),
+        ("kind", Field::Kind),
+        ("date", Field::Date),
+        ("summary", Field::Summary),
+        ("sources[0].url", Field::Url),
+        ("sources[0].publisher", Field::Publisher),
+        ("sources[0].title", Field::SourceTitle),
+        ("sources[0].published", Field::Published),
+        ("claims", Field::Claims),
+    ];
+    let sides = parties.iter().any(|list| begins(list)).then_some(Field::Sides);
+    sides.or_else(|| plain.iter().find(|(start, _)| begins(start)).map(|(_, field)| *field)).unwrap_or(Field::Id)
 }
 
 /// Kinds under which one event may be filed.

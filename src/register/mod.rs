@@ -1,5 +1,6 @@
 //! The use cases over the pure rooms: hold the register's snapshot, ask it, keep a conversation's thread.
 
+pub mod bulk;
 mod catalogue;
 mod disputes;
 mod drafts;
@@ -11,6 +12,7 @@ mod redirects;
 
 pub use catalogue::Catalogue;
 pub use disputes::Disputes;
+pub use drafts::faults_of;
 pub use explain::explain;
 pub use live::{AsOf, Live, SHARED_OFF, SHARED_REGISTER, View};
 

@@ -6,7 +6,7 @@ use super::{Store, StoreError};
 /// What became of what named a user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Forgotten {
-    /// Objections, and proposals that were not made: they are gone.
+    /// Objections, proposals that were not made, what was begun, and wishes to be told: they are gone.
     pub deleted: u64,
     /// Changes made, and decisions: they stay, and name nobody.
     pub unnamed: u64,
@@ -38,7 +38,7 @@ impl Store {
     }
 
     /// Drops what a guild's chat kept before a time (RFC 3339): answers, gaps last asked before it, objections that are
-    /// closed, proposals that were not made and wait for nobody else. How much that was.
+    /// closed, proposals that were not made and wait for nobody else, what was begun, wishes to be told. How much that was.
     ///
     /// # Errors
     /// A failure of the database.
@@ -48,6 +48,8 @@ impl Store {
             "delete from gap where guild = $1 and last_time < $2",
             "delete from review_item where guild = $1 and time < $2 and state = 'closed'",
             "delete from proposal where guild = $1 and time < $2 and state in ('draft', 'rejected', 'withdrawn')",
+            "delete from gap_asker where guild = $1 and time < $2",
+            "delete from sketch where guild = $1 and time < $2",
         ];
         let mut count = 0;
         for sql in statements {
@@ -70,6 +72,8 @@ impl Store {
              and guild not in (select guild from setting where channel = '' and name = $1)",
             "delete from proposal where time < $2 and state in ('draft', 'rejected', 'withdrawn') \
              and guild not in (select guild from setting where channel = '' and name = $1)",
+            "delete from gap_asker where time < $2 and guild not in (select guild from setting where channel = '' and name = $1)",
+            "delete from sketch where time < $2 and guild not in (select guild from setting where channel = '' and name = $1)",
         ];
         let mut count = 0;
         for sql in statements {
@@ -100,7 +104,12 @@ impl Store {
         let failed = StoreError::query("drop what is kept");
         let mut forgotten = Forgotten::default();
         let mut transaction = self.pool.begin_with(self.begin_to_write()).await.map_err(&failed)?;
-        for sql in ["delete from review_item where author = $1", "delete from proposal where author = $1 and state <> 'approved'"] {
+        for sql in [
+            "delete from review_item where author = $1",
+            "delete from proposal where author = $1 and state <> 'approved'",
+            "delete from gap_asker where user_id = $1",
+            "delete from sketch where author = $1",
+        ] {
             forgotten.deleted += sqlx::query(sql).bind(user).execute(&mut *transaction).await.map_err(&failed)?.rows_affected();
         }
         for sql in [
@@ -122,7 +131,8 @@ impl Store {
     pub async fn known_guilds(&self) -> Result<Vec<String>, StoreError> {
         let sql = "select guild from setting where guild <> '' union select guild from posted_answer where guild <> '' \
                    union select guild from gap where guild <> '' union select guild from review_item where guild <> '' \
-                   union select guild from proposal where guild <> ''";
+                   union select guild from proposal where guild <> '' union select guild from gap_asker where guild <> '' \
+                   union select guild from sketch where guild <> ''";
         sqlx::query_scalar(sql).fetch_all(&self.pool).await.map_err(StoreError::query("read the guilds"))
     }
 
@@ -176,6 +186,8 @@ impl Store {
             "delete from review_item where guild = $1",
             "delete from proposal where guild = $1",
             "delete from errand where guild = $1",
+            "delete from gap_asker where guild = $1",
+            "delete from sketch where guild = $1",
         ] {
             sqlx::query(sql).bind(guild).execute(&mut *transaction).await.map_err(&failed)?;
         }

@@ -15,6 +15,7 @@ mod objection;
 mod proposal;
 mod read;
 mod redirect;
+mod sketch;
 mod tables;
 
 use std::fmt;
@@ -33,11 +34,12 @@ pub use self::chat::{PostedAnswer, Setting};
 pub use self::errand::{Errand, ErrandKind};
 pub use self::error::StoreError;
 pub use self::examine::Examination;
-pub use self::gap::Gap;
+pub use self::gap::{Gap, GapAsker};
 pub use self::keeping::{ChangeMade, Forgotten};
 pub use self::objection::{Objected, ReviewItem};
 pub use self::proposal::{Base, Proposal, ProposalAct, ProposalState, Settled};
 pub use self::redirect::Redirect;
+pub use self::sketch::{Begun, Work};
 
 /// The guild of the shared register.
 pub const SHARED: &str = "";

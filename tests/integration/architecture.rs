@@ -37,13 +37,13 @@ const ROOMS: [Room; 13] = [
     Room { name: "transfer", rooms: &["incident"], crates: &["csv", "serde", "serde_json", "thiserror"], pure: false },
     Room {
         name: "register",
-        rooms: &["incident", "text", "vocabulary", "question", "search", "answer", "drafting", "store"],
+        rooms: &["incident", "text", "vocabulary", "question", "search", "answer", "drafting", "store", "transfer"],
         crates: &["serde_json", "thiserror"],
         pure: false,
     },
     Room {
         name: "discord",
-        rooms: &["incident", "text", "vocabulary", "question", "answer", "store", "register"],
+        rooms: &["incident", "text", "vocabulary", "question", "answer", "drafting", "store", "transfer", "register"],
         crates: &[
             "axum", "fluent_bundle", "poise", "prometheus_client", "reqwest", "secrecy", "serde_json", "serenity", "thiserror", "tokio",
             "tracing", "unic_langid",

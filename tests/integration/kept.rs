@@ -1,7 +1,9 @@
 //! The contract of what the chat keeps, the same on SQLite and PostgreSQL: run by `store.rs`.
 
 use aide_memoire::incident::ClaimKey;
-use aide_memoire::store::{Change, Errand, ErrandKind, Forgotten, Gap, PostedAnswer, ReviewItem, SHARED, Store, StoreError};
+use aide_memoire::store::{
+    Begun, Change, Errand, ErrandKind, Forgotten, Gap, GapAsker, PostedAnswer, ReviewItem, SHARED, Store, StoreError, Work,
+};
 
 use crate::store::{EDIT, starter};
 
@@ -276,4 +278,68 @@ pub(crate) async fn what_is_to_be_reviewed_is_due_each_time_it_stands_otherwise(
     store.drop_errand(&found[0]).await.unwrap();
     store.file_reviews().await.unwrap();
     assert_eq!(due().await, []);
+}
+
+pub(crate) async fn what_is_begun_is_of_a_guild_and_of_one_who_keeps_so_much(url: &str) {
+    let store = Store::open(url).await.unwrap();
+    let begun = |id: &str, author: &str, body: &str| Begun {
+        id: id.to_owned(),
+        guild: "1".to_owned(),
+        author: author.to_owned(),
+        kind: Work::Draft,
+        body: body.to_owned(),
+        time: format!("2026-08-06T12:00:0{id}Z"),
+    };
+    store.put_begun(&begun("1", "5", "a"), 2).await.unwrap();
+    store.put_begun(&begun("1", "5", "b"), 2).await.unwrap();
+    store.put_begun(&begun("1", "6", "forged"), 2).await.unwrap();
+    assert_eq!(store.begun("1", "1", Work::Draft).await.unwrap(), Some(begun("1", "5", "b")));
+    assert_eq!(store.begun("2", "1", Work::Draft).await.unwrap(), None, "another guild has none");
+    assert_eq!(store.begun("1", "1", Work::Import).await.unwrap(), None);
+    for id in ["2", "3"] {
+        store.put_begun(&begun(id, "5", "c"), 2).await.unwrap();
+    }
+    let ids = async || store.begun_by("5").await.unwrap().into_iter().map(|begun| begun.id).collect::<Vec<_>>();
+    assert_eq!(ids().await, ["3", "2"]);
+    assert!(!store.drop_begun("2", "3").await.unwrap() && store.drop_begun("1", "3").await.unwrap());
+    assert!(store.forget_before("1", "2026-08-06T12:00:03Z").await.unwrap() > 0);
+    assert_eq!(ids().await, Vec::<String>::new());
+}
+
+pub(crate) async fn who_wants_to_be_told_is_told_by_one_process(url: &str) {
+    let store = Store::open(url).await.unwrap();
+    store.file_gaps(&[gap("1", "a", 1), gap("1", "b", 2)], 9).await.unwrap();
+    let asker = |reading: &str, user: &str, second: u8| GapAsker {
+        guild: "1".to_owned(),
+        reading: reading.to_owned(),
+        user: user.to_owned(),
+        question: "Is it?".to_owned(),
+        language: "en".to_owned(),
+        time: format!("2026-08-06T12:00:{second:02}Z"),
+        closed: None,
+    };
+    for _ in 0..2 {
+        store.wait_for_gap(&asker("a", "5", 1), 2).await.unwrap();
+    }
+    store.wait_for_gap(&asker("a", "6", 2), 2).await.unwrap();
+    assert_eq!(store.count_askers("1").await.unwrap(), [("a".to_owned(), 2)]);
+    assert_eq!(store.gap_askers(None, 1).await.unwrap(), [asker("a", "6", 2)]);
+    // The oldest wish goes for a third one.
+    for (reading, second) in [("b", 3), ("c", 4)] {
+        store.wait_for_gap(&asker(reading, "5", second), 2).await.unwrap();
+    }
+    assert_eq!(store.gap_askers(Some("5"), 0).await.unwrap(), [asker("b", "5", 3), asker("c", "5", 4)]);
+    assert!(store.close_gap("1", "b", "no", EDIT.time).await.unwrap() && !store.close_gap("1", "b", "no", EDIT.time).await.unwrap());
+    assert_eq!(readings(&store, "1").await, ["a"]);
+    let told = store.gap_askers(Some("5"), 0).await.unwrap();
+    assert_eq!(told[0].closed.as_deref(), Some("no"));
+    store.file_gaps(&[gap("1", "b", 3)], 9).await.unwrap();
+    assert_eq!(readings(&store, "1").await, ["a"], "asked again it stays closed");
+    assert!(store.claim_asker(&told[0], "2026-08-06T13:00:00Z", "2026-08-06T12:59:00Z").await.unwrap());
+    assert!(!store.claim_asker(&told[0], "2026-08-06T13:00:30Z", "2026-08-06T12:59:30Z").await.unwrap(), "somebody does it");
+    assert!(store.claim_asker(&told[0], "2026-08-06T13:02:00Z", "2026-08-06T13:01:00Z").await.unwrap(), "that one died");
+    store.drop_asker(&told[0]).await.unwrap();
+    assert_eq!(store.gap_askers(Some("5"), 0).await.unwrap().len(), 1);
+    store.forget_about("5").await.unwrap();
+    assert_eq!(store.gap_askers(None, 0).await.unwrap(), [asker("a", "6", 2)]);
 }

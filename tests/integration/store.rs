@@ -15,8 +15,9 @@ use crate::keeping::{
 use crate::kept::{
     a_copy_has_what_the_chat_keeps, a_guild_that_was_left_is_forgotten_in_time, an_answer_is_found_by_message_question_and_channel,
     an_objection_is_filed_once, gaps_read_alike_are_one_and_a_guild_keeps_so_many, of_all_processes_one_does_an_errand,
-    settings_are_of_a_guild_and_of_a_channel, what_is_kept_about_somebody_is_shown_and_dropped, what_is_old_goes_by_what_its_guild_has_set,
-    what_is_to_be_reviewed_is_due_each_time_it_stands_otherwise,
+    settings_are_of_a_guild_and_of_a_channel, what_is_begun_is_of_a_guild_and_of_one_who_keeps_so_much,
+    what_is_kept_about_somebody_is_shown_and_dropped, what_is_old_goes_by_what_its_guild_has_set,
+    what_is_to_be_reviewed_is_due_each_time_it_stands_otherwise, who_wants_to_be_told_is_told_by_one_process,
 };
 use crate::postgres::Server;
 
@@ -65,6 +66,8 @@ macro_rules! contract {
 }
 
 contract!(
+    what_is_begun_is_of_a_guild_and_of_one_who_keeps_so_much,
+    who_wants_to_be_told_is_told_by_one_process,
     records_are_kept_with_their_history,
     the_same_change_twice_leaves_one_trace,
     changes_apply_all_or_not_at_all,
@@ -285,7 +288,7 @@ async fn a_database_of_a_newer_version_is_refused(url: &str) {
                select 9999, 'from the future', installed_on, success, checksum, execution_time from _sqlx_migrations where version = 1";
     execute(url, sql).await;
     let error = Store::open(url).await.unwrap_err();
-    assert!(error.to_string().ends_with("was written by a newer version of the program (migration 9999, this version knows 5)"), "{error}");
+    assert!(error.to_string().ends_with("was written by a newer version of the program (migration 9999, this version knows 6)"), "{error}");
 }
 
 async fn an_altered_migration_is_refused(url: &str) {

@@ -2,6 +2,9 @@
 //! registered.
 
 mod ask;
+mod bulk;
+mod draft;
+mod gaps;
 mod lookups;
 mod privacy;
 mod record;
@@ -49,6 +52,11 @@ pub(super) fn options(words: &Words) -> FrameworkOptions<Arc<Bot>, Failure> {
         settings::settings(),
         source::add_as_source(),
         source::source(),
+        draft::draft(),
+        draft::draft_message(),
+        bulk::import(),
+        bulk::export(),
+        gaps::gaps(),
     ];
     for command in &mut commands {
         translate(command, "", words);

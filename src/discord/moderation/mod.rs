@@ -3,11 +3,17 @@
 //! anew who somebody is, since a role may be taken away between two of them.
 
 mod board;
+pub(super) mod bulk;
 mod corrections;
 pub(super) mod disputes;
+mod draft_form;
+mod draft_sheet;
+pub(super) mod drafts;
 mod edits;
 pub(super) mod errands;
 mod form;
+pub(super) mod gap_askers;
+pub(super) mod gap_list;
 mod history;
 mod lifecycle;
 mod records;
@@ -266,8 +272,12 @@ fn in_words(fault: &Fault) -> String {
 /// A button of moderation was pressed or something chosen.
 pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction) {
     let Some(step) = Step::read(&interaction.data.custom_id) else { return bot.tell(incoming, "stale").await };
-    if step.topic == Topic::Review {
-        return review::pressed(bot, incoming, interaction, &step).await;
+    match step.topic {
+        Topic::Review => return review::pressed(bot, incoming, interaction, &step).await,
+        Topic::Draft => return drafts::pressed(bot, incoming, interaction, &step).await,
+        Topic::Bulk => return bulk::pressed(bot, incoming, &step).await,
+        Topic::Gap => return gap_list::pressed(bot, incoming, &step).await,
+        Topic::Source | Topic::Record | Topic::Dispute => {}
     }
     let done = match (step.topic, step.act) {
         (Topic::Source, 'A' | 'c') => bot.source_pressed(incoming, interaction, &step).await,
@@ -295,8 +305,11 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
 /// A form of moderation was sent.
 pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalInteraction) {
     let Some(step) = Step::read(&interaction.data.custom_id) else { return bot.tell(incoming, "stale").await };
-    if step.topic == Topic::Review {
-        return review::submitted(bot, incoming, interaction, &step).await;
+    match step.topic {
+        Topic::Review => return review::submitted(bot, incoming, interaction, &step).await,
+        Topic::Draft => return drafts::submitted(bot, incoming, interaction, &step).await,
+        Topic::Gap => return gap_list::submitted(bot, incoming, interaction, &step).await,
+        Topic::Source | Topic::Record | Topic::Dispute | Topic::Bulk => {}
     }
     let done = match (step.topic, step.act) {
         (Topic::Source, 'a') => bot.source_sent(incoming, interaction, &step).await,

@@ -10,7 +10,9 @@ use super::server::Request;
 pub(crate) fn faults(request: &Request) -> Vec<String> {
     let mut faults = Vec::new();
     let body = &request.body;
-    let is_message = request.path.ends_with("/messages") || (request.method == "PATCH" && request.path.contains("/messages/"));
+    let is_message = request.path.ends_with("/messages")
+        || request.path.starts_with("/webhooks/")
+        || (request.method == "PATCH" && request.path.contains("/messages/"));
     if is_message && request.method != "DELETE" && request.method != "GET" {
         message(body, &mut faults);
     }

@@ -2,10 +2,13 @@
 
 mod asking;
 mod broken;
+mod bulk;
 mod corrections;
 mod database;
+mod drafts;
 mod failures;
 mod forms;
+mod gaps;
 mod gateway;
 mod hostile;
 mod interactions;

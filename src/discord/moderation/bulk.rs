@@ -1,0 +1,262 @@
+//! Files of records in the chat. A file that is sent in is only tried out; what it would do is said, and done when somebody
+//! confirms it: its sender, or with the two-person rule a reviewer who is somebody else. What was checked is kept with the
+//! revision of each record, and nothing is taken if one of them changed meanwhile. Only the server's own records are written.
+
+use std::sync::Arc;
+
+use serenity::builder::{CreateActionRow, CreateButton};
+use serenity::model::application::ButtonStyle;
+use serenity::model::channel::Attachment;
+
+use super::{Member, Step, Topic};
+use crate::discord::attachments::FetchError;
+use crate::discord::bot::Bot;
+use crate::discord::escape::escape;
+use crate::discord::incoming::Incoming;
+use crate::discord::limits::shorten;
+use crate::discord::reply::{self, Reply};
+use crate::discord::words::Language;
+use crate::incident::Incident;
+use crate::incident::check::Fault;
+use crate::register::bulk::{KnownLinks, Tally, Unknown, compare, seen_by};
+use crate::register::keeping::Refusal;
+use crate::store::{Begun, Change, Edit, StoreError, Work};
+use crate::transfer::{self, ExportFormat, ImportFormat, LineFault};
+
+/// Bytes of a file that is taken.
+const LARGEST: usize = 2 << 20;
+/// Bytes of a file that is given; Discord takes ten million.
+const LARGEST_GIVEN: usize = 9_000_000;
+/// Records beyond which no file is tried to be made: the starter register has four hundred in one million bytes.
+const MOST_GIVEN: usize = 20_000;
+/// Files that a moderator has under way.
+const MOST: u32 = 3;
+/// Characters of the name of a file.
+const NAME: usize = 80;
+
+/// Records that were checked and wait to be confirmed.
+struct Checked {
+    file: String,
+    tally: Tally,
+    /// Each with the revision of the record as it stood; 0 for none.
+    records: Vec<(i64, Incident)>,
+}
+
+/// Why a file is not taken, in the reader's words.
+type Refused = String;
+
+/// Tries a file out.
+pub(in crate::discord) async fn import(bot: &Arc<Bot>, incoming: &Incoming, file: &Attachment) {
+    let Some(member) = bot.moderator(incoming).await else { return };
+    incoming.defer().await;
+    let language = incoming.language();
+    let checked = match check(bot, language, &member, file).await {
+        Ok(checked) => checked,
+        Err(refused) => return incoming.complete(Reply::private(refused)).await,
+    };
+    let step = Step::new(Topic::Bulk, 'c', incoming.id.get());
+    let begun = Begun {
+        id: step.request_id(),
+        guild: member.guild.clone(),
+        author: member.user.clone(),
+        kind: Work::Import,
+        body: checked.body(),
+        time: (bot.clock.now)(),
+    };
+    if let Err(error) = bot.store.put_begun(&begun, MOST).await {
+        return incoming.complete(Reply::private(failed(bot, language, &error))).await;
+    }
+    let button = |act: char, key: &str, style| CreateButton::new(step.then(act).id()).label(bot.words.say(language, key)).style(style);
+    let buttons = vec![button('c', "import-confirm", ButtonStyle::Primary), button('x', "import-cancel", ButtonStyle::Secondary)];
+    let rows = vec![CreateActionRow::Buttons(buttons)];
+    let would = tally(bot, language, "import-would", &checked.file, checked.tally, 0);
+    if !member.two_persons {
+        return incoming.complete(Reply { rows, ..Reply::private(would) }).await;
+    }
+    incoming.complete(Reply::private(bot.words.say(language, "import-asked"))).await;
+    let content = format!("{would} {}", bot.words.say(language, "import-second"));
+    incoming.follow_up(Reply { content, rows, ..Reply::default() }).await;
+}
+
+/// The records of a file with what taking them would do.
+async fn check(bot: &Bot, language: Language, member: &Member, file: &Attachment) -> Result<Checked, Refused> {
+    let say = |key: &str| bot.words.say(language, key);
+    let too_large = || bot.words.say_with(language, "import-too-large", &[("most", LARGEST.to_string().into())]);
+    let name = shorten(&file.filename, NAME);
+    let end = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
+    let format = match end.as_str() {
+        "csv" => ImportFormat::Csv,
+        "jsonl" | "ndjson" | "json" => ImportFormat::JsonLines,
+        _ => return Err(say("import-what-form")),
+    };
+    if usize::try_from(file.size).is_ok_and(|size| size > LARGEST) {
+        return Err(too_large());
+    }
+    let data = match bot.attachments.fetch(&file.url, LARGEST).await {
+        Ok(data) => data,
+        Err(FetchError::TooLarge) => return Err(too_large()),
+        Err(error) => {
+            tracing::warn!(error = &error as &dyn std::error::Error, "a file that was sent in cannot be had");
+            return Err(say("import-unreachable"));
+        }
+    };
+    let failed = |error: StoreError| match error {
+        StoreError::Retracted { id } => bot.refusal(language, &Refusal::IsRetracted { id }),
+        error => failed(bot, language, &error),
+    };
+    let records = read(bot, member, &data, format).await.map_err(failed)?;
+    let records = records.map_err(|faults| faults_of(bot, language, &name, &faults))?;
+    if records.is_empty() {
+        return Err(say("import-empty"));
+    }
+    let (tally, revisions) = compare(&records, &bot.store, &member.guild).await.map_err(failed)?;
+    Ok(Checked { file: name, tally, records: revisions.into_iter().zip(records).collect() })
+}
+
+/// The records, or everything that is wrong; links lead to records of the file or to those that the server sees.
+async fn read(bot: &Bot, member: &Member, data: &[u8], format: ImportFormat) -> Result<Result<Vec<Incident>, Vec<LineFault>>, StoreError> {
+    let mut links = KnownLinks::default();
+    // A text in memory can be read.
+    let unread =
+        |error: std::io::Error| vec![LineFault { line: 1, fault: Fault { field: "record".to_owned(), message: error.to_string() } }];
+    let first = match links.read(data, format, Unknown::Accepted) {
+        Ok(first) => first,
+        Err(error) => return Ok(Err(unread(error))),
+    };
+    links.look_up(first.asked, &bot.store, &member.guild).await?;
+    Ok(match links.read(data, format, Unknown::Missing) {
+        Ok(reading) => reading.found.map(|records| records.into_iter().map(|(_, incident)| incident).collect()),
+        Err(error) => Err(unread(error)),
+    })
+}
+
+fn faults_of(bot: &Bot, language: Language, name: &str, faults: &[LineFault]) -> Refused {
+    let put_in = [("file", escape(name).into()), ("count", faults.len().into())];
+    let head = bot.words.say_with(language, "import-faults", &put_in);
+    bot.listed(head, faults.iter().map(ToString::to_string))
+}
+
+/// A button of a file was pressed.
+pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, step: &Step) {
+    let Some(member) = bot.keeper(incoming).await else { return };
+    let language = incoming.language();
+    let begun = match bot.store.begun(&member.guild, &step.request_id(), Work::Import).await {
+        Ok(Some(begun)) => begun,
+        Ok(None) => return bot.tell(incoming, "draft-gone").await,
+        Err(error) => return incoming.send(Reply::private(failed(bot, language, &error))).await,
+    };
+    let Some(checked) = Checked::read(&begun.body) else { return bot.tell(incoming, "stale").await };
+    if step.act == 'x' {
+        if begun.author != member.user && !member.is_reviewer {
+            return bot.tell(incoming, "draft-not-yours").await;
+        }
+        return match bot.store.drop_begun(&member.guild, &step.request_id()).await {
+            Ok(_) => incoming.update(Reply { content: about(bot, language, "import-cancelled", &checked.file), ..Reply::default() }).await,
+            Err(error) => incoming.send(Reply::private(failed(bot, language, &error))).await,
+        };
+    }
+    if let Some(refusal) = refused(&member, &begun) {
+        return bot.tell_kept(incoming, &Err(refusal)).await;
+    }
+    match take_in(bot, &begun, &checked).await {
+        Ok((tally_of, revision)) => {
+            bot.show_changes().await;
+            let content = tally(bot, language, "import-done", &checked.file, tally_of, revision);
+            incoming.update(Reply { content, ..Reply::default() }).await;
+        }
+        Err(error) => {
+            let content = match error {
+                StoreError::Conflict { id, .. } | StoreError::Missing { id } | StoreError::Retracted { id } => {
+                    bot.words.say_with(language, "import-changed", &[("incident", escape(&id).into())])
+                }
+                error => failed(bot, language, &error),
+            };
+            incoming.send(Reply::private(content)).await;
+        }
+    }
+}
+
+/// Why the member may not confirm the file.
+fn refused(member: &Member, begun: &Begun) -> Option<Refusal> {
+    match (begun.author == member.user, member.two_persons) {
+        (true, true) => Some(Refusal::OwnProposal),
+        (true, false) => (!member.is_moderator).then_some(Refusal::NotAllowed),
+        (false, _) => (!member.is_reviewer).then_some(Refusal::NotAllowed),
+    }
+}
+
+/// Writes the records in the name of the one who sent them in; all of them or none.
+async fn take_in(bot: &Bot, begun: &Begun, checked: &Checked) -> Result<(Tally, i64), StoreError> {
+    let change = |(revision, incident): &(i64, Incident)| Change::put(&begun.guild, incident.clone()).over(*revision);
+    let changes: Vec<Change> = checked.records.iter().map(change).collect();
+    let (reason, time) = (format!("import of {}", checked.file), (bot.clock.now)());
+    let applied = bot.store.apply(&changes, Edit { author: &begun.author, reason: &reason, time: &time }).await?;
+    bot.store.drop_begun(&begun.guild, &begun.id).await?;
+    Ok((Tally { added: applied.added, changed: applied.changed, unchanged: applied.unchanged }, applied.revision))
+}
+
+/// Gives the server's records, or all that it sees.
+pub(in crate::discord) async fn export(bot: &Arc<Bot>, incoming: &Incoming, (format, name): (ExportFormat, &'static str), all: bool) {
+    let Some(member) = bot.moderator(incoming).await else { return };
+    let language = incoming.language();
+    let shared = all && member.sees_shared;
+    // Before all of it is read.
+    if shared && bot.with_view(incoming.guild, |view| view.register.index().len()) > MOST_GIVEN {
+        return bot.tell(incoming, "export-too-large").await;
+    }
+    incoming.defer().await;
+    let revision = bot.live.as_of().revision;
+    let records = match seen_by(&bot.store, &member.guild, shared).await {
+        Ok(records) => records,
+        Err(error) => return incoming.complete(Reply::private(failed(bot, language, &error))).await,
+    };
+    let mut data = Vec::new();
+    let written = transfer::export(&mut data, format, &records);
+    let key = match written {
+        _ if records.is_empty() => "export-none",
+        Ok(()) if data.len() <= LARGEST_GIVEN => "export-file",
+        _ => "export-too-large",
+    };
+    let put_in = [("count", records.len().into()), ("revision", revision.to_string().into())];
+    let reply = Reply::private(bot.words.say_with(language, key, &put_in));
+    let file = (key == "export-file").then_some(reply::Attachment { name, data });
+    incoming.complete(Reply { file, ..reply }).await;
+}
+
+impl Checked {
+    /// As it is kept.
+    fn body(&self) -> String {
+        let records: Vec<serde_json::Value> =
+            self.records.iter().map(|(revision, incident)| serde_json::json!([revision, incident])).collect();
+        let Tally { added, changed, unchanged } = self.tally;
+        serde_json::json!({ "file": self.file, "tally": [added, changed, unchanged], "records": records }).to_string()
+    }
+
+    /// Reads back what was kept.
+    fn read(body: &str) -> Option<Self> {
+        let mut kept: serde_json::Value = serde_json::from_str(body).ok()?;
+        let [added, changed, unchanged]: [usize; 3] = serde_json::from_value(kept.get_mut("tally")?.take()).ok()?;
+        let records = serde_json::from_value(kept.get_mut("records")?.take()).ok()?;
+        Some(Self { file: kept.get("file")?.as_str()?.to_owned(), tally: Tally { added, changed, unchanged }, records })
+    }
+}
+
+fn tally(bot: &Bot, language: Language, key: &str, file: &str, tally: Tally, revision: i64) -> String {
+    let put_in = [
+        ("file", escape(file).into()),
+        ("added", tally.added.into()),
+        ("changed", tally.changed.into()),
+        ("unchanged", tally.unchanged.into()),
+        ("revision", revision.to_string().into()),
+    ];
+    bot.words.say_with(language, key, &put_in)
+}
+
+fn about(bot: &Bot, language: Language, key: &str, file: &str) -> String {
+    bot.words.say_with(language, key, &[("file", escape(file).into())])
+}
+
+fn failed(bot: &Bot, language: Language, error: &StoreError) -> String {
+    tracing::error!(error = error as &dyn std::error::Error, "a file of records cannot be taken or given");
+    bot.words.say(language, "failed")
+}
