@@ -64,7 +64,7 @@ pub(super) fn of_fields(
     let names: Vec<String> = fields.iter().map(|field| name_of(sketch, *field, reader)).collect();
     let blanks = fields.iter().zip(&names).map(|(field, name)| Blank {
         name,
-        label: bot.words.say(language, &format!("field-{}", field.name())),
+        label: bot.words.say(language, &format!("draft-field-{}", field.name())),
         value: fitting(sketch, *field, reader).0,
         long: matches!(field, Field::Summary | Field::Claims),
         required: false,

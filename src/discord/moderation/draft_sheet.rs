@@ -85,7 +85,7 @@ impl Bot {
                 sheet.line(&format!("**{}** {}", self.words.say(language, key), shorten(&value, LINE)));
             }
         };
-        told("field-id", format!("`{}`", plain(&record.id).replace('`', "")));
+        told("draft-field-id", format!("`{}`", plain(&record.id).replace('`', "")));
         told("kind", self.words.say(language, &format!("kind-{}", record.kind.name())));
         let (who, whom) = (names(view, &record.initiators, language), names(view, &record.targets, language));
         told("parties", format!("{who} → {whom}"));
@@ -96,7 +96,7 @@ impl Bot {
         told("draft-numbers", counts.collect::<Vec<_>>().join("; "));
         let persons = draft.persons.iter().take(SHOWN).map(|person| format!("{} ({})", escape(&person.name), escape(&person.role)));
         told("draft-persons", persons.collect::<Vec<_>>().join("; "));
-        told("field-summary", cut(&escape(&record.summary), LINE));
+        told("draft-field-summary", cut(&escape(&record.summary), LINE));
     }
 
     fn put_claims(&self, sheet: &mut Sheet, claims: &[Claim], language: Language) {

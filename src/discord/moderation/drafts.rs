@@ -39,7 +39,7 @@ pub(in crate::discord) async fn ask_for_article(bot: &Arc<Bot>, incoming: &Incom
     let say = |key: &str| bot.words.say(incoming.language(), key);
     let blank = |field: Field, value: Option<String>| Blank {
         name: field.name(),
-        label: say(&format!("field-{}", field.name())),
+        label: say(&format!("draft-field-{}", field.name())),
         value: value.unwrap_or_default(),
         long: false,
         required: false,
