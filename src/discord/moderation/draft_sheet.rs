@@ -128,7 +128,7 @@ impl Bot {
 
     /// What is missing or cannot be read, in words.
     fn wanting(&self, sketch: &Sketch, language: Language) -> Vec<String> {
-        let label = |field: Field| self.words.say(language, &format!("field-{}", field.name()));
+        let label = |field: Field| self.words.say(language, &format!("draft-field-{}", field.name()));
         let unread = sketch.typed.iter().map(|(field, typed)| {
             let put_in = [("text", shorten(&escape(typed), 80).into())];
             format!("{}: {}", label(*field), self.words.say_with(language, "draft-unread", &put_in))
