@@ -11,7 +11,7 @@
 use std::fs;
 use std::path::Path;
 
-use aide_memoire::answer::trust::{FACTS, NAMES, facts};
+use aide_memoire::answer::trust::{FACTS, NAMES, TRUSTED, facts};
 use aide_memoire::cli::eval::Case;
 use aide_memoire::incident::Date;
 use aide_memoire::question::Intent;
@@ -22,8 +22,6 @@ use anyhow::{Context, Result};
 const STEPS: usize = 4_000;
 const STEP: f32 = 0.5;
 const DECAY: f32 = 0.001;
-/// The probability from which an incident is trusted, as in `answer::trust`.
-const TRUSTED: f32 = 0.4;
 
 /// What is known of one question.
 struct Example {

@@ -29,7 +29,7 @@ const WEIGHTS: [f32; FACTS] = [5.14, 0.75, -3.95, -4.91, 2.51, 1.56, 2.51, -4.06
 /// What the sum begins with.
 const BIAS: f32 = -7.87;
 /// Probability from which the incident is taken to be meant.
-const TRUSTED: f32 = 0.4;
+pub const TRUSTED: f32 = 0.4;
 /// A greater lead tells no more.
 const MOST_LEAD: f32 = 3.0;
 

@@ -106,13 +106,8 @@ pub(super) fn clause_break_between(from: usize, to: usize, tokens: &[Token]) -> 
 /// "The Russians had to shut their consulate", "was told to close its embassy": who has to close something is acted upon.
 fn is_obliged(act: &Act, tokens: &[Token]) -> bool {
     let closes = act.kinds.first().is_some_and(|kind| matches!(kind, Kind::EmbassyClosed | Kind::ConsulateClosed));
-    let word = |back: usize| act.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
-    closes
-        && word(1) == "to"
-        && matches!(
-            word(2),
-            "have" | "had" | "has" | "having" | "told" | "ordered" | "forced" | "made" | "obliged" | "required" | "asked" | "given"
-        )
+    let before = |back: usize| act.start.checked_sub(back).and_then(|at| tokens.get(at));
+    closes && before(1).is_some_and(|token| token.folded() == "to") && before(2).is_some_and(|token| token.is(WordClass::Obliging))
 }
 
 pub(super) fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) -> bool {

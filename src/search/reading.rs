@@ -8,7 +8,7 @@ use rustc_hash::FxHasher;
 
 use crate::incident::{Aspect, Claim, Incident, Party};
 use crate::question::{Question, parties_in};
-use crate::vocabulary::{Form, Token, Vocabulary, WordClass};
+use crate::vocabulary::{Classes, Form, Token, Vocabulary, WordClass};
 
 /// An incident of the register, with what was read from its claims.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ pub struct Reading {
     /// What its numbers count: the stems behind them.
     counted: Box<[StemKey]>,
     /// Of which classes that is.
-    counted_classes: Box<[WordClass]>,
+    counted_classes: Classes,
     /// It has a date.
     pub dated: bool,
     /// It has a length of time.
@@ -138,7 +138,7 @@ impl Reading {
             subjects: subjects.into(),
             counts: counts_something(claim, &tokens, vocabulary),
             counted: keys(counted(&tokens)),
-            counted_classes: classes_counted(&tokens, &claim.text),
+            counted_classes: counted(&tokens).fold(money(&claim.text), |classes, token| classes.or(token.classes)),
             dated: tokens.iter().any(|token| {
                 vocabulary.periods.contains_key(token.folded()) && token.weight >= 1 || (token.is_number() && token.folded().len() == 4)
             }),
@@ -156,7 +156,7 @@ impl Reading {
 
     /// Whether its numbers count what the stem names, or something of this class.
     pub fn counts_of(&self, stem: StemKey, class: Option<WordClass>) -> bool {
-        self.counted.binary_search(&stem).is_ok() || class.is_some_and(|class| self.counted_classes.contains(&class))
+        self.counted.binary_search(&stem).is_ok() || class.is_some_and(|class| self.counted_classes.has(class))
     }
 
     /// Whether the stem is in the name of its speaker.
@@ -182,10 +182,9 @@ fn counted(tokens: &[Token]) -> impl Iterator<Item = &Token> {
     })
 }
 
-fn classes_counted(tokens: &[Token], text: &str) -> Box<[WordClass]> {
-    let money = text.contains(['$', '€', '£', '¥']);
-    let of = |class: &WordClass| counted(tokens).any(|token| token.is(*class)) || money && *class == WordClass::CountedMoney;
-    COUNTED.into_iter().filter(of).collect()
+/// The class of money, if the text has the sign of a currency.
+fn money(text: &str) -> Classes {
+    if text.contains(['$', '€', '£', '¥']) { Classes::default().with(WordClass::CountedMoney) } else { Classes::default() }
 }
 
 /// Whether it gives a time by which to do something.

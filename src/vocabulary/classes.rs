@@ -63,6 +63,8 @@ pub enum WordClass {
     CountedPerson,
     /// Money: "how much cash", "7 million dollars".
     CountedMoney,
+    /// Before "to" and a verb it has its subject do what others want: "had to close", "was told to leave".
+    Obliging,
     /// Takes an article behind an adjective: "the Iranian foreign ministry".
     Institution,
 }
@@ -98,6 +100,7 @@ const NAMES: &[(&str, WordClass)] = &[
     ("counted-state", WordClass::CountedState),
     ("counted-person", WordClass::CountedPerson),
     ("counted-money", WordClass::CountedMoney),
+    ("obliging", WordClass::Obliging),
     ("institution", WordClass::Institution),
 ];
 
@@ -118,8 +121,16 @@ impl Classes {
         self.0 & (1 << class as u32) != 0
     }
 
-    const fn with(self, class: WordClass) -> Self {
+    /// With this class as well.
+    #[must_use]
+    pub const fn with(self, class: WordClass) -> Self {
         Self(self.0 | 1 << class as u32)
+    }
+
+    /// The classes of either.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 }
 
@@ -142,7 +153,7 @@ impl ClassLists {
     }
 
     pub(super) fn of(&self, folded: &str, stem: &str) -> Classes {
-        Classes(self.of_form(folded).0 | self.of_stem(stem).0)
+        self.of_form(folded).or(self.of_stem(stem))
     }
 
     pub(super) fn of_form(&self, folded: &str) -> Classes {

@@ -268,11 +268,11 @@ impl Words {
 
     /// Whether a list has this folded word or its stem: such a word is no slip of the fingers.
     pub fn knows(&self, folded: &str) -> bool {
-        self.common.contains_key(folded)
-            || self.stems.contains(&*self.stem_of(folded))
-            || self.lemmas.contains_key(folded)
-            || self.has_related(&self.stem_of(folded))
-            || ENGLISH.get(&self.stem_of(folded)).is_some()
+        if self.common.contains_key(folded) || self.lemmas.contains_key(folded) {
+            return true;
+        }
+        let stem = self.stem_of(folded);
+        self.stems.contains(&*stem) || self.has_related(&stem) || ENGLISH.get(&stem).is_some()
     }
 
     /// Stems of near meaning, with their strength from 1 to 9.
