@@ -40,7 +40,7 @@ pub struct Options {
 ///
 /// # Errors
 /// If the backup is damaged or of a newer version, the database is not empty and may not be replaced, or either cannot be
-/// read or written. The database is as it was then.
+/// read or written. The database is as it was then, but that its tables are brought up to date.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let name = options.file.display();
     let failed = || format!("cannot restore \"{name}\"");

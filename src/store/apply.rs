@@ -3,7 +3,7 @@
 use sqlx::{Any, Transaction};
 
 use super::address::Engine;
-use super::{SHARED, State, Store, StoreError, redirect};
+use super::{SHARED, State, Store, StoreError, objection, redirect};
 use crate::incident::Incident;
 
 /// A change to one record.
@@ -174,7 +174,10 @@ pub(super) async fn apply_in(transaction: &mut Transaction<'_, Any>, changes: &[
         applied.revision += 1;
         write(transaction, &row, applied.revision, edit).await?;
         match &change.act {
-            Act::Merge { from, into } => redirect::write(transaction, &change.guild, from, into).await?,
+            Act::Merge { from, into } => {
+                redirect::write(transaction, &change.guild, from, into).await?;
+                objection::follow_merge(transaction, &change.guild, from, into).await?;
+            }
             Act::Restore(id) => redirect::remove(transaction, &change.guild, id).await?,
             Act::Put(_) | Act::Retract(_) => {}
         }
@@ -229,11 +232,13 @@ fn row(change: &Change, found: Option<Found>) -> Result<Option<Row<'_>>, StoreEr
         (Act::Retract(_), Some(found)) => (State::Retracted, found.record, found.state == State::Retracted),
         (Act::Restore(_), Some(found)) => (State::Current, found.record, found.state == State::Current),
     };
-    if is_same {
+    // Who restores is about to change what is there: that must be the edition that was seen, whoever restored it.
+    if is_same && !matches!(change.act, Act::Restore(_)) {
         return Ok(None);
     }
     match change.base {
         Some(base) if base != at => Err(StoreError::Conflict { id: id.to_owned(), base, found: at }),
+        _ if is_same => Ok(None),
         _ => Ok(Some(Row { guild: &change.guild, id, state, record })),
     }
 }

@@ -75,6 +75,10 @@ impl Store {
     /// # Errors
     /// A failure of the database or of the file system. What was there under this name then stays.
     pub async fn back_up(&self, file: &Path) -> Result<Backup, StoreError> {
+        let is_itself = |own: &Path| own.canonicalize().is_ok_and(|own| file.canonicalize().is_ok_and(|file| file == own));
+        if self.address.file().is_some_and(is_itself) {
+            return Err(failed("written", file)(io::Error::other("it is the database itself")));
+        }
         let part = Part::beside(file)?;
         match self.address.engine() {
             Engine::Sqlite => {

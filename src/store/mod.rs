@@ -1,5 +1,5 @@
 //! The register in a database: the only place with SQL, one text for SQLite and PostgreSQL (sqlx's `Any`, text and bigint
-//! only, fixed statements with `$1`). What a record means, and whether it is sound, is the business of those who call.
+//! only, values by `$1`). What a record means, and whether it is sound, is the business of those who call.
 
 mod address;
 mod apply;

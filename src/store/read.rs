@@ -1,4 +1,4 @@
-//! Reads: the register as it stands, what came after a revision, the history of a record. Rows are checked on the way in.
+//! Reads: the register as it stands, what came after a revision, the history of a record. A row that cannot be read is an error that names it.
 
 use super::{Revision, State, Store, StoreError, Stored};
 use crate::incident::Incident;

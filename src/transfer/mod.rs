@@ -45,7 +45,7 @@ pub enum ExportFormat {
     /// `others` and `sources` are separated by blanks (`AL US`, `1 3`), `aliases` by semicolons (one inside an alias is
     /// `\;`, a backslash `\\`), `related` too (`response-to some-id; follows other-id`).
     ///
-    /// A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@` or `'`) is written with an
+    /// A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab, a line's end, a full-width form of these, or `'`) is written with an
     /// apostrophe before it, which reading takes off again. Reading also takes semicolons or tabs between cells.
     Csv,
     /// JSON-LD in the terms of schema.org: an `Event` for each record, a `Claim` for each claim, its sources as `appearance`;

@@ -206,6 +206,9 @@ fn a_file_that_is_there_is_only_overwritten_if_that_is_wanted() {
     assert_eq!(fs::read_to_string(place.path().join("notes.txt")).unwrap(), "precious");
     place.run(&["backup", "--overwrite", "--database", "sqlite:from.db", "notes.txt"]).well();
     place.run(&["restore", "--dry-run", "notes.txt"]).well();
+    // A running bot would write on into a file that no longer has a name.
+    let sentence = place.run(&["backup", "--overwrite", "--database", "sqlite:from.db", "./from.db"]).failed();
+    assert!(sentence.contains("it is the database itself"), "{sentence}");
     let sentence = place.run(&["backup", "--database", "sqlite:from.db", "no/where.backup"]).failed();
     assert!(sentence.contains("\"no/where.backup\" cannot be written: No such file"), "{sentence}");
 }

@@ -5,7 +5,7 @@ use aide_memoire::incident::amend::{AmendError, Amendment, Correction};
 use aide_memoire::incident::{Claim, Date, How, Incident, Related, Source};
 use aide_memoire::register::keeping::{Keeper, Keeping, Kept, Refusal, Request};
 use aide_memoire::register::{Disputes, Live, starter_incidents, vocabulary};
-use aide_memoire::store::{Base, Change, Forgotten, Proposal, ProposalState, ReviewItem, SHARED, Settled, Store};
+use aide_memoire::store::{Base, Change, Forgotten, Proposal, ProposalState, ReviewItem, SHARED, Settled, Store, StoreError};
 
 use crate::store::EDIT;
 
@@ -106,6 +106,46 @@ pub(crate) async fn of_two_reviewers_at_once_one_is_first(url: &str) {
     assert_eq!(done, 1);
     let made = store.proposal("p").await.unwrap().unwrap().state == ProposalState::Approved;
     assert_eq!(store.find("1", "new").await.unwrap().is_some(), made);
+}
+
+/// An edit that waited while its record was merged away, a restoring that somebody else was quicker with, edits at one moment.
+pub(crate) async fn what_was_overtaken_is_not_made(url: &str) {
+    let store = store(url).await;
+    let (ana, bo, alone) = (Keeping::new(&store, ANA), Keeping::new(&store, BO), Keeping::new(&store, ALONE));
+    let (_, base) = current(&ana, "a").await;
+    filed(ana.edit(request("p"), titled("Edited", "a"), &base).await.unwrap());
+    let of = |id: &str| ReviewItem { id: "o".to_owned(), guild: "1".to_owned(), incident: id.to_owned(), ..ReviewItem::default() };
+    store.file_review(&ReviewItem { text: "no".to_owned(), author: "cy".to_owned(), time: EDIT.time.to_owned(), ..of("a") }).await.unwrap();
+    applied(alone.merge(request("m"), "a", "b").await.unwrap());
+    assert_eq!(store.open_reviews("1").await.unwrap()[0].incident, "b", "what is objected to went with it");
+    assert!(matches!(bo.approve("p", 1, "", EDIT.time).await, Err(Refusal::Conflict(_))));
+    assert_eq!(store.redirect("1", "a").await.unwrap().as_deref(), Some("b"), "the merge stands");
+
+    store.apply(&[Change::put("1", record("own")), Change::retract("1", "own")], EDIT).await.unwrap();
+    let seen = store.find("1", "own").await.unwrap().unwrap().revision;
+    let again = |title: &str| [Change::restore("1", "own").over(seen), Change::put("1", titled(title, "own"))];
+    store.apply(&again("Theirs"), EDIT).await.unwrap();
+    assert!(matches!(store.apply(&again("Ours"), EDIT).await, Err(StoreError::Conflict { .. })));
+    assert_eq!(store.find("1", "own").await.unwrap().unwrap().incident.title, "Theirs");
+
+    let (_, base) = current(&alone, "own").await;
+    let editing = (0..6).map(|number| {
+        let (store, base) = (store.clone(), base.clone());
+        tokio::spawn(async move {
+            let edited = titled(&format!("Edition {number}"), "own");
+            Keeping::new(&store, ALONE).edit(request(&format!("e{number}")), edited, &base).await
+        })
+    });
+    let mut made = 0;
+    for one in editing.collect::<Vec<_>>() {
+        match one.await.unwrap() {
+            Ok(_) => made += 1,
+            Err(Refusal::Conflict(_)) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+    let waiting = store.proposals("1", ProposalState::InReview, 0, 9).await.unwrap();
+    assert_eq!((made, waiting.iter().map(|waits| waits.id.as_str()).collect::<Vec<_>>()), (1, vec!["p"]), "nothing is left to be reviewed");
 }
 
 pub(crate) async fn a_draft_is_worked_on_and_sent_in_by_its_author(url: &str) {

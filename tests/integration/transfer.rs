@@ -279,6 +279,19 @@ fn claim() -> impl Strategy<Value = Claim> {
     })
 }
 
+/// No two with the same words.
+fn claims() -> impl Strategy<Value = Vec<Claim>> {
+    proptest::collection::vec(claim(), 1..4).prop_map(|mut claims| {
+        let mut known: Vec<String> = Vec::new();
+        claims.retain(|claim| {
+            let is_new = !known.contains(&claim.text);
+            known.push(claim.text.clone());
+            is_new
+        });
+        claims
+    })
+}
+
 prop_compose! {
     fn incident()(
         id in "[a-z]{1,5}(-[a-z0-9]{1,5}){0,3}",
@@ -287,7 +300,7 @@ prop_compose! {
         (initiators, targets, others) in (parties(), parties(), parties()),
         date in date(),
         summary in text(),
-        claims in proptest::collection::vec(claim(), 1..4),
+        claims in claims(),
         sources in (source(1), source(2), source(3)),
         aliases in proptest::collection::btree_set(text(), 0..4),
     ) -> Incident {

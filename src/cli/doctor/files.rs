@@ -25,7 +25,7 @@ pub(super) fn look(settings: Option<&Path>, address: Option<&str>, token: Option
     }
     if let Some(path) = address.and_then(file) {
         findings.extend(rights(path, WRITE, "is the register"));
-        if findings.is_empty() && mode(path).is_some_and(|mode| mode & READ != 0) {
+        if mode(path).is_some_and(|mode| mode & READ != 0) {
             let found =
                 format!("\"{}\" holds what people object to, with their ids, and everybody on the machine can read it", path.display());
             findings.push(Finding::warning(CHECK, found, format!("chmod o-r \"{}\"", path.display())));

@@ -235,6 +235,10 @@ fn read_claims(object: &Object<'_>, faults: &mut Faults) -> Vec<Claim> {
         let credibility = read_optional_name(&object, "credibility", faults);
         let retracted = faults.optional_text(&object, "retracted", LONGEST_TEXT);
         let (Some(aspect), Some(text), Some(stance)) = (aspect, text, stance) else { continue };
+        // A claim goes by its words: of two alike only one could be corrected.
+        if let Some(same) = claims.iter().position(|claim: &Claim| claim.text == text) {
+            faults.add(&object.path("text"), format!("is the same as that of claims[{same}]"));
+        }
         claims.push(Claim { aspect, text, by, stance, sources, credibility, retracted });
     }
     claims

@@ -43,6 +43,11 @@ fn a_sound_record_is_read_and_stays_sound() {
 }
 
 #[test]
+fn no_two_claims_have_the_same_words() {
+    assert_eq!(faulty("/claims/1/text", json!("It did so on 7 September 2022.")), ["claims[1].text"]);
+}
+
+#[test]
 fn what_people_add_later_is_read_too() {
     let mut record = sample();
     record["claims"][0]["credibility"] = json!("2");

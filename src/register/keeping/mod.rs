@@ -261,7 +261,12 @@ impl<'a> Keeping<'a> {
             // The same event came twice at once.
             return self.again(request).await?.ok_or(Refusal::NoProposal);
         }
-        self.pursue(proposal, request.time).await
+        let kept = self.pursue(proposal, request.time).await;
+        // Nobody is to review what its author was told to do again.
+        if matches!(kept, Err(Refusal::Conflict(_))) {
+            self.store.withdraw_proposal(request.id, self.keeper.user, request.time).await?;
+        }
+        kept
     }
 
     /// Takes a filed proposal as far as it goes without another person.
@@ -276,7 +281,11 @@ impl<'a> Keeping<'a> {
 
     /// Makes the changes of a proposal.
     async fn make(&self, proposal: Proposal, words: &str, time: &str) -> Result<Kept, Refusal> {
-        let changes = self.changes(&proposal).await?;
+        let changes = match self.changes(&proposal).await {
+            Ok(changes) => changes,
+            Err(Refusal::Store(error)) => return Err(self.conflict(error, &proposal).await),
+            Err(refusal) => return Err(refusal),
+        };
         let verdict = Edit { author: self.keeper.user, reason: words, time };
         match self.store.approve_proposal(&proposal, &changes, verdict).await {
             Ok(Settled::Done(revision)) => Ok(Kept::Applied { incident: proposal.incident.id, revision }),

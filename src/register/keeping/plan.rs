@@ -37,7 +37,14 @@ impl Keeping<'_> {
             return Ok(vec![Change::put(guild, incident).over(base.revision)]);
         }
         let own = self.store.find(guild, &incident.id).await?;
-        Ok(match own.filter(|own| own.state == State::Retracted) {
+        let own = own.filter(|own| own.state == State::Retracted);
+        // Merged into another record since: an edition of it would undo that without a word.
+        if let Some(own) = &own
+            && self.store.redirect(guild, &incident.id).await?.is_some()
+        {
+            return Err(StoreError::Conflict { id: incident.id, base: base.revision, found: own.revision });
+        }
+        Ok(match own {
             Some(own) => {
                 let restore = Change::restore(guild, &incident.id).over(own.revision).beneath(base.revision);
                 vec![restore, Change::put(guild, incident)]
