@@ -217,7 +217,6 @@ stance-reported = بحسب الصحافة
 
 # Keeping the register
 moderators-only = لا يفعل هذا إلا مشرفو هذا الخادم؛ ويحدد أحد المسؤولين دورهم في /settings server.
-reviewers-only = لا يفعل هذا إلا مراجعو هذا الخادم؛ ويحدد أحد المسؤولين دورهم في /settings server.
 kept-applied = تم: تغيّر `{ $incident }`، المراجعة { $revision }. وتظهره الإجابات الآن.
 kept-in-review = ينتظر تغييرك في `{ $incident }` مراجعة شخص آخر بوصفه الاقتراح { $proposal }: انظر /review queue. وستعلم ما يؤول إليه.
 kept-draft = يبقى `{ $incident }` مسودة لك، الاقتراح { $proposal }؛ أرسلها حين تجهز.

@@ -220,7 +220,6 @@ stance-reported = berichtet
 
 # Keeping the register
 moderators-only = Das dürfen nur die Moderatoren dieses Servers; ein Administrator nennt ihre Rolle in /settings server.
-reviewers-only = Das dürfen nur die Prüfer dieses Servers; ein Administrator nennt ihre Rolle in /settings server.
 kept-applied = Erledigt: `{ $incident }` ist geändert, Revision { $revision }. Antworten zeigen es schon.
 kept-in-review = Deine Änderung an `{ $incident }` wartet als Vorschlag { $proposal } auf die Prüfung durch jemand anderen: siehe /review queue. Du erfährst, was daraus wird.
 kept-draft = `{ $incident }` ist dein Entwurf, Vorschlag { $proposal }; reiche ihn ein, wenn er fertig ist.

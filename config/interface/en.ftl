@@ -235,7 +235,6 @@ stance-reported = reported
 
 # Keeping the register
 moderators-only = Only moderators of this server may do this; an administrator names their role in /settings server.
-reviewers-only = Only reviewers of this server may do this; an administrator names their role in /settings server.
 kept-applied = Done: `{ $incident }` is changed, as revision { $revision }. Answers show it now.
 kept-in-review = Your change to `{ $incident }` waits for another person's review as proposal { $proposal }: see /review queue. You will hear what becomes of it.
 kept-draft = `{ $incident }` is kept as your draft, proposal { $proposal }; send it in when it is ready.

@@ -220,7 +220,6 @@ stance-reported = según la prensa
 
 # Keeping the register
 moderators-only = Solo pueden hacerlo los moderadores de este servidor; un administrador indica su rol en /settings server.
-reviewers-only = Solo pueden hacerlo los revisores de este servidor; un administrador indica su rol en /settings server.
 kept-applied = Hecho: `{ $incident }` ha cambiado, revisión { $revision }. Las respuestas ya lo muestran.
 kept-in-review = Tu cambio en `{ $incident }` espera la revisión de otra persona como propuesta { $proposal }: mira /review queue. Sabrás qué pasa con él.
 kept-draft = `{ $incident }` queda como borrador tuyo, propuesta { $proposal }; envíalo cuando esté listo.

@@ -220,7 +220,6 @@ stance-reported = selon la presse
 
 # Keeping the register
 moderators-only = Seuls les modérateurs de ce serveur peuvent faire cela ; un administrateur nomme leur rôle dans /settings server.
-reviewers-only = Seuls les relecteurs de ce serveur peuvent faire cela ; un administrateur nomme leur rôle dans /settings server.
 kept-applied = Fait : `{ $incident }` est modifié, révision { $revision }. Les réponses le montrent déjà.
 kept-in-review = Votre modification de `{ $incident }` attend la relecture d'une autre personne, proposition { $proposal } : voir /review queue. Vous en connaîtrez l'issue.
 kept-draft = `{ $incident }` est gardé comme votre brouillon, proposition { $proposal } ; envoyez-le quand il est prêt.

@@ -220,7 +220,6 @@ stance-reported = segundo a imprensa
 
 # Keeping the register
 moderators-only = Só os moderadores deste servidor podem fazer isto; um administrador indica o cargo deles em /settings server.
-reviewers-only = Só os revisores deste servidor podem fazer isto; um administrador indica o cargo deles em /settings server.
 kept-applied = Feito: `{ $incident }` foi alterado, revisão { $revision }. As respostas já o mostram.
 kept-in-review = A sua mudança em `{ $incident }` aguarda a revisão de outra pessoa como proposta { $proposal }: veja /review queue. Você saberá o resultado.
 kept-draft = `{ $incident }` fica como seu rascunho, proposta { $proposal }; envie-o quando estiver pronto.

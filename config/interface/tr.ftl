@@ -217,7 +217,6 @@ stance-reported = basına göre
 
 # Keeping the register
 moderators-only = Bunu yalnızca bu sunucunun moderatörleri yapabilir; rollerini bir yönetici /settings server ile belirler.
-reviewers-only = Bunu yalnızca bu sunucunun inceleyenleri yapabilir; rollerini bir yönetici /settings server ile belirler.
 kept-applied = Tamam: `{ $incident }` değişti, { $revision }. sürüm. Yanıtlar bunu artık gösteriyor.
 kept-in-review = `{ $incident }` için değişikliğiniz { $proposal } numaralı öneri olarak başka birinin incelemesini bekliyor: /review queue. Sonucunu öğreneceksiniz.
 kept-draft = `{ $incident }` taslağınız olarak duruyor, öneri { $proposal }; hazır olunca gönderin.

@@ -102,6 +102,11 @@ impl Incoming {
         self.respond(CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(true))).await;
     }
 
+    /// Takes time: what follows is [`Incoming::complete`], which changes the message whose button it was.
+    pub(super) async fn defer_update(&self) {
+        self.respond(CreateInteractionResponse::Acknowledge).await;
+    }
+
     /// What was deferred.
     pub(super) async fn complete(&self, reply: Reply) {
         let edit = reply.completion();

@@ -123,6 +123,12 @@ fn judge(error: serenity::Error) -> (bool, Unsent) {
     }
 }
 
+/// Whether Discord will never take it, so that there is no use in trying again: a token can be renewed, and a limit passes.
+pub(super) fn is_final(error: &serenity::Error) -> bool {
+    matches!(error, serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
+        if response.status_code.is_client_error() && !matches!(response.status_code.as_u16(), 401 | 429))
+}
+
 /// What went wrong, without the address that was asked: that of an interaction holds its token.
 pub(super) fn cause(error: &serenity::Error) -> String {
     match error {

@@ -8,13 +8,12 @@ use serenity::model::application::ButtonStyle;
 use serenity::model::channel::Nonce;
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
-use super::errands::is_final;
 use super::{Step, Topic};
 use crate::discord::bot::Bot;
 use crate::discord::escape::escape;
 use crate::discord::limits::{MESSAGE, length, shorten};
 use crate::discord::reply::{Reply, nobody};
-use crate::discord::sending::cause;
+use crate::discord::sending::{cause, is_final};
 use crate::discord::words::Language;
 use crate::incident::difference::{Difference, differences};
 use crate::incident::{Date, Incident};
@@ -25,9 +24,8 @@ pub(crate) const REVIEW_CHANNEL: &str = "review-channel";
 /// How an objection ended, at the beginning of what is kept of it.
 pub(super) const ACCEPTED: &str = "approved";
 pub(super) const REJECTED: &str = "rejected";
-/// Characters of what somebody wrote, and of a line of what differs.
+/// Characters of what somebody wrote.
 const QUOTED: usize = 300;
-const LINE: usize = 240;
 
 /// Something to review.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -317,7 +315,7 @@ fn whole(incident: &Incident) -> Vec<String> {
     let codes = |parties: &[crate::incident::Party]| parties.iter().map(|party| party.code()).collect::<Vec<_>>().join(" ");
     let mut lines = vec![
         format!("{}: {} → {}, {}", incident.kind.name(), codes(&incident.initiators), codes(&incident.targets), incident.date.plain()),
-        shorten(&incident.summary, LINE),
+        incident.summary.clone(),
     ];
     let blank = Incident { claims: Vec::new(), sources: Vec::new(), related: Vec::new(), aliases: Vec::new(), ..incident.clone() };
     lines.extend(differences(&blank, incident).iter().map(ToString::to_string));

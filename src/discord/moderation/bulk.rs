@@ -158,11 +158,13 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, step: &Step) {
     if let Some(refusal) = refused(&member, &begun) {
         return bot.tell_kept(incoming, &Err(refusal)).await;
     }
+    // Thousands of records may take longer than Discord waits.
+    incoming.defer_update().await;
     match take_in(bot, &begun, &checked).await {
         Ok((tally_of, revision)) => {
             bot.show_changes().await;
             let content = tally(bot, language, "import-done", &checked.file, tally_of, revision);
-            incoming.update(Reply { content, ..Reply::default() }).await;
+            incoming.complete(Reply { content, ..Reply::default() }).await;
         }
         Err(error) => {
             let content = match error {
@@ -171,7 +173,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, step: &Step) {
                 }
                 error => failed(bot, language, &error),
             };
-            incoming.send(Reply::private(content)).await;
+            incoming.follow_up(Reply::private(content)).await;
         }
     }
 }

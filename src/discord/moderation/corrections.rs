@@ -6,13 +6,12 @@ use serenity::builder::EditMessage;
 use serenity::http::Http;
 use serenity::model::id::{ChannelId, GuildId, MessageId};
 
-use super::errands::is_final;
 use crate::discord::bot::Bot;
 use crate::discord::card::name;
 use crate::discord::escape::escape;
 use crate::discord::limits::{MESSAGE, length, shorten};
 use crate::discord::reply::nobody;
-use crate::discord::sending::{Tries, cause};
+use crate::discord::sending::{Tries, cause, is_final};
 use crate::discord::words::Language;
 use crate::incident::corrections::Correction;
 use crate::incident::{Date, Party};

@@ -51,7 +51,6 @@ struct Busy(Arc<Bot>, ChannelId);
 impl Drop for Busy {
     fn drop(&mut self) {
         self.0.errands.busy().remove(&self.1);
-        self.0.errands.wake();
     }
 }
 
@@ -157,6 +156,10 @@ async fn begin(bot: &Arc<Bot>, http: &Arc<Http>, errand: Errand) {
             let kind = errand.kind.name();
             tracing::warn!(kind, item = errand.item, error = &error as &dyn std::error::Error, "what is to be done waits");
         }
+        let bot = Arc::clone(bot);
+        drop(busy);
+        // What else waits for the channel is looked for at once; where the queue was full, only at the next look.
+        bot.errands.wake();
     });
 }
 
@@ -188,12 +191,6 @@ async fn once(bot: &Arc<Bot>, http: &Http, errand: &Errand) -> Result<(), StoreE
             Ok(())
         }
     }
-}
-
-/// Whether Discord will never take it, so that there is no use in trying again.
-pub(super) fn is_final(error: &serenity::Error) -> bool {
-    matches!(error, serenity::Error::Http(serenity::http::HttpError::UnsuccessfulRequest(response))
-        if response.status_code.is_client_error() && response.status_code.as_u16() != 429)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serenity::http::{Http, HttpError};
+use serenity::http::Http;
 use serenity::model::application::ComponentInteraction;
 use serenity::model::channel::{MessageFlags, Nonce};
 use serenity::model::id::{GuildId, UserId};
@@ -17,7 +17,7 @@ use crate::discord::incoming::Incoming;
 use crate::discord::limits::{MESSAGE, cut, length};
 use crate::discord::manners::Style;
 use crate::discord::reply::Reply;
-use crate::discord::sending::cause;
+use crate::discord::sending::{cause, is_final};
 use crate::discord::words::Language;
 use crate::incident::ClaimKey;
 use crate::register::Turn;
@@ -144,12 +144,6 @@ async fn tell(bot: &Bot, http: &Http, asker: &GapAsker, content: String) -> bool
             is_final(&error)
         }
     }
-}
-
-/// Whether Discord will never take it: the member is gone, or takes no messages from here.
-fn is_final(error: &serenity::Error) -> bool {
-    matches!(error, serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
-        if response.status_code.is_client_error() && !matches!(response.status_code.as_u16(), 401 | 429))
 }
 
 fn guild(asker: &GapAsker) -> Option<GuildId> {

@@ -119,20 +119,20 @@ impl Bot {
 
     /// The member, if it is a moderator; else that is said.
     pub(super) async fn moderator(&self, incoming: &Incoming) -> Option<Member> {
-        self.member_who(incoming, "moderators-only", |member| member.is_moderator).await
+        self.member_who(incoming, |member| member.is_moderator).await
     }
 
     /// The member, if it is a moderator or a reviewer; else that is said.
     pub(super) async fn keeper(&self, incoming: &Incoming) -> Option<Member> {
-        self.member_who(incoming, "moderators-only", |member| member.is_moderator || member.is_reviewer).await
+        self.member_who(incoming, |member| member.is_moderator || member.is_reviewer).await
     }
 
-    async fn member_who(&self, incoming: &Incoming, key: &str, may: impl Fn(&Member) -> bool) -> Option<Member> {
+    async fn member_who(&self, incoming: &Incoming, may: impl Fn(&Member) -> bool) -> Option<Member> {
         let member = self.member(incoming).await;
         match member {
             None => self.tell(incoming, "only-in-servers").await,
             Some(member) if may(&member) => return Some(member),
-            Some(_) => self.tell(incoming, key).await,
+            Some(_) => self.tell(incoming, "moderators-only").await,
         }
         None
     }
@@ -153,7 +153,7 @@ impl Bot {
     }
 
     /// What came of a form. If it can be filled in better, it is offered again with what was typed.
-    async fn close_step(&self, incoming: &Incoming, kept: &Result<Kept, Refusal>, (fields, typed): (&[Field], &Typed), again: Step) {
+    async fn close_step(&self, incoming: &Incoming, kept: &Result<Kept, Refusal>, (fields, typed): (&[Field], &Typed), mut again: Step) {
         let language = incoming.language();
         let refusal = match kept {
             Ok(kept) => return incoming.send(Reply::private(self.became(language, kept).await)).await,
@@ -164,6 +164,10 @@ impl Bot {
             matches!(refusal, Refusal::NoReason | Refusal::Faults(_) | Refusal::Amendment(_) | Refusal::Conflict(_) | Refusal::Store(_));
         if !may_help {
             return incoming.send(reply).await;
+        }
+        // What was filed is closed by a conflict; what comes of the form next is a change of its own.
+        if matches!(refusal, Refusal::Conflict(_)) {
+            again.request = incoming.id.get();
         }
         let rows = vec![self.steps(language, &[(again, "correct-button", true)])];
         incoming.send(Reply { rows, card: Some(self.typed_card(language, fields, typed)), ..reply }).await;
@@ -277,7 +281,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
         Topic::Draft => return drafts::pressed(bot, incoming, interaction, &step).await,
         Topic::Bulk => return bulk::pressed(bot, incoming, &step).await,
         Topic::Gap => return gap_list::pressed(bot, incoming, &step).await,
-        Topic::Source | Topic::Record | Topic::Dispute => {}
+        Topic::Source | Topic::Record => {}
     }
     let done = match (step.topic, step.act) {
         (Topic::Source, 'A' | 'c') => bot.source_pressed(incoming, interaction, &step).await,
@@ -295,9 +299,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
             Ok(())
         }
         (Topic::Record, 'h') => bot.history_pressed(incoming, &step).await,
-        (Topic::Source | Topic::Record | Topic::Review | Topic::Dispute | Topic::Draft | Topic::Gap | Topic::Bulk, _) => {
-            bot.told(incoming, "stale").await
-        }
+        (Topic::Source | Topic::Record | Topic::Review | Topic::Draft | Topic::Gap | Topic::Bulk, _) => bot.told(incoming, "stale").await,
     };
     told_of_failure(bot, incoming, done).await;
 }
@@ -309,7 +311,7 @@ pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: 
         Topic::Review => return review::submitted(bot, incoming, interaction, &step).await,
         Topic::Draft => return drafts::submitted(bot, incoming, interaction, &step).await,
         Topic::Gap => return gap_list::submitted(bot, incoming, interaction, &step).await,
-        Topic::Source | Topic::Record | Topic::Dispute | Topic::Bulk => {}
+        Topic::Source | Topic::Record | Topic::Bulk => {}
     }
     let done = match (step.topic, step.act) {
         (Topic::Source, 'a') => bot.source_sent(incoming, interaction, &step).await,
@@ -320,9 +322,7 @@ pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: 
         }
         (Topic::Record, 'e') => bot.edit_sent(incoming, interaction, &step).await,
         (Topic::Record, 't' | 's' | 'g' | 'v') => bot.fate_sent(incoming, interaction, &step).await,
-        (Topic::Source | Topic::Record | Topic::Review | Topic::Dispute | Topic::Draft | Topic::Gap | Topic::Bulk, _) => {
-            bot.told(incoming, "stale").await
-        }
+        (Topic::Source | Topic::Record | Topic::Review | Topic::Draft | Topic::Gap | Topic::Bulk, _) => bot.told(incoming, "stale").await,
     };
     told_of_failure(bot, incoming, done).await;
 }

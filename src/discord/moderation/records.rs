@@ -196,7 +196,14 @@ impl Bot {
             }
             kept = keeping.add(request, Incident { id: format!("{}-{number}", incident.id), ..incident.clone() }).await;
         }
-        self.close_step(incoming, &kept, (&FIELDS, typed), beginning.step('N', step.request)).await;
+        match &kept {
+            // The form has done its work: what is typed into it from now on would change nothing.
+            Ok(kept) => {
+                let content = self.became(incoming.language(), kept).await;
+                incoming.update(Reply { content, private: true, ..Reply::default() }).await;
+            }
+            Err(_) => self.close_step(incoming, &kept, (&FIELDS, typed), beginning.step('N', step.request)).await,
+        }
     }
 }
 

@@ -12,11 +12,11 @@ use serenity::model::application::{
 };
 
 use super::board::{ACCEPTED, Item, REJECTED, act, channel};
-use super::{Member, Step, Topic};
+use super::{LINE, Member, Step, Topic};
 use crate::discord::bot::Bot;
 use crate::discord::escape::{escape, plain};
 use crate::discord::incoming::Incoming;
-use crate::discord::limits::{FORM_TITLE, OPTION, OPTIONS, shorten};
+use crate::discord::limits::{FORM_TITLE, OPTION, OPTIONS, length, shorten};
 use crate::discord::reply::{Attachment, Reply};
 use crate::discord::sending::cause;
 use crate::discord::words::Language;
@@ -174,9 +174,10 @@ pub(crate) async fn show(bot: &Bot, incoming: &Incoming, member: &Member, id: &s
         let Some(item) = bot.item(&member.guild, id).await? else { return Ok(None) };
         let mut reply = bot.item_shown(&item, language).await?;
         if let Item::Proposal(proposal) = &item
-            && reply.content.contains("\n- …")
+            && let lines = bot.lines_of(proposal).await?
+            && (reply.content.contains("\n- …") || lines.iter().any(|line| length(&escape(line)) > LINE))
         {
-            let text = bot.lines_of(proposal).await?.join("\n");
+            let text = lines.join("\n");
             reply.file = Some(Attachment { name: FILE, data: format!("{text}\n").into_bytes() });
         }
         Ok::<_, StoreError>(Some(Reply { private: true, ..reply }))

@@ -118,7 +118,9 @@ impl Bot {
         };
         let Some((incident, base)) = edition else { return self.told(incoming, "stale").await };
         let typed = carried(&FIELDS, Some(&interaction.message));
-        let form = step_of('a', step.request, base.revision, judged(step));
+        // Of several records chosen from one message each is a change of its own.
+        let request = if chosen.is_some() { incoming.id.get() } else { step.request };
+        let form = step_of('a', request, base.revision, judged(step));
         incoming.respond(self.form(incoming.language(), &form, &incident.title, (&FIELDS, &typed))).await;
         Ok(())
     }
@@ -184,7 +186,7 @@ impl Bot {
                     .join(", ")
             })
         };
-        let best = known.first().map(|incident| escape(&incident.title)).unwrap_or_default();
+        let best = known.first().map(|incident| shorten(&escape(&incident.title), OPTION)).unwrap_or_default();
         let mut content = self.words.say_with(language, "source-proposed", &[("title", best.into())]);
         for incident in known {
             if let Some(same) = incident.source_at(url) {

@@ -13,21 +13,13 @@ pub(crate) enum Topic {
     Source,
     Record,
     Review,
-    Dispute,
     Draft,
     Gap,
     Bulk,
 }
 
-const TOPICS: [(Topic, char); 7] = [
-    (Topic::Source, 's'),
-    (Topic::Record, 'r'),
-    (Topic::Review, 'v'),
-    (Topic::Dispute, 'd'),
-    (Topic::Draft, 'f'),
-    (Topic::Gap, 'g'),
-    (Topic::Bulk, 'b'),
-];
+const TOPICS: [(Topic, char); 6] =
+    [(Topic::Source, 's'), (Topic::Record, 'r'), (Topic::Review, 'v'), (Topic::Draft, 'f'), (Topic::Gap, 'g'), (Topic::Bulk, 'b')];
 
 /// A step.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -67,6 +67,13 @@ async fn press(scene: &mut Scene, who: Value, under: &Request, label: &str) -> V
     scene.press(who, &shown, &button).await
 }
 
+/// Confirms a file, which is acknowledged at once; what came of it.
+async fn confirm(scene: &mut Scene, who: Value, under: &Request, method: &str) -> Request {
+    let acknowledged = press(scene, who, under, "Confirm").await;
+    assert_eq!(acknowledged["type"], 6, "{acknowledged}");
+    scene.next(|request| request.method == method && request.path.starts_with("/webhooks/")).await
+}
+
 async fn own(store: &Store) -> Vec<String> {
     let mut ids: Vec<String> = store.load_of(GUILD).await.unwrap().into_iter().map(|stored| stored.incident.id).collect();
     ids.sort();
@@ -89,9 +96,8 @@ async fn a_file_is_tried_out_and_taken_when_another_person_confirms_it() {
     assert!(refused["data"]["content"].as_str().unwrap().contains("Only moderators"), "{refused}");
     assert!(own(&store).await.is_empty());
     scene.restart().await;
-    let done = press(&mut scene, moderator(STRANGER), &asked, "Confirm").await;
-    let content = done["data"]["content"].as_str().unwrap();
-    assert!(done["type"] == 7 && content.starts_with("Taken from list.jsonl: 2 added, 0 changed, 0 unchanged; revision "), "{done}");
+    let done = confirm(&mut scene, moderator(STRANGER), &asked, "PATCH").await;
+    assert!(said(&done).starts_with("Taken from list.jsonl: 2 added, 0 changed, 0 unchanged; revision "), "{done:?}");
     assert_eq!(own(&store).await, ["iceland-one", "iceland-two"]);
     let twice = press(&mut scene, moderator(STRANGER), &asked, "Confirm").await;
     assert!(twice["data"]["content"].as_str().unwrap().contains("sent in or given up already"), "{twice}");
@@ -153,8 +159,8 @@ async fn what_changed_since_the_file_was_checked_is_not_overwritten() {
     let other: Incident = serde_json::from_str(&line("iceland-one", "Iceland complains")).unwrap();
     let edit = Edit { author: "9", reason: "meanwhile", time: "2026-11-01T12:00:00Z" };
     store.apply(&[Change::put(GUILD, other.clone())], edit).await.unwrap();
-    let refused = press(&mut scene, moderator(ASKER), &tried, "Confirm").await;
-    assert!(refused["data"]["content"].as_str().unwrap().contains("`iceland-one` was changed since"), "{refused}");
+    let refused = confirm(&mut scene, moderator(ASKER), &tried, "POST").await;
+    assert!(said(&refused).contains("`iceland-one` was changed since") && refused.body["flags"].as_u64().unwrap() & 64 != 0, "{refused:?}");
     assert_eq!(store.find(GUILD, "iceland-one").await.unwrap().unwrap().incident, other);
     // Another server has no such file.
     let (button, under) = (control(&tried.body, "Confirm"), scene.shown(&json!({ "data": tried.body })));
@@ -181,7 +187,7 @@ async fn what_is_exported_can_be_imported_and_holds_no_formula() {
     let edit = Edit { author: "9", reason: "theirs", time: "2026-11-01T12:00:00Z" };
     store.apply(&[Change::put("101", foreign)], edit).await.unwrap();
     let tried = import(&mut scene, moderator(ASKER), "list.jsonl", &first).await;
-    press(&mut scene, moderator(ASKER), &tried, "Confirm").await;
+    confirm(&mut scene, moderator(ASKER), &tried, "PATCH").await;
     for format in ["jsonl", "csv"] {
         let given = export(&mut scene, format, false).await;
         let file = given.body["files"][0].clone();
