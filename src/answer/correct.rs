@@ -6,7 +6,7 @@ use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Statement, le
 use crate::incident::{Aspect, Kind};
 use crate::question::{Period, Question, Role};
 use crate::search::{Direction, Hit, StemKey, Time};
-use crate::vocabulary::Voice;
+use crate::vocabulary::{Voice, WordClass};
 
 /// What introduces a record with the sides the other way round.
 const REVERSED: &str = "It was the other way round:";
@@ -29,11 +29,12 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
     let question = inquiry.question;
     let parties = named_parties(question).len();
     let acts_alone = of_one_affair(inquiry, hits);
+    let two_sided = has_two_sides(question);
     let (hit, note) = hits.iter().find_map(|hit| {
         let matched = hit.matched;
         let exact = matched.act.is_some_and(|act| act >= EXACT_ACT);
         let whole = matched.parties && matched.sides;
-        if exact && whole && matched.direction == Direction::Reversed && matched.period != Some(Time::Other) {
+        if two_sided && exact && whole && matched.direction == Direction::Reversed && matched.period != Some(Time::Other) {
             return Some((hit, REVERSED.to_owned()));
         }
         // Without a known act the words must tell the incident.
@@ -172,7 +173,7 @@ pub(super) fn other_deed(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> 
     let act = question.main_act()?;
     let kind = act.kinds.first().copied()?;
     let deed = is_deed(kind);
-    let sides = question.parties_as(Role::Initiator).len() + question.parties_as(Role::Target).len() >= 2;
+    let sides = question.mentions.iter().filter(|mention| matches!(mention.role, Role::Initiator | Role::Target)).count() >= 2;
     let untold = admitted.matched.act.is_some_and(|part| part < ACT || part < TOLD && kind.is_about_relations() && admitted.kind != kind);
     if !(deed && sides && untold && act.voice == Voice::Act) {
         return None;
@@ -192,15 +193,42 @@ pub(super) fn odd_one(inquiry: &Inquiry<'_>, admitted: Hit) -> Option<Answer> {
 
 /// "Did Moscow throw out Britons in Operation Foot?": the name tells a record with the sides the other way round.
 pub(super) fn named_reversed(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> Option<Answer> {
-    let named = |hit: &&Hit| hit.matched.titled >= NAMED && hit.matched.proper >= admitted.matched.proper + NAMED;
+    // "Why did Tehran seize the tanker Grace 1?", of a tanker that it took in return for that one.
+    let question = inquiry.question;
+    let side = question.side_words();
+    let own = |at: usize| (question.main_start..question.main_end).contains(&at) && !side.contains(&at);
+    let of_act = question.contents.iter().filter(|content| content.proper).all(|content| own(content.position));
+    let titled = admitted.matched.direction == Direction::Agrees && of_act && !answers_another(question);
+    let named = |hit: &&Hit| {
+        hit.matched.titled >= NAMED
+            && (hit.matched.proper >= admitted.matched.proper + NAMED || titled && hit.matched.titled >= admitted.matched.titled + NAMED)
+            && !(answers_another(question) && admitted.matched.direction == Direction::Agrees)
+    };
     let hit = hits.iter().filter(|hit| is_reversed(hit)).find(named)?;
     correct(inquiry, *hit, REVERSED)
 }
 
+/// "… in reply to the Gordievsky expulsions": the name is that of another act, which this one answers.
+fn answers_another(question: &Question) -> bool {
+    question.tokens.windows(2).any(|pair| {
+        let answer = pair[0].is(WordClass::Replying) || matches!(&*pair[0].stem, "retali" | "return" | "reveng" | "reprisal");
+        answer && matches!(pair[1].folded(), "to" | "for" | "over")
+    })
+}
+
 /// The same act with the sides the other way round.
 pub(super) fn reversed(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
-    let hit = hits.iter().find(|hit| is_reversed(hit))?;
+    let hit = hits.iter().filter(|_| has_two_sides(inquiry.question)).find(|hit| is_reversed(hit))?;
     correct(inquiry, *hit, REVERSED)
+}
+
+/// Whether the question names two parties that may have acted towards each other, or persons of them: of "the boycott of
+/// Egypt" nothing is the other way round.
+fn has_two_sides(question: &Question) -> bool {
+    let side = |mention: &&crate::question::Mention| mention.role != Role::Place && !mention.is_group();
+    let mut sides = question.mentions.iter().filter(side);
+    let first = sides.next();
+    first.is_some_and(|first| sides.any(|other| !other.shares(first)))
 }
 
 /// Whether the record tells the act asked about with the sides the other way round.

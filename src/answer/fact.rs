@@ -37,10 +37,14 @@ const ALONE: f32 = 0.5;
 pub(super) const NAMED: f32 = 1.0;
 /// Share from which an incident is meant although another explains more.
 const SURE: f32 = 0.75;
+/// So much more of the question tells another record, whoever acts in it.
+const MUCH: f32 = 0.08;
 /// An act at least as near as one that the title tells.
 pub(super) const EXACT_ACT: f32 = 0.85;
 /// An act that the summary tells.
 pub(super) const SUMMED: f32 = 0.7;
+/// Mass of words that must be explained where nobody is named, nothing is done and no word is one of diplomacy.
+const ANYBODY: f32 = 1.5;
 /// Part of the words that must be explained where no party is named, or one and no word of diplomacy.
 const UNNAMED_WORDS: f32 = 0.4;
 /// So much less may another record explain that has the claim asked for.
@@ -134,8 +138,9 @@ fn admitted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Vec<Hit> {
     if between_two(question) && admitted.iter().any(|hit| hit.matched.whole) {
         admitted.retain(|hit| hit.matched.whole || hit.matched.proper >= NAMED);
     }
-    // "What did London do after …": what it did, not what it answered.
-    if admitted.iter().any(|hit| hit.matched.does && hit.share >= SURE) {
+    // "What did London do after …": what it did, not what it answered; but not if another record explains much more.
+    let most = admitted.iter().map(|hit| hit.share).fold(0.0, f32::max);
+    if admitted.iter().any(|hit| hit.matched.does && hit.share >= SURE && hit.share >= most - MUCH) {
         admitted.retain(|hit| hit.matched.does);
     }
     admitted
@@ -169,6 +174,10 @@ fn admits(question: &Question, hit: &Hit) -> bool {
     }
     // A time, or an act, and no name that the register knows: "who won the world cup of 2022?"
     let nobody = question.mentions.is_empty() && matched.proper == 0.0;
+    // "Recommend me a good film for tonight", in any language, of a record that tells of a film.
+    if nobody && !question.diplomatic && matched.act.is_none() && matched.explained < ANYBODY && matched.words < SURE {
+        return false;
+    }
     if nobody && (!question.diplomatic || question.period.is_none()) && matched.words < UNNAMED_WORDS && matched.unexplained > NAMED {
         return false;
     }
@@ -281,7 +290,8 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
             .filter(|chosen| !shown.contains(&chosen.claim))
             .take(if whole && question.aspects.is_empty() { MOST_BESIDE } else { usize::MAX })
             .collect();
-        let answers = answers(inquiry, *aspect, &chosen, incident, hit) || whole;
+        let in_title = *aspect == Aspect::HowMany && choose::title_counts(question, incident, inquiry.vocabulary);
+        let answers = answers(inquiry, *aspect, &chosen, incident, hit) || in_title || whole;
         if answers {
             found = true;
         } else {

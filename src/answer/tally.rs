@@ -6,6 +6,7 @@ use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, State
 use crate::incident::{Aspect, DayNumber, How};
 use crate::question::{Anchor, Intent, Mention, Question, Role};
 use crate::search::{Direction, Hit, Record, Time};
+use crate::vocabulary::{Token, WordClass};
 
 /// Most incidents named by id: beyond, only their number is exact.
 const MOST_NAMED: usize = 200;
@@ -13,6 +14,8 @@ const MOST_NAMED: usize = 200;
 const MOST_AFTER: usize = 10;
 /// Most lines shown; a longer list says how many there are and shows the newest.
 const LINES: usize = 25;
+/// Part of the words that a record must have to be what came of an event, where words tell what is asked about.
+const TOLD: f32 = 0.5;
 
 /// Every incident that fits, or the first or last of them.
 pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
@@ -90,6 +93,12 @@ fn explains_any(inquiry: &Inquiry<'_>, slots: &[u32]) -> bool {
         || telling.any(|content| slots.iter().take(MOST_NAMED).any(|slot| inquiry.index.has_word(*slot, &content.stem)))
 }
 
+/// "What did Algeria do to Morocco after …": the verb is that of any deed.
+fn asks_deed(question: &Question) -> bool {
+    let does = |words: &[Token]| words[0].is(WordClass::Active) && words.iter().skip(1).any(|token| token.folded() == "do");
+    question.tokens.windows(4).any(does)
+}
+
 /// "just before": the nearest alone.
 fn is_just(question: &Question, anchor: &Anchor) -> bool {
     let before = anchor.start.checked_sub(1).and_then(|at| question.tokens.get(at));
@@ -117,32 +126,41 @@ pub(super) fn around(inquiry: &Inquiry<'_>) -> Option<Answer> {
         .aspects
         .iter()
         .all(|aspect| matches!(aspect, Aspect::What | Aspect::Background | Aspect::Consequence | Aspect::Response | Aspect::When));
+    let outside_words = question
+        .contents
+        .iter()
+        .any(|content| content.weight >= 7 && !content.of_act && !(anchor.start..anchor.end).contains(&content.position));
     if anchor.after && deeds && question.main_act().is_none() && !outside.is_empty() {
         let id = inquiry.index.incident_in(event)?.id.clone();
-        let next =
-            inquiry.index.related_to(&id).filter(|(how, _)| matches!(how, How::ResponseTo | How::Follows)).map(|(_, slot)| slot).find(
-                |slot| {
-                    inquiry.index.entry(*slot).is_some_and(|entry| {
-                        outside.iter().all(|mention| mention.parties.iter().any(|party| entry.initiators().contains(party)))
+        let next = inquiry
+            .index
+            .related_to(&id)
+            .filter(|(how, _)| matches!(how, How::ResponseTo | How::Follows))
+            .map(|(_, slot)| slot)
+            .find(|slot| {
+                inquiry.index.entry(*slot).is_some_and(|entry| {
+                    outside.iter().all(|mention| {
+                        let acts = matches!(mention.role, Role::Initiator | Role::Speaker) || outside.len() == 1;
+                        mention.parties.iter().any(|party| entry.initiators().contains(party) || !acts && entry.targets().contains(party))
                     })
-                },
-            );
-        if let Some(hit) = next.and_then(|slot| inquiry.index.fit(question, inquiry.vocabulary, slot)) {
+                })
+            });
+        let hit = next.and_then(|slot| inquiry.index.fit(question, inquiry.vocabulary, slot));
+        // "What happened to the consul's house after the bombing": if what followed does not tell of the house, the bombing may.
+        if let Some(hit) = hit.filter(|hit| !outside_words || hit.matched.words >= TOLD) {
             return Some(fact::told(inquiry, hit));
         }
     }
     if anchor.after && outside.is_empty() && deeds && question.main_act().is_none() {
         return what_followed(inquiry, event);
     }
-    let outside_words = question
-        .contents
-        .iter()
-        .any(|content| content.weight >= 7 && !content.of_act && !(anchor.start..anchor.end).contains(&content.position));
     if anchor.after && outside_words && !question.soft {
         return None;
     }
-    let happens =
-        question.tokens.iter().any(|token| matches!(&*token.stem, "happen" | "alreadi" | "occur")) || question.soft || !anchor.after;
+    let happens = question.tokens.iter().any(|token| matches!(&*token.stem, "happen" | "alreadi" | "occur"))
+        || question.soft
+        || !anchor.after
+        || asks_deed(question);
     if !happens || !deeds || question.mentions.is_empty() || question.main_act().is_some() && !question.soft {
         return None;
     }

@@ -24,19 +24,41 @@ pub(super) fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Ve
             && !vocabulary.spelling.knows(token.folded())
             && !vocabulary.kinds.knows(&token.stem)
     };
-    let unknown: Vec<usize> = tokens.iter().enumerate().filter(|(_, token)| is_unknown(token)).map(|(position, _)| position).collect();
+    let mut unknown: Vec<usize> = tokens.iter().enumerate().filter(|(_, token)| is_unknown(token)).map(|(position, _)| position).collect();
+    if !unknown.is_empty() {
+        let named = named_positions(tokens, vocabulary);
+        unknown.retain(|position| !named.contains(position));
+    }
     if is_foreign(tokens, vocabulary) {
         return Vec::new();
     }
     let mut corrections = Vec::new();
     for position in unknown {
+        let Some(meant) = meant(tokens, position, vocabulary) else { continue };
         let Some(token) = tokens.get_mut(position) else { continue };
-        if let Some(nearest) = vocabulary.spelling.nearest(token.folded()) {
-            corrections.push((token.word.folded.clone(), nearest.to_owned()));
-            vocabulary.words.reread(token, nearest);
-        }
+        corrections.push((token.word.folded.clone(), meant.to_owned()));
+        vocabulary.words.reread(token, meant);
     }
     corrections
+}
+
+/// What an unknown word was meant to be: what makes a name with the word before or behind it ("New Zeland"), else the
+/// nearest.
+fn meant<'v>(tokens: &[Token], position: usize, vocabulary: &'v Vocabulary) -> Option<&'v str> {
+    let word = tokens.get(position)?.folded();
+    let before = position.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", Token::folded);
+    let behind = tokens.get(position + 1).map_or("", Token::folded);
+    let names = |words: [&str; 2]| vocabulary.names.longest_at(&words, false).is_some_and(|(_, length)| length == 2);
+    let near = vocabulary.spelling.near(word);
+    let part = near.into_iter().find(|near| names([before, near]) || names([near, behind]));
+    part.or_else(|| vocabulary.spelling.nearest(word))
+}
+
+/// Positions of words that are part of a name of several words, in whatever language.
+fn named_positions(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<usize> {
+    let words: Vec<&str> = tokens.iter().map(Token::folded).collect();
+    let name = |start: usize| vocabulary.names.longest_at(words.get(start..)?, false).map(|(_, length)| start..start + length);
+    (0..words.len()).filter_map(name).filter(|name| name.len() > 1).flatten().collect()
 }
 
 /// Whether the text is in another language: few of its words are English ones or names.
@@ -115,26 +137,28 @@ pub(super) fn contents_of(
     let dated = |position: usize| periods.iter().any(|period| (period.start..period.end).contains(&position));
     // The nouns of "which minister", "in which city" tell something; "deadline", "react" only name the aspect.
     let asked = |position: usize| {
+        let only_asks = tokens.get(position).is_some_and(|token| token.is(WordClass::AskingNoun));
         cues.iter().any(|cue| {
             cue.words.contains(&position)
-                && !matches!(
-                    cue.meaning,
-                    AspectCue::SmallTalk
-                        | AspectCue::Opinion
-                        | AspectCue::Aspect(
-                            Aspect::Who
-                                | Aspect::Where
-                                | Aspect::What
-                                | Aspect::HowMany
-                                | Aspect::Background
-                                | Aspect::Why
-                                | Aspect::Demand
-                                | Aspect::LegalBasis
-                                | Aspect::Condition
-                                | Aspect::Consequence
-                                | Aspect::Status
-                        )
-                )
+                && (only_asks && matches!(cue.meaning, AspectCue::Aspect(_))
+                    || !matches!(
+                        cue.meaning,
+                        AspectCue::SmallTalk
+                            | AspectCue::Opinion
+                            | AspectCue::Aspect(
+                                Aspect::Who
+                                    | Aspect::Where
+                                    | Aspect::What
+                                    | Aspect::HowMany
+                                    | Aspect::Background
+                                    | Aspect::Why
+                                    | Aspect::Demand
+                                    | Aspect::LegalBasis
+                                    | Aspect::Condition
+                                    | Aspect::Consequence
+                                    | Aspect::Status
+                            )
+                    ))
         })
     };
     tokens
@@ -201,7 +225,11 @@ fn focus(tokens: &[Token], acts: &[Act]) -> Vec<usize> {
     for position in front + 1..(front + 6).min(tokens.len()) {
         let Some(token) = tokens.get(position) else { break };
         let verb = ends_focus(token) || acts.iter().any(|act| act.start == position && act.voice == Voice::Act && position > front + 1);
-        if verb || (token.word.before != ' ') {
+        // "Which countries phoned Mugabe".
+        let past = position > front + 1
+            && token.folded().ends_with("ed")
+            && tokens.get(position + 1).is_some_and(|next| next.word.capital || next.weight <= 1);
+        if verb || past || (token.word.before != ' ') {
             break;
         }
         focus.push(position);

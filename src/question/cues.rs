@@ -7,6 +7,9 @@ use super::{Anchor, Intent, clauses};
 use crate::incident::{Aspect, Kind};
 use crate::vocabulary::{AspectCue, Found, PeriodWord, Token, Vocabulary, Voice, WordClass};
 
+/// The noun of what is counted stands within so many words: "how many diplomatic rows and spats".
+const MOST_COUNTED: usize = 6;
+
 /// "the envoy who left", "when it shut its embassy": a question word inside a sentence that asks nothing.
 fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
     // "Which one?" asks for one.
@@ -58,10 +61,31 @@ pub(super) fn modifies_other(period: &Period, tokens: &[Token], acts: &[Act]) ->
 }
 
 /// Whether the words are a cue here.
-pub(super) fn is_meant(cue: &Found<AspectCue>, tokens: &[Token], mentions: &[Mention], periods: &[Period]) -> bool {
+pub(super) fn is_meant(
+    cue: &Found<AspectCue>,
+    tokens: &[Token],
+    mentions: &[Mention],
+    periods: &[Period],
+    vocabulary: &Vocabulary,
+) -> bool {
     // "The US out of the WHO": the name is no question word.
     let named = mentions.iter().any(|mention| cue.words.iter().all(|word| (mention.start..mention.end).contains(word)));
-    !named && !is_relative(cue, tokens) && !is_no_superlative(cue, tokens, periods)
+    !named && !is_relative(cue, tokens) && !is_no_superlative(cue, tokens, periods) && !counts_others(cue, tokens, vocabulary)
+}
+
+/// "How many hostages were there in …", "how many people had to flee in the fighting": what is counted is no incident.
+fn counts_others(cue: &Found<AspectCue>, tokens: &[Token], vocabulary: &Vocabulary) -> bool {
+    let many = cue.start + 1;
+    if cue.meaning != AspectCue::Count || folded(tokens, cue.start) != "how" || folded(tokens, many) != "many" {
+        return false;
+    }
+    let noun = |token: &&Token| {
+        vocabulary.aspects.in_list("event", &token.stem)
+            || vocabulary.aspects.in_list("state", &token.stem)
+            || vocabulary.kinds.in_list("countable", &token.stem)
+    };
+    let counted = tokens.get(many + 1..).unwrap_or_default().iter().take_while(|token| !clauses::is_auxiliary(token));
+    !counted.take(MOST_COUNTED).any(|token| noun(&token))
 }
 
 /// "last year", "Russia's last consulate": no first or last of a set.
@@ -240,7 +264,10 @@ pub(super) fn aspects_of(cues: &[Found<AspectCue>]) -> Vec<Aspect> {
     for cue in cues {
         let AspectCue::Aspect(aspect) = cue.meaning else { continue };
         let hidden = cues.iter().any(|other| {
-            other.words.len() > cue.words.len() && cue.words.iter().all(|word| other.words.contains(word)) && other.meaning != cue.meaning
+            other.words.len() > cue.words.len()
+                && cue.words.iter().all(|word| other.words.contains(word))
+                && !matches!(other.meaning, AspectCue::SmallTalk)
+                && other.meaning != cue.meaning
         });
         if !hidden && !found.iter().any(|(_, known)| *known == aspect) {
             found.push((cue.start, aspect));

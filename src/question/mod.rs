@@ -19,7 +19,7 @@ pub use mentions::{Mention, Role};
 pub use period::Period;
 
 use crate::incident::{Aspect, Date, DayNumber, Kind, Party};
-use crate::vocabulary::{AspectCue, Found, Token, Vocabulary};
+use crate::vocabulary::{AspectCue, Found, Token, Vocabulary, WordClass};
 
 /// A word that tells something beyond parties, acts and periods.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +137,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     roles::assign_roles(&acts, &tokens, &mut mentions, foreign);
     let periods = period::find(&tokens, period::Calendar { today, words: &vocabulary.periods });
     let mut cues = vocabulary.aspects.find(&tokens, foreign);
-    cues.retain(|cue| cues::is_meant(cue, &tokens, &mentions, &periods));
+    cues.retain(|cue| cues::is_meant(cue, &tokens, &mentions, &periods, vocabulary));
     let (main_start, main_end) = cues::main_sentence(text, &tokens, &mentions, &acts, &cues);
     let anchor = cues::find_anchor(&tokens, &acts, &cues, &periods);
     let is_main = |period: &Period| !cues::modifies_other(period, &tokens, &all_acts) && !is_inside(anchor.as_ref(), period.start);
@@ -147,7 +147,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     // What names an incident of any kind, in another language, tells nothing of it.
     let wordings = if foreign { &all_acts } else { &acts };
     let mut contents = contents::contents_of(&tokens, &mentions, wordings, &periods, &cues, vocabulary);
-    contents::join_phrasal_verbs(&mut contents, &tokens, &acts, vocabulary);
+    contents::join_phrasal_verbs(&mut contents, &tokens, &all_acts, vocabulary);
     let unread = if foreign { contents::drop_unread(&mut contents) } else { 0 };
     let polar = either || stands || cues::is_polar(&tokens, &mentions);
     let told = cues::intent_of(&tokens, &cues, &aspects, polar, &acts, anchor.as_ref());
@@ -263,6 +263,28 @@ impl Question {
     pub fn asks_name(&self) -> bool {
         let last = self.tokens.last().is_some_and(|token| matches!(token.folded(), "called" | "named"));
         last || self.tokens.iter().any(|token| matches!(token.folded(), "name" | "names"))
+    }
+
+    /// Position of the noun whose name is asked for: "the names of the two Ukrainian *diplomats* that …".
+    pub fn whose_name(&self) -> Option<usize> {
+        let name = self.tokens.iter().position(|token| matches!(token.folded(), "name" | "names" | "identity"))?;
+        if name.checked_sub(1).and_then(|before| self.tokens.get(before)).is_some_and(|before| before.folded() == "in") {
+            return None;
+        }
+        let of = self.tokens.get(name + 1).filter(|token| token.folded() == "of").map(|_| name + 2)?;
+        let named = |at: usize| self.mentions.iter().any(|mention| (mention.start..mention.end).contains(&at));
+        let goes_on = |at: &usize| {
+            self.tokens.get(*at).is_some_and(|token| {
+                token.word.before == ' ' && !clauses::helps(token) && !token.is(WordClass::Preposition) && !token.is(WordClass::Boundary)
+            })
+        };
+        // "The Ukrainian diplomats Hungary threw out": another name, or one behind the noun, begins what tells of it.
+        let first = (of..self.tokens.len()).find(|at| named(*at)).filter(|at| *at <= of + 2);
+        let last = (of..self.tokens.len()).take_while(goes_on).take_while(|at| !named(*at) || first == Some(*at));
+        let noun = last.filter(|at| !named(*at)).last()?;
+        // "Of the three French people": whoever they are.
+        let tells = self.contents.iter().any(|content| content.position == noun);
+        self.tokens.get(noun).filter(|token| tells && !token.is(WordClass::CountedPerson) && !token.is_number()).map(|_| noun)
     }
 
     /// Whether words are asked for rather than deeds: "what did Iran say to that?"

@@ -35,7 +35,7 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
     doers(acts, tokens, mentions);
     undertakers(!acts.is_empty(), tokens, mentions);
     join(tokens, mentions);
-    own_side(mentions);
+    own_side(tokens, mentions);
     between_both(mentions);
     for mention in mentions.iter_mut() {
         if mention.role == Role::Either && is_place(mention, tokens) {
@@ -44,13 +44,21 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
     }
 }
 
-/// "When did Ottawa shut its mission, the Baird announcement?": a person of a state whose part is told plays no other.
-fn own_side(mentions: &mut [Mention]) {
+/// "When did Ottawa shut its mission, the Baird announcement?", "how many Soviet workers did Moscow withdraw": a person or
+/// an adjective of a state whose part is told plays no other.
+fn own_side(tokens: &[Token], mentions: &mut [Mention]) {
+    let sentence = |at: usize| tokens.iter().take(at + 1).filter(|token| token.word.before == '.').count();
+    let of_other = |mention: &Mention| matches!(mention.form, Form::Person | Form::Adjective);
     for position in 0..mentions.len() {
-        let Some(person) = mentions.get(position).filter(|mention| mention.form == Form::Person) else { continue };
+        let Some(person) = mentions.get(position).filter(|mention| of_other(mention)) else { continue };
         let sides = |role: Role| matches!(role, Role::Initiator | Role::Target);
-        let differs =
-            |other: &Mention| other.form != Form::Person && sides(other.role) && other.role != person.role && other.shares(person);
+        let differs = |other: &Mention| {
+            !of_other(other)
+                && sides(other.role)
+                && other.role != person.role
+                && other.shares(person)
+                && (person.form == Form::Person || sentence(other.start) == sentence(person.start))
+        };
         if sides(person.role) && mentions.iter().any(differs) {
             mentions.iter_mut().skip(position).take(1).for_each(|person| person.role = Role::Either);
         }

@@ -264,7 +264,7 @@ impl Query<'_> {
                 || mention.role == Role::Either && related && !mention.joined && mention.form != Form::Person;
             // A city may only be where it happened.
             let city = mention.form == Form::Seat && mention.role == Role::Target && part > 0.0;
-            matched.sides &= !acts || part > AS_OTHER || part == REVERSED || mention.is_group() || city;
+            matched.sides &= !acts || part > AS_OTHER || part == REVERSED || city;
             let has = |words: &[u32]| !words.is_empty() && words.iter().all(|word| entry.word(*word).is_some());
             let told = has(words) || has(official);
             let institution =
@@ -284,7 +284,7 @@ impl Query<'_> {
             matched.odd_one |= joined && part == 0.0 && !told && !mention.doubtful;
             matched.involved |= part > AS_OTHER || mention.is_group() || mention.role == Role::Place;
             states &= part > 0.0 || mention.is_group() || mention.joined || mention.doubtful || institution && mention.role != Role::Target;
-            matched.parties &= part > 0.0 || mention.is_group() || mention.joined || mention.doubtful;
+            matched.parties &= part > 0.0 || mention.joined || mention.doubtful;
             matched.sides |= part == IN_TEXT && institution && self.question.mentions.len() == 2;
             match direction {
                 _ if mention.joined || mention.doubtful => {}

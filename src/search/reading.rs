@@ -29,6 +29,10 @@ pub struct Reading {
     speaker_words: Box<[StemKey]>,
     /// Stems of names that are no party's.
     pub persons: Box<[StemKey]>,
+    /// Stems of the words around those names: "the head of embassy security, Orkhan Asgarov".
+    beside_names: Box<[StemKey]>,
+    /// One of them is a word for who serves at a mission: "the expelled officer as Wayne May".
+    pub names_envoy: bool,
     /// The parties it names, with those of its speaker.
     pub parties: Box<[Party]>,
     /// The parties of its speaker.
@@ -102,6 +106,13 @@ impl Record {
         places(&vocabulary.words.tokens(&self.incident.title), vocabulary)
     }
 
+    /// Whether a number in its title counts what the stem names, or something of this class.
+    pub fn title_counts(&self, stem: StemKey, class: Option<WordClass>, vocabulary: &Vocabulary) -> bool {
+        let tokens = vocabulary.words.tokens(&self.incident.title);
+        let mut counted = counted(&tokens);
+        counted.any(|token| StemKey::of(&token.stem) == stem || class.is_some_and(|class| token.is(class)))
+    }
+
     /// Whether the stem is in its title.
     pub fn is_titled(&self, stem: StemKey, vocabulary: &Vocabulary) -> bool {
         self.title.get_or_init(|| keys(vocabulary.words.tokens(&self.incident.title).iter())).binary_search(&stem).is_ok()
@@ -133,6 +144,8 @@ impl Reading {
             words: keys(tokens.iter()),
             speaker_words: keys(by.iter()),
             persons: keys(tokens.iter().skip(1).filter(|token| may_be_person(token, vocabulary))),
+            beside_names: keys(beside_names(&tokens, vocabulary)),
+            names_envoy: beside_names(&tokens, vocabulary).any(|token| vocabulary.kinds.in_list("servant", &token.stem)),
             parties: parties.into(),
             speakers: speakers.into(),
             subjects: subjects.into(),
@@ -159,10 +172,25 @@ impl Reading {
         self.counted.binary_search(&stem).is_ok() || class.is_some_and(|class| self.counted_classes.has(class))
     }
 
+    /// Whether the stem stands beside a name that is no party's, or says who its speaker is.
+    pub fn names_with(&self, stem: StemKey) -> bool {
+        self.beside_names.binary_search(&stem).is_ok() || self.is_by(stem)
+    }
+
     /// Whether the stem is in the name of its speaker.
     pub fn is_by(&self, stem: StemKey) -> bool {
         self.speaker_words.binary_search(&stem).is_ok()
     }
+}
+
+/// So many words before a name, or behind it, may say who bears it.
+const BESIDE_NAME: usize = 6;
+
+/// The words that may say who bears a name.
+fn beside_names<'t>(tokens: &'t [Token], vocabulary: &Vocabulary) -> impl Iterator<Item = &'t Token> {
+    let names: Vec<usize> = tokens.iter().enumerate().filter(|(_, token)| may_be_person(token, vocabulary)).map(|(at, _)| at).collect();
+    let beside = move |at: &usize| names.iter().any(|name| name.abs_diff(*at) <= BESIDE_NAME && name != at);
+    tokens.iter().enumerate().filter(move |(at, _)| beside(at)).map(|(_, token)| token)
 }
 
 /// What may be counted by a word of its class rather than by its own.
@@ -245,6 +273,7 @@ fn may_be_person(token: &Token, vocabulary: &Vocabulary) -> bool {
     token.word.capital
         && !token.word.all_capitals
         && token.weight >= 5
+        && !token.is(WordClass::Weekday)
         && !vocabulary.periods.contains_key(token.folded())
         && vocabulary
             .names

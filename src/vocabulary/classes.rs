@@ -67,6 +67,10 @@ pub enum WordClass {
     Obliging,
     /// Takes an article behind an adjective: "the Iranian foreign ministry".
     Institution,
+    /// Only asks: "for what reason", "what was the number of".
+    AskingNoun,
+    /// A day of the week: written with a capital, and nobody's name.
+    Weekday,
 }
 
 /// Every class with its name in the list.
@@ -102,6 +106,8 @@ const NAMES: &[(&str, WordClass)] = &[
     ("counted-money", WordClass::CountedMoney),
     ("obliging", WordClass::Obliging),
     ("institution", WordClass::Institution),
+    ("asking-noun", WordClass::AskingNoun),
+    ("weekday", WordClass::Weekday),
 ];
 
 impl WordClass {
@@ -113,18 +119,18 @@ impl WordClass {
 
 /// The classes that a word is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Classes(u32);
+pub struct Classes(u64);
 
 impl Classes {
     /// Whether the class is among them.
     pub const fn has(self, class: WordClass) -> bool {
-        self.0 & (1 << class as u32) != 0
+        self.0 & (1 << class as u64) != 0
     }
 
     /// With this class as well.
     #[must_use]
     pub const fn with(self, class: WordClass) -> Self {
-        Self(self.0 | 1 << class as u32)
+        Self(self.0 | 1 << class as u64)
     }
 
     /// The classes of either.

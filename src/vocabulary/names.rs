@@ -38,6 +38,9 @@ pub struct Meaning {
     pub term: Option<(DayNumber, DayNumber)>,
     /// Counts only when written in capitals ("US", "UN"): the word is an ordinary one otherwise.
     capitals_only: bool,
+    /// A slip may have been meant to be it: neither a word of a foreign name of several ("Nova Zeland" would make "zeland" a
+    /// word that is known) nor one spelt out of another script ("swdn").
+    aimed_at: bool,
 }
 
 /// All names.
@@ -62,6 +65,7 @@ impl Names {
             let party = party(&line, line.field(0, "code")?)?;
             let text = line.field(2, "text")?;
             let mut capitals_only = false;
+            let aimed_at = line.field(1, "form")? != "native" || !text.contains([' ', '-']) && text.chars().all(is_latin);
             let form = match line.field(1, "form")? {
                 "name" => {
                     self.wordings.insert(party, text.into());
@@ -78,7 +82,7 @@ impl Names {
                 "capital" | "seat" => Form::Seat,
                 other => return Err(line.error(format!("unknown form \"{other}\" (name, official, short, abbreviation, former, native, adjective, person, people, capital or seat)"))),
             };
-            let meaning = Meaning { parties: vec![party], form, term: None, capitals_only };
+            let meaning = Meaning { parties: vec![party], form, term: None, capitals_only, aimed_at };
             match line.optional(3) {
                 "" => self.add(text, meaning),
                 folded => self.add_folded(folded, meaning),
@@ -103,8 +107,8 @@ impl Names {
             let names = std::iter::once(line.field(1, "name")?).chain(line.optional(2).split('|').filter(|name| !name.trim().is_empty()));
             let mut folded = line.optional(6).split('|').filter(|name| !name.is_empty());
             for name in names {
-                let meaning =
-                    Meaning { parties: vec![party], form: Form::Person, term: Some((first, last)), capitals_only: is_capitals(name) };
+                let (term, capitals_only) = (Some((first, last)), is_capitals(name));
+                let meaning = Meaning { parties: vec![party], form: Form::Person, term, capitals_only, aimed_at: true };
                 match folded.next() {
                     Some(folded) => self.add_folded(folded, meaning),
                     None => self.add(name, meaning),
@@ -122,7 +126,7 @@ impl Names {
         for line in list.lines() {
             let parties = line.field(1, "codes")?.split_whitespace().map(|code| party(&line, code)).collect::<Result<Vec<_>, _>>()?;
             for name in line.field(0, "names")?.split('|') {
-                self.add(name, Meaning { parties: parties.clone(), form: Form::Group, term: None, capitals_only: false });
+                self.add(name, Meaning { parties: parties.clone(), form: Form::Group, term: None, capitals_only: false, aimed_at: false });
             }
         }
         Ok(())
@@ -151,6 +155,7 @@ impl Names {
             Some(known) => {
                 known.term = known.term.zip(meaning.term).map(|(one, other)| (one.0.min(other.0), one.1.max(other.1)));
                 known.capitals_only &= meaning.capitals_only;
+                known.aimed_at |= meaning.aimed_at;
             }
             None => meanings.push(meaning),
         }
@@ -188,20 +193,24 @@ impl Names {
         self.meanings.len()
     }
 
-    /// Every single word of every name, with a number for the party it names.
+    /// Every single word of every name that a slip may have been meant to be, with a number for the party it names.
     pub fn single_words(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.meanings
-            .iter()
-            .filter(|(_, meanings)| meanings.iter().any(|meaning| !meaning.capitals_only && meaning.form != Form::Group))
-            .flat_map(|(name, meanings)| {
+        self.meanings.iter().filter(|(_, meanings)| meanings.iter().any(|meaning| !meaning.capitals_only && meaning.aimed_at)).flat_map(
+            |(name, meanings)| {
                 let sense = meanings.first().and_then(|meaning| meaning.parties.first()).map_or(0, |party| u32::from(party.index()));
                 name.split(' ').map(move |word| (word, sense))
-            })
+            },
+        )
     }
 }
 
 fn party(line: &Line<'_>, code: &str) -> Result<Party, WordListError> {
     Party::parse(code).map_err(|error| line.error(error.to_string()))
+}
+
+/// A letter of the Latin script, with or without marks, or no letter.
+fn is_latin(character: char) -> bool {
+    !character.is_alphabetic() || character < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&character)
 }
 
 fn is_capitals(name: &str) -> bool {

@@ -12,6 +12,9 @@ const SHORTEST: usize = 4;
 /// Shorter names are never corrected to: "nite" is no slip for Niue.
 const SHORTEST_NAME: usize = 5;
 
+/// Longer words are left as they are.
+const LONGEST: usize = 40;
+
 /// Edits allowed below and from this length: one for "tawain", two for "ukrainains".
 const TWO_EDITS_FROM: usize = 8;
 
@@ -82,12 +85,41 @@ impl Spelling {
 
     /// The known word nearest to an unknown one; `None` if none is near or if two names are equally near.
     pub fn nearest(&self, word: &str) -> Option<&str> {
-        if word.len() < SHORTEST || word.len() > 40 || word.bytes().any(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
-        let most = if word.len() >= TWO_EDITS_FROM { 2 } else { 1 };
         let mut best: Option<(usize, Rank, u32, u32)> = None;
         let mut tied = false;
+        self.for_near(word, |distance, number, rank, sense| match best {
+            Some((_, _, other, _)) if other == number => {}
+            Some((least, least_rank, _, other)) if (distance, rank) == (least, least_rank) => {
+                tied |= rank == Rank::Name && sense != other;
+            }
+            Some((least, least_rank, _, _)) if (distance, rank) > (least, least_rank) => {}
+            _ => {
+                best = Some((distance, rank, number, sense));
+                tied = false;
+            }
+        });
+        let (_, rank, number, _) = best?;
+        if tied && rank == Rank::Name {
+            return None;
+        }
+        self.words.get(number as usize).map(|(known, _, _)| &**known)
+    }
+
+    /// Every known word that an unknown one may have been meant to be, the nearest first.
+    pub fn near(&self, word: &str) -> Vec<&str> {
+        let mut near: Vec<(usize, u32)> = Vec::new();
+        self.for_near(word, |distance, number, _, _| near.push((distance, number)));
+        near.sort_unstable();
+        near.dedup();
+        near.into_iter().filter_map(|(_, number)| self.words.get(number as usize)).map(|(known, _, _)| &**known).collect()
+    }
+
+    /// Calls with the distance, the number, the rank and the sense of each word that is near, perhaps more than once.
+    fn for_near(&self, word: &str, mut call: impl FnMut(usize, u32, Rank, u32)) {
+        if word.len() < SHORTEST || word.len() > LONGEST || word.bytes().any(|byte| byte.is_ascii_digit()) {
+            return;
+        }
+        let most = if word.len() >= TWO_EDITS_FROM { 2 } else { 1 };
         let deletions = self.deletions();
         for_deletions(word, |deletion| {
             for number in deletions.get(&deletion).into_iter().flatten() {
@@ -96,33 +128,20 @@ impl Spelling {
                     continue;
                 }
                 // Letters that only changed places count as one edit: "tawain".
-                let distance =
-                    if same_letters(word, known) || same_but_doubled(word, known) { 1 } else { strsim::osa_distance(word, known) };
+                let edits = strsim::osa_distance(word, known);
+                let same = same_letters(word, known);
+                let distance = if same || same_but_doubled(word, known) { 1 } else { edits };
                 if distance > most || (distance == 2 && known.len() < TWO_EDITS_FROM - 1) {
                     continue;
                 }
                 // The first letter is the one that fingers get right.
-                // Letters in the wrong order are the likeliest slip: "tiem" is "time" rather than "them".
-                let distance = distance * 2 - usize::from(same_letters(word, known))
-                    + usize::from(known.as_bytes().first() != word.as_bytes().first());
-                match best {
-                    Some((_, _, other, _)) if other == *number => {}
-                    Some((least, least_rank, _, other)) if (distance, *rank) == (least, least_rank) => {
-                        tied |= *rank == Rank::Name && *sense != other;
-                    }
-                    Some((least, least_rank, _, _)) if (distance, *rank) > (least, least_rank) => {}
-                    _ => {
-                        best = Some((distance, *rank, *number, *sense));
-                        tied = false;
-                    }
-                }
+                // Two letters in the wrong order are the likeliest slip: "tiem" is "time" rather than "them", "clsoe" is
+                // "close" rather than Celso.
+                let distance =
+                    distance * 2 - usize::from(same && edits == 1) + usize::from(known.as_bytes().first() != word.as_bytes().first());
+                call(distance, *number, *rank, *sense);
             }
         });
-        let (_, rank, number, _) = best?;
-        if tied && rank == Rank::Name {
-            return None;
-        }
-        self.words.get(number as usize).map(|(known, _, _)| &**known)
     }
 }
 
@@ -184,6 +203,8 @@ mod tests {
             spelling.add(name, Rank::Name, sense);
         }
         spelling.add("albanie", Rank::Name, 0);
+        spelling.add("celso", Rank::Name, 99);
+        spelling.add("close", Rank::Word, 0);
         spelling.add("ambassador", Rank::Word, 0);
         assert_eq!(spelling.nearest(word), expected, "{word}");
     }
@@ -195,6 +216,7 @@ mod tests {
         check("tawain", Some("taiwan"));
         check("ukrainains", Some("ukrainians"));
         check("ambasador", Some("ambassador"));
+        check("clsoe", Some("close"));
         check("irax", None);
         check("slovania", None);
         check("zzzzzz", None);

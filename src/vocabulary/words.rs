@@ -250,7 +250,9 @@ impl Words {
 
     /// The same; a stem of the built-in lists and records is no copy.
     pub(super) fn stem_of(&self, folded: &str) -> Cow<'static, str> {
-        text::stem(self.lemmas.get(folded).map_or(folded, |lemma| lemma))
+        // "recognitions" is the plural of a noun that the list leads to its verb.
+        let lemma = self.lemmas.get(folded).or_else(|| self.lemmas.get(folded.strip_suffix('s')?));
+        text::stem(lemma.map_or(folded, |lemma| lemma))
     }
 
     /// How much a folded word tells, 0 to 10.

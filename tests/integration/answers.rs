@@ -454,3 +454,29 @@ fn a_state_with_an_article_begins_a_sentence_with_it() {
     let told = answer(["why did britain expel an israeli diplomat in 2010"]);
     assert_snapshot!(told.lines().nth(1).unwrap_or_default(), @"The United Kingdom expelled an Israeli diplomat over forged British passports on 23 March 2010. [1][2][3]");
 }
+
+/// "zeland" was held to be a word that is known, from "Nový Zéland", "swdn" for what "swedn" was meant to be, and "scam" to
+/// be a slip.
+#[test]
+fn slips_inside_names_are_read_in_their_names() {
+    for (question, begins) in [
+        ("What measures did New Zeland take against Israel after the passport scam in 2004?", "New Zealand froze high-level contact"),
+        ("Why did Saudi Arabai recall its ambassador from Swedn in 2015?", "Saudi Arabia recalled its ambassador from Sweden"),
+    ] {
+        let answer = answer([question]);
+        assert!(answer.lines().nth(1).is_some_and(|line| line.starts_with(begins)), "{question}\n{answer}");
+    }
+}
+
+/// Asked for a name or a thing that no claim has, claims that share other words with the question were shown.
+#[test]
+fn names_and_things_that_no_claim_has_are_said_to_be_missing() {
+    for question in [
+        "What were the names of the two Ukrainian diplomats Hungary threw out as spies in May 2025?",
+        "What was the name of the judge who gave Brittney Griner nine years?",
+        "Which hosptial was the Afghan ambassadors daughter taken to in Islamabad?",
+    ] {
+        let answer = answer([question]);
+        assert!(answer.contains("says nothing about what you asked"), "{question}\n{answer}");
+    }
+}
