@@ -77,6 +77,8 @@ pub(super) struct Chosen {
     pub nearest: bool,
     /// It tells a length of time, or a day by which something is to be done.
     pub lasts: bool,
+    /// It has a date, and is not about the date of the incident.
+    pub dates: bool,
     /// It tells by when something is to be done.
     pub deadline: bool,
     /// It names a law, a treaty or an article of one.
@@ -242,6 +244,7 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
         nearest: near == Some(0),
         deadline: compared.reading.deadline,
         lasts: compared.reading.lasts,
+        dates: compared.reading.dated && compared.claim.aspect != Aspect::When,
         legal: compared.reading.legal,
         placed: compared.reading.placed,
         neutral: compared.reading.parties.is_empty(),
@@ -256,6 +259,10 @@ fn has_role(compared: &Compared<'_>, named: Option<usize>) -> bool {
         let near = asked.related.iter().filter(|(_, strength)| *strength >= NEAR_ROLE).map(|(related, _)| *related);
         let envoy = asked.person && compared.reading.names_envoy;
         return envoy || std::iter::once(asked.stem).chain(near).any(|stem| compared.reading.names_with(stem));
+    }
+    if named.is_some() {
+        // "The name of the Israeli": who serves at a mission, or whom a claim about persons names.
+        return compared.reading.names_envoy || compared.claim.aspect == Aspect::Who && compared.claim.by.is_none();
     }
     let tells =
         |asked: &Asked<'_>| compared.reading.tells(asked.stem) || asked.related.iter().any(|(related, _)| compared.reading.tells(*related));
@@ -387,8 +394,10 @@ fn speaks(question: &Question, compared: &Compared<'_>, aspect: Aspect) -> bool 
         aspect,
         Aspect::Response | Aspect::Denial | Aspect::Demand | Aspect::Consequence | Aspect::Condition | Aspect::What | Aspect::Status
     );
+    // Asked what one said, no other one's words are an answer.
+    let spoken = question.says() && question.mentions.iter().any(|mention| mention.role == Role::Speaker);
     let asked = |party: Party| {
-        question.mentions.iter().any(|mention| {
+        question.mentions.iter().filter(|mention| !spoken || mention.role == Role::Speaker).any(|mention| {
             mention.may_be(party)
                 && match mention.role {
                     Role::Speaker => true,

@@ -1,7 +1,7 @@
 //! Incidents that no rule admits, but whose claims tell what is asked: of a third party, of one who did the same, or in words
 //! that no record's act has.
 
-use super::fact::{ACT, EXACT_ACT, FEW_WORDS, NAMED, SHARE, from};
+use super::fact::{ACT, EXACT_ACT, FEW_WORDS, MUCH, NAMED, SHARE, from};
 use super::{Answer, Inquiry, Outcome, choose, correct};
 use crate::incident::{Aspect, Party};
 use crate::search::{Direction, Hit, Time};
@@ -65,11 +65,14 @@ pub(super) fn alone(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
         named && matched.parties && matched.period != Some(Time::Other) && matched.direction != Direction::Reversed
     };
     let aspect = question.aspects.first().copied().unwrap_or(Aspect::What);
+    let most = hits.iter().filter(open).map(|hit| hit.share).fold(0.0, f32::max);
+    let near = |hit: &&Hit| hit.share >= most - MUCH;
     let named = |hit: &&Hit| !question.mentions.is_empty() || hit.matched.proper >= NAMED;
     let mut rated: Vec<(f32, Hit)> = hits
         .iter()
         .filter(open)
         .filter(named)
+        .filter(near)
         .take(MOST_CLAIMING)
         .filter_map(|hit| {
             let incident = inquiry.index.incident_in(hit.slot)?;

@@ -6,7 +6,7 @@ use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Statement, le
 use crate::incident::{Aspect, Kind};
 use crate::question::{Period, Question, Role};
 use crate::search::{Direction, Hit, StemKey, Time};
-use crate::vocabulary::{Voice, WordClass};
+use crate::vocabulary::{Token, Voice, WordClass};
 
 /// What introduces a record with the sides the other way round.
 const REVERSED: &str = "It was the other way round:";
@@ -34,7 +34,8 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
         let matched = hit.matched;
         let exact = matched.act.is_some_and(|act| act >= EXACT_ACT);
         let whole = matched.parties && matched.sides;
-        if two_sided && exact && whole && matched.direction == Direction::Reversed && matched.period != Some(Time::Other) {
+        let answered = question.polar && answers_another(question);
+        if two_sided && exact && whole && !answered && matched.direction == Direction::Reversed && matched.period != Some(Time::Other) {
             return Some((hit, REVERSED.to_owned()));
         }
         // Without a known act the words must tell the incident.
@@ -47,6 +48,17 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
         {
             let when = question.period.map_or_else(String::new, |period| format!(" {}", period_words(period)));
             return Some((hit, format!("The register has no such incident{when}. What it has:")));
+        }
+        // "Cut ties in 2020", of what the other side did in 2022: about relations, either is what the register has instead.
+        let about_relations =
+            question.main_act().is_some_and(|act| act.voice != Voice::Noun && act.kinds.first().is_some_and(|kind| is_of_bond(*kind)));
+        if about_relations && two_sided && exact && matched.parties && matched.whole && matched.direction == Direction::Reversed {
+            return Some((hit, "The register has no such incident. What it has:".to_owned()));
+        }
+        // "Cut ties over that assassination plot", of a recall: the words tell the affair, and it was another act.
+        let told = matched.words >= 0.7 && matched.explained >= 0.8 && matched.whole && matched.direction != Direction::Reversed;
+        if about_relations && two_sided && told && matched.period != Some(Time::Other) && matched.act.is_some_and(|act| act < ACT) {
+            return Some((hit, "The register has no such act. What it has:".to_owned()));
         }
         if parties >= 2 && acts_alone && is_other_act(question, hit) {
             return Some((hit, "The register has no such act. What it has at that time:".to_owned()));
@@ -161,6 +173,11 @@ pub(super) fn is_opposite(question: &Question, hit: &Hit) -> bool {
     told_only && question.kinds().first().is_some_and(|kind| undoes(*kind, hit.kind) || undoes(hit.kind, *kind))
 }
 
+/// Acts by which a bond between states is made, loosened or undone.
+const fn is_of_bond(kind: Kind) -> bool {
+    kind.is_about_relations() || matches!(kind, Kind::MembershipWithdrawn | Kind::MembershipSuspended)
+}
+
 /// Acts that a record tells if they were: nobody takes another for them.
 pub(super) const fn is_deed(kind: Kind) -> bool {
     kind.is_about_relations() || matches!(kind, Kind::RecognitionGranted | Kind::AmbassadorExpelled | Kind::EmbassyClosed)
@@ -210,15 +227,22 @@ pub(super) fn named_reversed(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit)
 
 /// "… in reply to the Gordievsky expulsions": the name is that of another act, which this one answers.
 fn answers_another(question: &Question) -> bool {
-    question.tokens.windows(2).any(|pair| {
-        let answer = pair[0].is(WordClass::Replying) || matches!(&*pair[0].stem, "retali" | "return" | "reveng" | "reprisal");
-        answer && matches!(pair[1].folded(), "to" | "for" | "over")
-    })
+    let word = |at: usize| question.tokens.get(at).map_or("", Token::folded);
+    let in_return = |at: usize| word(at) == "in" && matches!(word(at + 1), "return" | "response" | "retaliation" | "reply" | "turn");
+    (0..question.tokens.len()).any(in_return)
+        || question.tokens.windows(2).any(|pair| {
+            let answer = pair[0].is(WordClass::Replying) || matches!(&*pair[0].stem, "retali" | "return" | "reveng" | "reprisal");
+            answer && matches!(pair[1].folded(), "to" | "for" | "over")
+        })
 }
 
 /// The same act with the sides the other way round.
 pub(super) fn reversed(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     let hit = hits.iter().filter(|_| has_two_sides(inquiry.question)).find(|hit| is_reversed(hit))?;
+    // "Did Havana expel any Americans in return?": nobody says that it began.
+    if inquiry.question.polar && answers_another(inquiry.question) {
+        return Some(super::declined(super::Reason::NoClaim, inquiry, &[hit.slot]));
+    }
     correct(inquiry, *hit, REVERSED)
 }
 

@@ -38,7 +38,7 @@ pub(super) const NAMED: f32 = 1.0;
 /// Share from which an incident is meant although another explains more.
 const SURE: f32 = 0.75;
 /// So much more of the question tells another record, whoever acts in it.
-const MUCH: f32 = 0.08;
+pub(super) const MUCH: f32 = 0.08;
 /// An act at least as near as one that the title tells.
 pub(super) const EXACT_ACT: f32 = 0.85;
 /// An act that the summary tells.
@@ -354,6 +354,11 @@ fn answers(inquiry: &Inquiry<'_>, aspect: Aspect, chosen: &[choose::Chosen], inc
         && !incident.title_names(question, vocabulary)
         && !chosen.iter().any(|chosen| chosen.names && chosen.role && (chosen.words >= 0.4 || chosen.of_aspect && aspect == Aspect::Who))
     {
+        return false;
+    }
+    // "How long did the occupation last?": the day on which it began is no answer.
+    let lasts = |chosen: &choose::Chosen| chosen.lasts || chosen.dates || chosen.deadline || chosen.of_aspect && aspect != Aspect::When;
+    if question.asks_how_long() && !chosen.iter().any(lasts) {
         return false;
     }
     let specific = chosen.iter().any(|chosen| chosen.focus || chosen.counted) || question.period.is_some() && aspect == Aspect::When;

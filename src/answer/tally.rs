@@ -20,6 +20,9 @@ const TOLD: f32 = 0.5;
 /// Every incident that fits, or the first or last of them.
 pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let question = inquiry.question;
+    if inquiry.focus.is_empty() && !is_bounded(question) {
+        return fact::answer(inquiry);
+    }
     let mut slots = match (&question.anchor, anchor_event(inquiry)) {
         (Some(anchor), Some(event)) => {
             let mut slots = inquiry.index.select(&outside_anchor(question), inquiry.vocabulary);
@@ -35,13 +38,7 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
         _ => inquiry.index.select(question, inquiry.vocabulary),
     };
     slots.dedup();
-    // "How many African states had broken off …": one record counts them.
-    let counts = |incident: &Arc<Record>| incident.claims.iter().any(|claim| claim.aspect == Aspect::HowMany);
-    if question.intent == Intent::Count
-        && slots.len() == 1
-        && slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).all(|incident| counts(&incident))
-        && question.mentions.iter().any(Mention::is_group)
-    {
+    if is_counted_by_one(inquiry, &slots) {
         return fact::answer(inquiry);
     }
     // "Which other countries had their missions in that building?": one record, and words that ask for more than it.
@@ -84,10 +81,29 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     }
 }
 
+/// "How many African states had broken off …": one record counts them.
+fn is_counted_by_one(inquiry: &Inquiry<'_>, slots: &[u32]) -> bool {
+    let counts = |incident: &Arc<Record>| incident.claims.iter().any(|claim| claim.aspect == Aspect::HowMany);
+    inquiry.question.intent == Intent::Count
+        && slots.len() == 1
+        && slots.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).all(|incident| counts(&incident))
+        && inquiry.question.mentions.iter().any(Mention::is_group)
+}
+
+/// Whether a name, an act or a time bounds the set: "the list index is out of range" asks for whatever there is.
+fn is_bounded(question: &Question) -> bool {
+    let set = matches!(question.intent, Intent::List | Intent::Count);
+    !set || !question.mentions.is_empty() || !question.acts.is_empty() || question.period.is_some() || question.diplomatic
+}
+
 /// Whether the incidents tell anything of the words asked about, if there are any.
 fn explains_any(inquiry: &Inquiry<'_>, slots: &[u32]) -> bool {
-    let telling =
-        |content: &&crate::question::Content| content.weight >= 7 && !content.of_act && !inquiry.vocabulary.kinds.in_lists(&content.stem);
+    let telling = |content: &&crate::question::Content| {
+        content.weight >= 7
+            && !content.of_act
+            && !inquiry.vocabulary.kinds.in_lists(&content.stem)
+            && !inquiry.vocabulary.aspects.in_list("whatever", &content.stem)
+    };
     let mut telling = inquiry.question.contents.iter().filter(telling).peekable();
     telling.peek().is_none()
         || telling.any(|content| slots.iter().take(MOST_NAMED).any(|slot| inquiry.index.has_word(*slot, &content.stem)))

@@ -213,7 +213,9 @@ fn leave_states(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
         // "leave Moscow" of diplomats is no break between states.
         let of_persons = tokens.get(..position).unwrap_or_default().iter().any(|token| token.is(WordClass::Staying))
             || mentions.iter().any(|mention| mention.form == Form::People && mention.end <= position);
-        let subject = position.checked_sub(1).is_some_and(|before| {
+        // "Countries have dropped Taiwan".
+        let has = position.checked_sub(1).is_some_and(|before| tokens.get(before).is_some_and(|token| token.is(WordClass::Having)));
+        let subject = position.checked_sub(1 + usize::from(has)).is_some_and(|before| {
             let named =
                 mentions.iter().any(|mention| mention.end == position && matches!(mention.form, Form::Name | Form::Seat | Form::Person));
             named || tokens.get(before).is_some_and(|token| token.is(WordClass::Polity))

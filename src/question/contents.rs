@@ -232,6 +232,10 @@ fn focus(tokens: &[Token], acts: &[Act]) -> Vec<usize> {
         if verb || past || (token.word.before != ' ') {
             break;
         }
+        // "Which countries exactly?"
+        if token.folded().ends_with("ly") && token.weight <= LIGHT {
+            continue;
+        }
         focus.push(position);
     }
     focus

@@ -76,6 +76,11 @@ pub(super) fn is_meant(
 /// "How many hostages were there in …", "how many people had to flee in the fighting": what is counted is no incident.
 fn counts_others(cue: &Found<AspectCue>, tokens: &[Token], vocabulary: &Vocabulary) -> bool {
     let many = cue.start + 1;
+    // "How many run-ins do you have": what the register has are incidents.
+    let kept = |at: &usize| matches!(folded(tokens, *at), "you" | "u" | "we" | "file" | "record");
+    if cue.words.iter().any(kept) {
+        return false;
+    }
     if cue.meaning != AspectCue::Count || folded(tokens, cue.start) != "how" || folded(tokens, many) != "many" {
         return false;
     }

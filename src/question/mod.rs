@@ -12,6 +12,7 @@ mod mentions;
 mod period;
 mod reading;
 mod roles;
+mod sides;
 
 pub use acts::Act;
 pub use compare::{Comparison, split};
@@ -124,6 +125,7 @@ pub struct Question {
 pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question {
     let mut tokens = vocabulary.words.tokens(text);
     let foreign = contents::is_foreign(&tokens, vocabulary);
+    let order = roles::WordOrder::of(&tokens, foreign, vocabulary);
     let corrections = contents::correct_slips(&mut tokens, vocabulary);
     contents::translate(&mut tokens, foreign, vocabulary);
     let mut mentions = mentions::find(&tokens, vocabulary);
@@ -134,14 +136,13 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     if either {
         acts.clear();
     }
-    roles::assign_roles(&acts, &tokens, &mut mentions, foreign);
+    roles::assign_roles(&acts, &tokens, &mut mentions, order);
     let periods = period::find(&tokens, period::Calendar { today, words: &vocabulary.periods });
     let mut cues = vocabulary.aspects.find(&tokens, foreign);
     cues.retain(|cue| cues::is_meant(cue, &tokens, &mentions, &periods, vocabulary));
     let (main_start, main_end) = cues::main_sentence(text, &tokens, &mentions, &acts, &cues);
     let anchor = cues::find_anchor(&tokens, &acts, &cues, &periods);
-    let is_main = |period: &Period| !cues::modifies_other(period, &tokens, &all_acts) && !is_inside(anchor.as_ref(), period.start);
-    let (main, side): (Vec<Period>, Vec<Period>) = periods.iter().copied().partition(is_main);
+    let (main, side) = told_apart(&periods, &tokens, &all_acts, anchor.as_ref());
     let stands = cues::asks_how_it_stands(&tokens, &mentions, &acts, &cues);
     let aspects = aspects(&tokens, &cues, either || stands, vocabulary);
     // What names an incident of any kind, in another language, tells nothing of it.
@@ -183,6 +184,12 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     };
     (question.elliptic, question.negated) = (follow::is_elliptic(&question), cues::is_negated(&question.tokens, intent));
     question
+}
+
+/// The periods of what is asked about, and those of other things.
+fn told_apart(periods: &[Period], tokens: &[Token], acts: &[Act], anchor: Option<&Anchor>) -> (Vec<Period>, Vec<Period>) {
+    let is_main = |period: &Period| !cues::modifies_other(period, tokens, acts) && !is_inside(anchor, period.start);
+    periods.iter().copied().partition(is_main)
 }
 
 fn is_inside(anchor: Option<&Anchor>, position: usize) -> bool {
@@ -262,12 +269,24 @@ impl Question {
     /// Whether a name is asked for: "what was the name of", "what is he called".
     pub fn asks_name(&self) -> bool {
         let last = self.tokens.last().is_some_and(|token| matches!(token.folded(), "called" | "named"));
-        last || self.tokens.iter().any(|token| matches!(token.folded(), "name" | "names"))
+        last || self.whose_post().is_some() || self.tokens.iter().any(|token| matches!(token.folded(), "name" | "names"))
+    }
+
+    /// Whether what both named do to each other is asked about.
+    pub fn is_mutual(&self) -> bool {
+        self.tokens.windows(2).any(|pair| matches!((pair[0].folded(), pair[1].folded()), ("each", "other" | "others") | ("one", "another")))
+    }
+
+    /// Whether a length of time is asked for.
+    pub fn asks_how_long(&self) -> bool {
+        self.tokens.windows(2).any(|pair| pair[0].folded() == "how" && pair[1].folded() == "long")
     }
 
     /// Position of the noun whose name is asked for: "the names of the two Ukrainian *diplomats* that …".
     pub fn whose_name(&self) -> Option<usize> {
-        let name = self.tokens.iter().position(|token| matches!(token.folded(), "name" | "names" | "identity"))?;
+        let Some(name) = self.tokens.iter().position(|token| matches!(token.folded(), "name" | "names" | "identity")) else {
+            return self.whose_post();
+        };
         if name.checked_sub(1).and_then(|before| self.tokens.get(before)).is_some_and(|before| before.folded() == "in") {
             return None;
         }
@@ -281,10 +300,24 @@ impl Question {
         // "The Ukrainian diplomats Hungary threw out": another name, or one behind the noun, begins what tells of it.
         let first = (of..self.tokens.len()).find(|at| named(*at)).filter(|at| *at <= of + 2);
         let last = (of..self.tokens.len()).take_while(goes_on).take_while(|at| !named(*at) || first == Some(*at));
-        let noun = last.filter(|at| !named(*at)).last()?;
+        let tells = |at: &usize| named(*at) || self.tokens.get(*at).is_some_and(|token| token.weight >= 1);
+        let noun = last.filter(tells).last()?;
+        // "The name of the Israeli whom …".
+        if named(noun) {
+            return Some(noun);
+        }
         // "Of the three French people": whoever they are.
         let tells = self.contents.iter().any(|content| content.position == noun);
         self.tokens.get(noun).filter(|token| tells && !token.is(WordClass::CountedPerson) && !token.is_number()).map(|_| noun)
+    }
+
+    /// "Who was Morocco's ambassador in Algiers": position of the post that somebody held.
+    fn whose_post(&self) -> Option<usize> {
+        let word = |at: usize| self.tokens.get(at).map_or("", Token::folded);
+        let opens = word(0) == "who" && matches!(word(1), "was" | "were" | "is" | "are");
+        let post = (2..self.tokens.len().min(8)).find(|at| self.tokens.get(*at).is_some_and(|token| token.is(WordClass::Bearer)));
+        let plain = |at: &usize| self.tokens.get(*at).is_some_and(|token| !clauses::helps(token) && !token.is(WordClass::Boundary));
+        post.filter(|post| opens && (2..*post).all(|at| plain(&at)))
     }
 
     /// Whether words are asked for rather than deeds: "what did Iran say to that?"

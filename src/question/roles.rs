@@ -6,17 +6,49 @@ use super::clauses::{
 };
 use super::foreign::{inverted, lone_subject, open_if_one_sided, verb_last, with_whom};
 use super::mentions::{Mention, Role};
+use super::sides::{between_both, doers, is_place, join, open, own_side, owners, undertakers};
 use crate::incident::Kind;
-use crate::vocabulary::{Form, Token, Voice, WordClass};
+use crate::vocabulary::{Form, Token, Vocabulary, Voice, WordClass};
+
+/// How the order of words tells who acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WordOrder {
+    /// As in English.
+    English,
+    /// As in a language whose small words are known.
+    Foreign,
+    /// Endings tell it, or nothing that is known does.
+    Unread,
+}
+
+impl WordOrder {
+    /// That of this text.
+    pub(super) fn of(tokens: &[Token], foreign: bool, vocabulary: &Vocabulary) -> Self {
+        if !foreign {
+            return Self::English;
+        }
+        match vocabulary.words.language(tokens) {
+            Some((_, 1..)) => Self::Foreign,
+            _ => Self::Unread,
+        }
+    }
+}
 
 /// Gives each mention near an act the role that the words around it tell; the first act that tells it decides.
-pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention], foreign: bool) {
+pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention], order: WordOrder) {
+    let foreign = order != WordOrder::English;
     let aside = aside_end(tokens);
     speakers(foreign, tokens, mentions);
+    if foreign {
+        // "L'ambassade saoudienne à Téhéran".
+        let at = |mention: &Mention| mention.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.folded() == "a");
+        mentions.iter_mut().filter(|mention| mention.form == Form::Seat && at(mention)).for_each(|mention| mention.role = Role::Place);
+    }
     for (number, act) in acts.iter().enumerate().filter(|(_, act)| act.start >= aside) {
         let next = acts.get(number + 1).map_or(tokens.len(), |next| next.start);
         let open: Vec<bool> = mentions.iter().map(|mention| mention.role == Role::Either).collect();
         match act.voice {
+            Voice::Act if causative(act, clause_start(act.start, tokens), tokens, mentions) => {}
             Voice::Act | Voice::Suffer => verb(act, next, tokens, mentions, foreign),
             Voice::Noun => noun(act, next, tokens, mentions),
             Voice::Both => both(act, tokens, mentions),
@@ -42,36 +74,8 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
             mention.role = Role::Place;
         }
     }
-}
-
-/// "When did Ottawa shut its mission, the Baird announcement?", "how many Soviet workers did Moscow withdraw": a person or
-/// an adjective of a state whose part is told plays no other.
-fn own_side(tokens: &[Token], mentions: &mut [Mention]) {
-    let sentence = |at: usize| tokens.iter().take(at + 1).filter(|token| token.word.before == '.').count();
-    let of_other = |mention: &Mention| matches!(mention.form, Form::Person | Form::Adjective);
-    for position in 0..mentions.len() {
-        let Some(person) = mentions.get(position).filter(|mention| of_other(mention)) else { continue };
-        let sides = |role: Role| matches!(role, Role::Initiator | Role::Target);
-        let differs = |other: &Mention| {
-            !of_other(other)
-                && sides(other.role)
-                && other.role != person.role
-                && other.shares(person)
-                && (person.form == Form::Person || sentence(other.start) == sentence(person.start))
-        };
-        if sides(person.role) && mentions.iter().any(differs) {
-            mentions.iter_mut().skip(position).take(1).for_each(|person| person.role = Role::Either);
-        }
-    }
-}
-
-/// "The Turkish-Armenian border": what is of both is between them.
-fn between_both(mentions: &mut [Mention]) {
-    for position in 1..mentions.len() {
-        let pair = mentions.get(position - 1).zip(mentions.get(position));
-        if pair.is_some_and(|(one, other)| one.end == other.start && one.form == Form::Adjective && other.form == Form::Adjective) {
-            mentions.iter_mut().skip(position - 1).take(2).for_each(|mention| mention.role = Role::Either);
-        }
+    if order == WordOrder::Unread {
+        open(mentions);
     }
 }
 
@@ -81,7 +85,9 @@ fn speakers(foreign: bool, tokens: &[Token], mentions: &mut [Mention]) {
         let before = (1..=2)
             .filter_map(|back| mention.start.checked_sub(back).and_then(|at| tokens.get(at)))
             .any(|token| token.is(WordClass::Active) || token.is(WordClass::Having) || token.folded() == "how");
-        let verb = tokens.get(mention.end).or_else(|| tokens.get(mention.end + 1));
+        // "What had Macron supposedly said".
+        let adverb = tokens.get(mention.end).is_some_and(|token| token.folded().ends_with("ly"));
+        let verb = tokens.get(mention.end + usize::from(adverb));
         let of = tokens.get(mention.end + 1).is_some_and(|token| token.folded() == "of");
         // "Come ha reagito il Belgio": in other languages the speaker stands behind the verb.
         let behind =
@@ -100,122 +106,18 @@ fn speakers(foreign: bool, tokens: &[Token], mentions: &mut [Mention]) {
         if word.is_some_and(|word| word.is(WordClass::Replying)) {
             mention.role = Role::Speaker;
         }
+        // "Moscow says that …".
+        let says = tokens.get(mention.end).is_some_and(|next| {
+            matches!(next.folded(), "says" | "said" | "claims" | "claimed" | "insists" | "insisted" | "maintains" | "denies" | "alleges")
+        });
+        if says && mention.stands_alone() && !mention.possessive {
+            mention.role = Role::Speaker;
+            continue;
+        }
         if before && !mention.possessive && verb.is_some_and(|verb| verb.is(WordClass::Saying) && (verb.stem != "make" || of)) {
             mention.role = Role::Speaker;
         }
     }
-}
-
-/// "when was the US embassy attacked": whose embassy it is.
-fn owners(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
-    if acts.iter().any(|act| act.kinds.first() == Some(&Kind::EmbassyAttacked)) {
-        for mention in mentions.iter_mut().filter(|mention| matches!(mention.role, Role::Either | Role::Initiator)) {
-            if tokens.get(mention.end).is_some_and(|token| matches!(&*token.stem, "embassi" | "consul" | "consulat" | "mission"))
-                && mention.form != Form::Seat
-            {
-                mention.role = Role::Target;
-            }
-        }
-    }
-}
-
-/// "What did London do …", "did the Czechs order": the subject of an auxiliary acts, if no act has told its part.
-fn doers(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
-    let has_act = !acts.is_empty();
-    for mention in mentions.iter_mut().filter(|mention| mention.role == Role::Either && !mention.possessive && mention.stands_alone()) {
-        let before = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at));
-        let word = |back: usize| before(back).map_or("", Token::folded);
-        let auxiliary = |back: usize| before(back).is_some_and(|token| token.is(WordClass::Active) || token.is(WordClass::Having));
-        let after = tokens.get(mention.end).map_or("", Token::folded);
-        // "the British diplomats got a week to leave Moscow": who is left sends away.
-        if matches!(word(1), "leave" | "leaving" | "left") && !has_act {
-            mention.role = Role::Initiator;
-            continue;
-        }
-        if (auxiliary(1) || (word(1) == "the" && auxiliary(2)))
-            && !matches!(after, "and" | "been" | "being" | "get" | "become" | "or" | "have")
-        {
-            let does = tokens
-                .get(mention.end)
-                .is_some_and(|token| matches!(&*token.stem, "do" | "hit" | "retali" | "take" | "come" | "strike" | "get"));
-            // "What did Moscow do in return for the British expulsions?" asks for another deed than the one it names.
-            mention.role = if does && has_act { Role::Speaker } else { Role::Initiator };
-            // "What word did Downer use when Honiara turfed out his envoy": who uses it does nothing of what follows.
-            let apart = |act: &Act| {
-                let between = tokens.get(mention.end..act.start).unwrap_or_default();
-                between.iter().any(|token| token.is(WordClass::Subordinate))
-            };
-            if has_act && acts.iter().all(apart) {
-                mention.told_by = Some(tokens.len());
-            }
-        }
-    }
-}
-
-/// What is left where no act is known: "the French ambassador to Italy" is France's towards Italy, and "Benin blocking
-/// Niger's oil" something that Benin does.
-fn undertakers(has_act: bool, tokens: &[Token], mentions: &mut [Mention]) {
-    if has_act {
-        return;
-    }
-    for position in 0..mentions.len() {
-        let Some(mention) = mentions.get(position).filter(|mention| mention.role == Role::Either).cloned() else { continue };
-        let envoy = mention
-            .start
-            .checked_sub(2)
-            .and_then(|at| tokens.get(at))
-            .is_some_and(|token| matches!(&*token.stem, "ambassador" | "envoy" | "embassi" | "consul" | "diplomat"));
-        if envoy && preposition(&mention, tokens) == "to" {
-            mentions.iter_mut().skip(position).take(1).for_each(|mention| mention.role = Role::Target);
-            continue;
-        }
-        let Some(before) = position.checked_sub(1).and_then(|at| mentions.get(at)).cloned() else { continue };
-        let between = tokens.get(before.end..mention.start).unwrap_or_default();
-        let verb = between.first().filter(|_| between.len() <= 2).is_some_and(|verb| {
-            verb.word.before == ' ' && verb.weight >= 3 && (verb.folded().ends_with("ing") || verb.folded().ends_with("ed"))
-        });
-        if verb && before.role == Role::Either && !before.possessive && before.stands_alone() {
-            for (mention, role) in mentions.iter_mut().skip(position - 1).zip([Role::Initiator, Role::Target]) {
-                mention.role = role;
-            }
-        }
-    }
-}
-
-/// Names joined by "and" play one part. "Rwanda and Belgium parted ways": two subjects and nobody acted upon tell no
-/// direction; "Chinese and American consulates": either will do.
-fn join(tokens: &[Token], mentions: &mut [Mention]) {
-    let sides = |role: Role, mentions: &[Mention]| mentions.iter().any(|mention| mention.role == role);
-    let one_sided = sides(Role::Target, mentions) != sides(Role::Initiator, mentions);
-    for position in 1..mentions.len() {
-        let (Some(one), Some(other)) = (mentions.get(position - 1).cloned(), mentions.get(position).cloned()) else { continue };
-        let between = tokens.get(one.end..other.start).unwrap_or_default();
-        let linked = !between.is_empty() && between.iter().all(|token| matches!(token.folded(), "and" | "or" | "the"));
-        let opens = one.start.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", Token::folded);
-        if linked && opens == "between" {
-            for mention in mentions.iter_mut().skip(position - 1).take(2) {
-                mention.role = Role::Either;
-            }
-            continue;
-        }
-        if !linked {
-            continue;
-        }
-        let role = if one.role == Role::Either { other.role } else { one.role };
-        let role = if one_sided && one.stands_alone() && other.stands_alone() && role == Role::Initiator { Role::Either } else { role };
-        let joined = role != Role::Either;
-        for mention in mentions.iter_mut().skip(position - 1).take(2) {
-            mention.role = role;
-            mention.joined |= joined;
-        }
-    }
-}
-
-/// "in Tehran", "embassy in Quito": a place, if nothing else was told.
-fn is_place(mention: &Mention, tokens: &[Token]) -> bool {
-    let before = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
-    matches!(before(1), "in" | "en" | "em" | "inside" | "near" | "over" | "about")
-        || (before(1) == "the" && matches!(before(2), "in" | "inside" | "over" | "about"))
 }
 
 fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], foreign: bool) {
@@ -287,6 +189,28 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], fore
     objects(act, next, passive, tokens, mentions);
 }
 
+/// "Which Danish minister had the American chargé called in": who has it done acts, whose person stands between is acted
+/// upon. "Which diplomats had Iran expelled" has its subject there.
+fn causative(act: &Act, clause: usize, tokens: &[Token], mentions: &mut [Mention]) -> bool {
+    let Some(having) = (clause..act.start).find(|at| tokens.get(*at).is_some_and(|token| token.is(WordClass::Having))) else {
+        return false;
+    };
+    let of_person = |mention: &Mention| {
+        let next = tokens.get(mention.end);
+        let envoy = |next: &Token| next.is(WordClass::Person) || next.is(WordClass::Staying) || next.folded() == "charge";
+        mention.form == Form::Adjective && next.is_some_and(envoy)
+    };
+    let article = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.folded(), "the" | "a" | "an" | "its" | "their"));
+    let object = |mention: &Mention| mention.start == having + 2 && article(having + 1) && mention.end < act.start && of_person(mention);
+    let subject = |mention: &Mention| mention.end <= having && mention.start >= clause && having - mention.end <= 1;
+    let found = mentions.iter().position(subject).zip(mentions.iter().position(object));
+    let Some((subject, object)) = found else { return false };
+    for (at, role) in [(subject, Role::Initiator), (object, Role::Target)] {
+        mentions.iter_mut().skip(at).take(1).for_each(|mention| mention.role = role);
+    }
+    true
+}
+
 /// Whether a verb before "and" in the same clause has the name as its object.
 fn is_object(mention: &Mention, clause: usize, verb: usize, tokens: &[Token]) -> bool {
     if verb.checked_sub(1).and_then(|at| tokens.get(at)).is_none_or(|token| token.folded() != "and") {
@@ -328,6 +252,11 @@ fn objects(act: &Act, next: usize, passive: bool, tokens: &[Token], mentions: &m
     let expels = matches!(act.kinds.first(), Some(Kind::DiplomatsExpelled | Kind::AmbassadorExpelled | Kind::PersonaNonGrata));
     let breaks = act.kinds.first() == Some(&Kind::RelationsSevered);
     let mut object_end = None;
+    // Possessives behind which another name stands: "Egypt's ties to Assad".
+    let behind = |mention: &&Mention| mention.start >= act.start && mention.start < next;
+    let last = mentions.iter().filter(behind).map(|mention| mention.start).max();
+    let others_behind: Vec<usize> =
+        mentions.iter().filter(behind).map(|mention| mention.start).filter(|start| Some(*start) != last).collect();
     for mention in mentions.iter_mut().filter(|mention| mention.start >= act.start && mention.start < next) {
         // Behind the object, "and" begins another act: "dropped Taipei and switched to Beijing".
         if object_end.is_some_and(|end: usize| {
@@ -358,8 +287,19 @@ fn objects(act: &Act, next: usize, passive: bool, tokens: &[Token], mentions: &m
             mention.role = Role::Initiator;
             continue;
         }
+        // "Cut Egypt's ties to Assad": whose ties they are acts, if the other side is named as well.
+        let own = breaks && mention.possessive && act.words.contains(&mention.end) && others_behind.contains(&mention.start);
+        if own && !passive {
+            mention.role = Role::Initiator;
+            continue;
+        }
+        let directly = mention.start.checked_sub(2).is_some_and(|at| act.words.last() == Some(&at));
         match preposition(mention, tokens) {
             "by" => mention.role = Role::Initiator,
+            "to" if directly && breaks && !passive => {
+                mention.role = object;
+                object_end = Some(mention.end);
+            }
             "in" | "at" | "inside" | "over" | "about" | "for" => mention.role = Role::Place,
             // Out of whose country somebody is sent is who sends; out of where one's own envoy is called is the other side.
             "out of" | "from" if passive || expels => mention.role = Role::Initiator,

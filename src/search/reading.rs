@@ -143,7 +143,7 @@ impl Reading {
         Self {
             words: keys(tokens.iter()),
             speaker_words: keys(by.iter()),
-            persons: keys(tokens.iter().skip(1).filter(|token| may_be_person(token, vocabulary))),
+            persons: keys(persons(&tokens, vocabulary).filter(|at| *at > 0).filter_map(|at| tokens.get(at))),
             beside_names: keys(beside_names(&tokens, vocabulary)),
             names_envoy: beside_names(&tokens, vocabulary).any(|token| vocabulary.kinds.in_list("servant", &token.stem)),
             parties: parties.into(),
@@ -158,7 +158,9 @@ impl Reading {
             legal: tokens.iter().any(|token| vocabulary.aspects.in_list("law", &token.stem)),
             deadline: sets_deadline(&tokens, vocabulary),
             placed: places(&tokens, vocabulary),
-            lasts: tokens.iter().any(|token| matches!(&*token.stem, "hour" | "day" | "week" | "immedi" | "midnight")),
+            lasts: tokens.iter().any(|token| {
+                matches!(&*token.stem, "minut" | "hour" | "day" | "week" | "month" | "year" | "decad" | "night" | "immedi" | "midnight")
+            }),
         }
     }
 
@@ -186,9 +188,16 @@ impl Reading {
 /// So many words before a name, or behind it, may say who bears it.
 const BESIDE_NAME: usize = 6;
 
+/// Positions of names that may be a person's: no party's, and no place's ("in Almere").
+fn persons<'t>(tokens: &'t [Token], vocabulary: &'t Vocabulary) -> impl Iterator<Item = usize> + 't {
+    let placed =
+        |at: usize| at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| matches!(token.folded(), "in" | "near" | "at"));
+    tokens.iter().enumerate().filter(move |(at, token)| may_be_person(token, vocabulary) && !placed(*at)).map(|(at, _)| at)
+}
+
 /// The words that may say who bears a name.
 fn beside_names<'t>(tokens: &'t [Token], vocabulary: &Vocabulary) -> impl Iterator<Item = &'t Token> {
-    let names: Vec<usize> = tokens.iter().enumerate().filter(|(_, token)| may_be_person(token, vocabulary)).map(|(at, _)| at).collect();
+    let names: Vec<usize> = persons(tokens, vocabulary).collect();
     let beside = move |at: &usize| names.iter().any(|name| name.abs_diff(*at) <= BESIDE_NAME && name != at);
     tokens.iter().enumerate().filter(move |(at, _)| beside(at)).map(|(_, token)| token)
 }

@@ -128,7 +128,11 @@ impl Index {
     fn by_words(&self, question: &Question, vocabulary: &Vocabulary, slots: Vec<u32>) -> Vec<u32> {
         let mut names = question.clone();
         names.contents.retain(|content| {
-            content.proper && !question.mentions.iter().any(|mention| (mention.start..mention.end).contains(&content.position))
+            // "… please. MUN prep.": what comes behind the question tells nothing of the set.
+            let before_end = question.main_end == 0 || content.position < question.main_end;
+            before_end
+                && content.proper
+                && !question.mentions.iter().any(|mention| (mention.start..mention.end).contains(&content.position))
         });
         if names.contents.is_empty() {
             return slots;
@@ -216,6 +220,7 @@ fn fits(question: &Question, asked: Kinds, entry: &Entry) -> bool {
     };
     act && period
         && joined(entry)
+        && !(question.is_mutual() && on_one_side(question, entry))
         && question.mentions.iter().filter(|mention| !mention.joined && !mention.doubtful).all(|mention| {
             let side = |party: &Party| match mention.role {
                 _ if question.plays_elsewhere(mention) => entry.is_side(*party) || entry.others().contains(party),
@@ -229,6 +234,17 @@ fn fits(question: &Question, asked: Kinds, entry: &Entry) -> bool {
             };
             mention.form == Form::Group && mention.role == Role::Place || is_city(mention) || mention.parties.iter().any(side)
         })
+}
+
+/// "Hungary and Ukraine keep expelling each other's diplomats", of a record in which both expel others'.
+fn on_one_side(question: &Question, entry: &Entry) -> bool {
+    let mut named = question.mentions.iter().filter(|mention| !mention.is_group());
+    let (Some(one), Some(other), None) = (named.next(), named.next(), named.next()) else { return false };
+    let across = |acting: &Mention, suffering: &Mention| {
+        acting.parties.iter().any(|party| entry.initiators().contains(party))
+            && suffering.parties.iter().any(|party| entry.targets().contains(party))
+    };
+    !entry.is_mutual() && !across(one, other) && !across(other, one)
 }
 
 #[cfg(test)]

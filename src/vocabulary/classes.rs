@@ -69,6 +69,8 @@ pub enum WordClass {
     Institution,
     /// Only asks: "for what reason", "what was the number of".
     AskingNoun,
+    /// Somebody whose name may be asked for: "who was the pilot?"
+    Bearer,
     /// A day of the week: written with a capital, and nobody's name.
     Weekday,
 }
@@ -107,6 +109,7 @@ const NAMES: &[(&str, WordClass)] = &[
     ("obliging", WordClass::Obliging),
     ("institution", WordClass::Institution),
     ("asking-noun", WordClass::AskingNoun),
+    ("bearer", WordClass::Bearer),
     ("weekday", WordClass::Weekday),
 ];
 

@@ -480,3 +480,20 @@ fn names_and_things_that_no_claim_has_are_said_to_be_missing() {
         assert!(answer.contains("says nothing about what you asked"), "{question}\n{answer}");
     }
 }
+
+/// The roles were misread, so that a right question was "corrected", or everything on record was listed.
+#[test]
+fn what_is_asked_rightly_is_not_corrected() {
+    for (question, begins) in [
+        ("Which Danish minister had the American chargé called in over Greenland?", "Denmark summoned the top US diplomat"),
+        ("Who was the last Russian the UK threw out?", "The United Kingdom expelled the Russian defence attaché"),
+        ("Egypt threw out Ankara's ambassador in November 2013, how did Ankara hit back?", "Turkey"),
+    ] {
+        let answer = answer([question]);
+        let mut lines = answer.lines();
+        assert_eq!(lines.next(), Some("answered"), "{question}\n{answer}");
+        assert!(lines.next().is_some_and(|line| line.starts_with(begins)), "{question}\n{answer}");
+    }
+    let nothing = answer(["Can you fix my Python code? It says IndexError: list index out of range"]);
+    assert!(nothing.starts_with("unanswered"), "{nothing}");
+}
