@@ -9,7 +9,8 @@ impl Incident {
     /// dates and summary stay.
     ///
     /// Sources are the same by canonical address, or, without one, by publisher, title and day; claims by their words, and
-    /// such a claim rests on the sources of both.
+    /// such a claim rests on the sources of both. What is retracted in one of the records stays retracted: somebody had a
+    /// reason, which a merge does not refute.
     #[must_use]
     pub fn merged(&self, other: &Self) -> Self {
         let mut record = self.clone();
@@ -37,6 +38,9 @@ impl Incident {
         let mut added = Vec::new();
         for source in sources {
             let same = self.same_source(source).map(|same| same.n);
+            if let Some(own) = self.sources.iter_mut().find(|own| Some(own.n) == same) {
+                own.retracted = own.retracted.take().or_else(|| source.retracted.clone());
+            }
             let n = same.unwrap_or_else(|| {
                 let n = self.next_source();
                 self.sources.push(Source { n, ..source.clone() });
@@ -69,6 +73,7 @@ impl Incident {
         if let Some(own) = self.claims.iter_mut().find(|own| own.text == claim.text) {
             sources.retain(|n| !own.sources.contains(n));
             own.sources.extend(sources);
+            own.retracted = own.retracted.take().or_else(|| claim.retracted.clone());
             return;
         }
         // Two sources of the other record may be one here.
@@ -106,5 +111,21 @@ mod tests {
         assert_eq!((merged.aliases.len(), merged.related.len()), (1, 1));
         assert_eq!(check(&merged), []);
         assert_eq!(merged.merged(&other), merged, "a second time changes nothing");
+    }
+
+    #[test]
+    fn what_one_of_the_records_retracts_stays_retracted_with_its_reason() {
+        let (one, mut other) = (incident("a"), incident("b"));
+        other.sources[0].retracted = Some("withdrawn".to_owned());
+        other.claims[1].retracted = Some("a slip".to_owned());
+        let retractions = |record: &crate::incident::Incident| {
+            let sources: Vec<Option<String>> = record.sources.iter().map(|source| source.retracted.clone()).collect();
+            (sources, record.claims.iter().map(|claim| claim.retracted.clone()).collect::<Vec<_>>())
+        };
+        assert_eq!(retractions(&one.merged(&other)), retractions(&other));
+        assert_eq!(retractions(&other.merged(&one)), retractions(&other));
+        let mut third = incident("c");
+        third.claims[1].retracted = Some("another reason".to_owned());
+        assert_eq!(third.merged(&other).claims[1].retracted.as_deref(), Some("another reason"));
     }
 }
