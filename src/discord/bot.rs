@@ -29,6 +29,7 @@ use super::outbox::Outbox;
 use super::reply::Reply;
 use super::seen::Seen;
 use super::sheet::{Frame, Sheet};
+use super::times;
 use super::weather::Weather;
 use super::words::{Language, Words};
 use crate::answer::{Answer, Named, Outcome, Reason, brief};
@@ -250,7 +251,7 @@ impl Bot {
         if self.live.is_unreached() {
             return format!("-# {}", self.words.say(language, "as-of-unreached"));
         }
-        let day = time.get(..10).and_then(|day| Date::parse(day).ok()).map_or(time.clone(), |day| day.plain());
+        let day = times::day(&time);
         format!("-# {}", self.words.say_with(language, "as-of", &[("day", day.into()), ("revision", revision.to_string().into())]))
     }
 

@@ -4,14 +4,13 @@
 use std::sync::Arc;
 
 use serenity::builder::{CreateActionRow, CreateInputText, CreateInteractionResponse, CreateModal};
-use serenity::model::application::{
-    ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, InputTextStyle, ModalInteraction,
-};
+use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind, InputTextStyle, ModalInteraction};
 use serenity::model::channel::{Message, MessageFlags};
 
 use super::bot::{Bot, Exchange, LONGEST_QUESTION, Showing, question};
 use super::controls::{Action, Control};
 use super::incoming::Incoming;
+use super::inputs::input;
 use super::ledger::claims_of;
 use super::limits::{FORM_TITLE, shorten};
 use super::moderation::{self, gap_askers};
@@ -186,15 +185,11 @@ pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: 
     if moderation::Step::is_one(&interaction.data.custom_id) {
         return moderation::submitted(bot, incoming, interaction).await;
     }
-    let fields = interaction.data.components.iter().flat_map(|row| &row.components);
-    let text = fields.filter_map(|component| match component {
-        ActionRowComponent::InputText(field) if field.custom_id == FIELD => field.value.clone(),
-        _ => None,
-    });
-    let text = text.collect::<String>();
     match Control::read(&interaction.data.custom_id) {
         Some(control) if control.action == Action::Dispute => moderation::disputes::submitted(bot, incoming, interaction, &control).await,
-        Some(control) if control.action == Action::FollowUp => follow_up(bot, incoming, interaction, (&control, &text)).await,
+        Some(control) if control.action == Action::FollowUp => {
+            follow_up(bot, incoming, interaction, (&control, input(interaction, FIELD))).await;
+        }
         _ => bot.tell(incoming, "stale").await,
     }
 }

@@ -14,9 +14,10 @@ use crate::discord::escape::escape;
 use crate::discord::limits::{MESSAGE, length, shorten};
 use crate::discord::reply::{Reply, nobody};
 use crate::discord::sending::{cause, is_final};
+use crate::discord::times::day;
 use crate::discord::words::Language;
+use crate::incident::Incident;
 use crate::incident::difference::{Difference, differences};
-use crate::incident::{Date, Incident};
 use crate::store::{Errand, Proposal, ProposalAct, ProposalState, ReviewItem, SHARED, StoreError};
 
 /// The setting of a server: the channel in which reviewers are shown what waits for them.
@@ -320,9 +321,4 @@ fn whole(incident: &Incident) -> Vec<String> {
     let blank = Incident { claims: Vec::new(), sources: Vec::new(), related: Vec::new(), aliases: Vec::new(), ..incident.clone() };
     lines.extend(differences(&blank, incident).iter().map(ToString::to_string));
     lines
-}
-
-/// The day of a time.
-fn day(time: &str) -> String {
-    time.get(..10).and_then(|day| Date::parse(day).ok()).map_or_else(|| time.to_owned(), |day| day.plain())
 }

@@ -12,6 +12,7 @@ use crate::discord::escape::escape;
 use crate::discord::limits::{MESSAGE, length, shorten};
 use crate::discord::reply::nobody;
 use crate::discord::sending::{Tries, cause, is_final};
+use crate::discord::times;
 use crate::discord::words::Language;
 use crate::incident::corrections::Correction;
 use crate::incident::{Date, Party};
@@ -120,7 +121,7 @@ fn annotated(content: &str, lines: &[String]) -> String {
 impl Bot {
     /// "✎ **Corrected on 27 November 2026:** “old” now reads “new”. (why)"
     fn correction(&self, guild: Option<GuildId>, corrected: &Corrected, language: Language) -> String {
-        let day = corrected.time.get(..10).and_then(|day| Date::parse(day).ok()).map_or_else(|| corrected.time.clone(), |day| day.plain());
+        let day = times::day(&corrected.time);
         let head = self.words.say_with(language, "corrected-on", &[("day", day.into())]);
         let (what, reason) = self.what_is_wrong(guild, corrected, language);
         let reason = reason.trim();

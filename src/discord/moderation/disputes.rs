@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use serenity::builder::{CreateActionRow, CreateInputText, CreateInteractionResponse, CreateModal};
-use serenity::model::application::{ActionRowComponent, InputTextStyle, ModalInteraction};
+use serenity::model::application::{InputTextStyle, ModalInteraction};
 use serenity::model::channel::Message;
 use serenity::model::id::GuildId;
 
@@ -13,6 +13,7 @@ use crate::discord::bot::Bot;
 use crate::discord::controls::Control;
 use crate::discord::escape::escape;
 use crate::discord::incoming::Incoming;
+use crate::discord::inputs::input;
 use crate::discord::limits::{FORM_TITLE, OPTION, shorten};
 use crate::discord::manners::Style;
 use crate::discord::reply::Reply;
@@ -48,7 +49,7 @@ pub(crate) async fn form(bot: &Bot, incoming: &Incoming, control: &Control) {
 
 /// The form was sent.
 pub(crate) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalInteraction, control: &Control) {
-    let (text, which) = (field(interaction, TEXT), field(interaction, WHICH));
+    let (text, which) = (input(interaction, TEXT), input(interaction, WHICH));
     let known = bot.with_view(incoming.guild, |view| view.register.index().slot(&control.incident).is_some());
     if !known || text.trim().is_empty() {
         return bot.tell(incoming, "stale").await;
@@ -61,7 +62,7 @@ pub(crate) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: 
                 Some(sentence) => Some(sentence.clone()),
                 None => {
                     let head = bot.words.say_with(incoming.language(), "dispute-which", &[("count", sentences.len().into())]);
-                    let content = format!("{head}\n> {}", shorten(&escape(&text), usize::from(LONGEST)));
+                    let content = format!("{head}\n> {}", shorten(&escape(text), usize::from(LONGEST)));
                     return incoming.send(Reply::private(content)).await;
                 }
             }
@@ -95,15 +96,6 @@ pub(crate) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: 
             bot.tell(incoming, "failed").await;
         }
     }
-}
-
-fn field(interaction: &ModalInteraction, name: &str) -> String {
-    let fields = interaction.data.components.iter().flat_map(|row| &row.components);
-    let values = fields.filter_map(|component| match component {
-        ActionRowComponent::InputText(field) if field.custom_id == name => field.value.clone(),
-        _ => None,
-    });
-    values.collect()
 }
 
 /// The sentence that is meant: by its number, or by words that only it has.

@@ -2,10 +2,11 @@
 //! names, so that a form may have any of them.
 
 use serenity::builder::{CreateActionRow, CreateInputText, CreateInteractionResponse, CreateModal};
-use serenity::model::application::{ActionRowComponent, InputTextStyle, ModalInteraction};
+use serenity::model::application::{InputTextStyle, ModalInteraction};
 
 use super::Step;
 use crate::discord::bot::Bot;
+use crate::discord::inputs::inputs;
 use crate::discord::limits::{FORM_TITLE, length, shorten};
 use crate::discord::words::Language;
 use crate::drafting::{Field, Reader, Sketch};
@@ -43,16 +44,6 @@ pub(super) fn form(step: &Step, title: &str, blanks: Vec<Blank<'_>>) -> CreateIn
     CreateInteractionResponse::Modal(CreateModal::new(step.id(), shorten(title, FORM_TITLE)).components(rows.collect()))
 }
 
-/// What was typed into a form, by the names of the fields.
-pub(super) fn typed(interaction: &ModalInteraction) -> Vec<(String, String)> {
-    let parts = interaction.data.components.iter().flat_map(|row| &row.components);
-    let fields = parts.filter_map(|part| match part {
-        ActionRowComponent::InputText(field) => Some((field.custom_id.clone(), field.value.clone().unwrap_or_default())),
-        _ => None,
-    });
-    fields.collect()
-}
-
 /// The form of these fields of a draft.
 pub(super) fn of_fields(
     bot: &Bot,
@@ -74,8 +65,9 @@ pub(super) fn of_fields(
 
 /// What was typed into fields of a draft. Lines that did not fit the form stand behind those that did.
 pub(super) fn of_draft(interaction: &ModalInteraction, sketch: &Sketch, reader: &Reader<'_>) -> Vec<(Field, String)> {
-    let read = |(name, mut value): (String, String)| {
-        let (name, shown) = name.split_once(':').unwrap_or((&name, ""));
+    let read = |(name, typed): (&str, &str)| {
+        let mut value = typed.to_owned();
+        let (name, shown) = name.split_once(':').unwrap_or((name, ""));
         let field = *Field::ALL.iter().find(|field| field.name() == name)?;
         if let Ok(shown) = shown.parse::<usize>() {
             for line in sketch.text(field, reader).lines().skip(shown) {
@@ -85,7 +77,7 @@ pub(super) fn of_draft(interaction: &ModalInteraction, sketch: &Sketch, reader: 
         }
         Some((field, value))
     };
-    typed(interaction).into_iter().filter_map(read).collect()
+    inputs(interaction).filter_map(read).collect()
 }
 
 /// The name of a field, with how many of its lines are shown if not all are.

@@ -7,15 +7,17 @@ use std::sync::Arc;
 use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind, ModalInteraction};
 use serenity::model::channel::Message;
 
-use super::draft_form::{Blank, FIELDS, form, of_draft, of_fields, typed};
+use super::draft_form::{Blank, FIELDS, form, of_draft, of_fields};
 use super::{Member, Step, Topic};
 use crate::discord::bot::Bot;
 use crate::discord::card::name;
 use crate::discord::escape::{escape, plain};
 use crate::discord::incoming::Incoming;
+use crate::discord::inputs::input;
 use crate::discord::limits::shorten;
 use crate::discord::reply::Reply;
 use crate::discord::suggest;
+use crate::discord::times::day_of;
 use crate::drafting::{Article, Field, Reader, Sketch};
 use crate::incident::amend::Amendment;
 use crate::incident::{ClaimKey, Date};
@@ -68,7 +70,7 @@ fn article_in(message: &Message) -> Article {
     let text = if content.len() < shown.len() { shown } else { content.to_owned() };
     let publisher = embed.and_then(|embed| embed.provider.as_ref()).and_then(|provider| provider.name.clone());
     let day = embed.and_then(|embed| embed.timestamp).unwrap_or(message.timestamp).to_string();
-    Article { text, url, publisher, published: day.get(..10).and_then(|day| Date::parse(day).ok()) }
+    Article { text, url, publisher, published: day_of(&day) }
 }
 
 /// A form of a draft was sent.
@@ -123,8 +125,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
 /// Reads the article of a form.
 async fn read_article(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalInteraction, step: &Step) {
     let Some(member) = bot.moderator(incoming).await else { return };
-    let typed = typed(interaction);
-    let of = |name: &str| typed.iter().find(|(known, _)| known == name).map(|(_, text)| text.trim()).filter(|text| !text.is_empty());
+    let of = |name: &str| Some(input(interaction, name).trim()).filter(|text| !text.is_empty());
     let own = |field: Field| of(field.name()).map(str::to_owned);
     let published = of(Field::Published.name());
     let article = Article {

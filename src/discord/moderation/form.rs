@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 use serenity::builder::{CreateActionRow, CreateButton, CreateEmbed, CreateInputText, CreateInteractionResponse, CreateModal};
-use serenity::model::application::{ActionRowComponent, ButtonStyle, InputTextStyle, ModalInteraction};
+use serenity::model::application::{ButtonStyle, InputTextStyle, ModalInteraction};
 use serenity::model::channel::Message;
 
 use super::Step;
 use crate::discord::bot::Bot;
 use crate::discord::escape::plain;
+use crate::discord::inputs::inputs;
 use crate::discord::limits::{FORM_TITLE, shorten};
 use crate::discord::words::Language;
 
@@ -92,15 +93,8 @@ impl Bot {
 
 /// What a form was sent with: each field that it had, as one line.
 pub(super) fn sent(fields: &[Field], interaction: &ModalInteraction) -> Typed {
-    let inputs = interaction.data.components.iter().flat_map(|row| &row.components);
-    let read = inputs.filter_map(|component| match component {
-        ActionRowComponent::InputText(input) => {
-            let field = fields.iter().find(|field| field.name == input.custom_id)?;
-            Some((field.name, plain(input.value.as_deref().unwrap_or_default())))
-        }
-        _ => None,
-    });
-    read.collect()
+    let known = |name: &str| fields.iter().find(|field| field.name == name);
+    inputs(interaction).filter_map(|(name, text)| Some((known(name)?.name, plain(text)))).collect()
 }
 
 /// What was filled in before, as the card on this message says.

@@ -7,15 +7,16 @@ use std::sync::Arc;
 use serenity::builder::{CreateActionRow, CreateButton};
 use serenity::model::application::{ButtonStyle, ModalInteraction};
 
-use super::draft_form::{Blank, form, typed};
+use super::draft_form::{Blank, form};
 use super::{Member, Step, Topic, drafts, gap_askers};
 use crate::discord::bot::Bot;
 use crate::discord::escape::escape;
 use crate::discord::incoming::Incoming;
+use crate::discord::inputs::input;
 use crate::discord::limits::{MESSAGE, cut, length};
 use crate::discord::reply::Reply;
+use crate::discord::times::day;
 use crate::discord::words::Language;
-use crate::incident::Date;
 use crate::store::{Gap, StoreError};
 
 /// Questions of a page: each has a row of buttons, and one row turns pages.
@@ -66,8 +67,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, step: &Step) {
 /// The reason for which a question is closed was sent.
 pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalInteraction, step: &Step) {
     let Some(member) = bot.moderator(incoming).await else { return };
-    let fields = typed(interaction);
-    let reason = fields.iter().find(|(name, _)| name == FIELD).map(|(_, text)| cut(text.trim(), REASON)).unwrap_or_default();
+    let reason = cut(input(interaction, FIELD).trim(), REASON);
     if reason.is_empty() {
         return bot.tell(incoming, "refused-no-reason").await;
     }
@@ -133,7 +133,7 @@ async fn page(bot: &Bot, member: &Member, step: &Step, (language, number): (Lang
 
 /// "When did …? asked 5×, last on 1 November 2026; waiting to be told: 2"
 fn told(bot: &Bot, gap: &Gap, waiting: i64, language: Language) -> String {
-    let day = gap.last.get(..10).and_then(|day| Date::parse(day).ok()).map_or_else(|| gap.last.clone(), |day| day.plain());
+    let day = day(&gap.last);
     let put_in = [("times", gap.times.max(1).to_string().into()), ("day", day.into()), ("waiting", waiting.to_string().into())];
     let asked = bot.words.say_with(language, "gap-asked", &put_in);
     let lacks =

@@ -7,15 +7,14 @@ use serenity::builder::{
     AutocompleteChoice, CreateActionRow, CreateAutocompleteResponse, CreateButton, CreateInputText, CreateInteractionResponse, CreateModal,
     CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
 };
-use serenity::model::application::{
-    ActionRowComponent, ButtonStyle, ComponentInteraction, ComponentInteractionDataKind, InputTextStyle, ModalInteraction,
-};
+use serenity::model::application::{ButtonStyle, ComponentInteraction, ComponentInteractionDataKind, InputTextStyle, ModalInteraction};
 
 use super::board::{ACCEPTED, Item, REJECTED, act, channel};
 use super::{LINE, Member, Step, Topic};
 use crate::discord::bot::Bot;
 use crate::discord::escape::{escape, plain};
 use crate::discord::incoming::Incoming;
+use crate::discord::inputs::input;
 use crate::discord::limits::{FORM_TITLE, OPTION, OPTIONS, length, shorten};
 use crate::discord::reply::{Attachment, Reply};
 use crate::discord::sending::cause;
@@ -71,14 +70,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
 /// The reason of a rejection was sent.
 pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalInteraction, step: &Step) {
     let Some(member) = bot.keeper(incoming).await else { return };
-    let fields = interaction.data.components.iter().flat_map(|row| &row.components);
-    let words: String = fields
-        .filter_map(|part| match part {
-            ActionRowComponent::InputText(field) if field.custom_id == FIELD => field.value.clone(),
-            _ => None,
-        })
-        .collect();
-    let words: String = words.trim().chars().take(usize::from(LONGEST_REASON)).collect();
+    let words: String = input(interaction, FIELD).trim().chars().take(usize::from(LONGEST_REASON)).collect();
     let (id, edition) = (step.argument(0).unwrap_or_default(), step.argument(1).and_then(|number| number.parse::<i64>().ok()));
     let verdict = Verdict { id, edition, approves: false, words: &words };
     decide(bot, incoming, (&member, interaction.message.is_some()), verdict).await;
