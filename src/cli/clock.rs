@@ -1,7 +1,7 @@
 //! The only place that reads the clock: the day on which a question is asked, the time of an edit. Both are UTC, so that
 //! the same command means the same on every machine.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 
@@ -20,6 +20,11 @@ pub(super) fn timestamp() -> String {
     rfc3339(seconds())
 }
 
+/// An id for something that is done now: those of Discord are numbers alone.
+pub(super) fn event() -> String {
+    format!("c{:x}-{:x}", since_1970().as_nanos(), std::process::id())
+}
+
 /// The time so many seconds ago.
 pub(super) fn timestamp_ago(ago: u64) -> String {
     rfc3339(seconds().saturating_sub(ago))
@@ -35,9 +40,13 @@ pub(super) fn timestamp_of(time: SystemTime) -> String {
     rfc3339(time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
 }
 
-#[expect(clippy::disallowed_methods, reason = "the edge where the time comes in")]
 fn seconds() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+    since_1970().as_secs()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the edge where the time comes in")]
+fn since_1970() -> Duration {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
 }
 
 fn rfc3339(seconds: u64) -> String {

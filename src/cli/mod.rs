@@ -14,10 +14,13 @@ pub mod export;
 pub mod history;
 pub mod import;
 mod input;
+mod keeper;
 mod log;
 pub mod output;
+pub mod record;
 mod register;
 pub mod restore;
+pub mod review;
 pub mod run;
 pub mod schema;
 mod settings;
@@ -54,6 +57,8 @@ enum Command {
     Import(import::Options),
     Export(export::Options),
     History(history::Options),
+    Record(record::Options),
+    Review(review::Options),
     Backup(backup::Options),
     Restore(restore::Options),
     Doctor(doctor::Options),
@@ -76,6 +81,8 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Import(options) => import::run(&options),
         Command::Export(options) => export::run(&options),
         Command::History(options) => history::run(&options),
+        Command::Record(options) => record::run(&options),
+        Command::Review(options) => review::run(&options),
         Command::Backup(options) => backup::run(&options),
         Command::Restore(options) => restore::run(&options),
         Command::Doctor(options) => doctor::run(&options),

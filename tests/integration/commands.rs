@@ -207,7 +207,7 @@ fn wrong_usage_is_code_two_with_a_hint() {
 #[test]
 fn help_has_examples_and_shows_no_password() {
     let place = Place::new();
-    for command in ["ask", "eval", "import", "export", "history", "check", "completions"] {
+    for command in ["ask", "eval", "import", "export", "history", "record", "review", "check", "completions"] {
         let done = place.command(&[command, "--help"]).env("AIDE_MEMOIRE_DATABASE", "postgres://me:secret@host/db").output().unwrap();
         let text = String::from_utf8(done.stdout).unwrap();
         assert!(done.status.success() && text.contains("Examples:\n  aide-memoire ") && !text.contains("secret"), "{text}");

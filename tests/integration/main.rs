@@ -19,6 +19,7 @@ mod killed;
 mod live;
 mod migrations;
 mod operating;
+mod operator;
 mod postgres;
 mod properties;
 mod store;

@@ -16,15 +16,11 @@ use crate::discord::reply::{Reply, nobody};
 use crate::discord::sending::{cause, is_final};
 use crate::discord::times::day;
 use crate::discord::words::Language;
-use crate::incident::Incident;
-use crate::incident::difference::{Difference, differences};
-use crate::store::{Errand, Proposal, ProposalAct, ProposalState, ReviewItem, SHARED, StoreError};
+use crate::register::keeping::{lines_of, verdict};
+use crate::store::{Errand, Proposal, ProposalAct, ProposalState, ReviewItem, StoreError};
 
 /// The setting of a server: the channel in which reviewers are shown what waits for them.
 pub(crate) const REVIEW_CHANNEL: &str = "review-channel";
-/// How an objection ended, at the beginning of what is kept of it.
-pub(super) const ACCEPTED: &str = "approved";
-pub(super) const REJECTED: &str = "rejected";
 /// Characters of what somebody wrote.
 const QUOTED: usize = 300;
 
@@ -84,11 +80,7 @@ impl Item {
                 ProposalState::Rejected => Some((false, &proposal.reviewer, &proposal.decided_reason)),
                 ProposalState::Draft | ProposalState::InReview | ProposalState::Withdrawn => None,
             },
-            Self::Dispute(dispute) if dispute.closed => {
-                let (how, words) = dispute.outcome.split_once(": ").unwrap_or((dispute.outcome.as_str(), ""));
-                Some((how == ACCEPTED, &dispute.reviewer, words))
-            }
-            Self::Dispute(_) => None,
+            Self::Dispute(dispute) => verdict(dispute).map(|(accepted, words)| (accepted, dispute.reviewer.as_str(), words)),
         }
     }
 }
@@ -192,7 +184,7 @@ impl Bot {
     /// It as reviewers see it, with buttons while it waits for them.
     pub(super) async fn item_shown(&self, item: &Item, language: Language) -> Result<Reply, StoreError> {
         let (head, lines) = match item {
-            Item::Proposal(proposal) => (self.proposal_head(proposal, language), self.lines_of(proposal).await?),
+            Item::Proposal(proposal) => (self.proposal_head(proposal, language), lines_of(&self.store, proposal).await?),
             Item::Dispute(dispute) => (self.dispute_head(dispute, language), Vec::new()),
         };
         let mut content = self.listed(head, lines.into_iter());
@@ -202,21 +194,6 @@ impl Bot {
         }
         let rows = if item.waits() { vec![self.deciding(item, language)] } else { Vec::new() };
         Ok(Reply { content, rows, ..Reply::default() })
-    }
-
-    /// Every line of what a proposal changes, to be read as a whole.
-    pub(super) async fn lines_of(&self, proposal: &Proposal) -> Result<Vec<String>, StoreError> {
-        let before = match proposal.base.revision {
-            0 => None,
-            revision => self.store.revision_at(revision).await?,
-        };
-        let before = before.filter(|before| before.guild == proposal.guild || before.guild == SHARED).map(|before| before.incident);
-        let told = |lines: Vec<Difference>| lines.iter().map(ToString::to_string).collect::<Vec<_>>();
-        Ok(match (proposal.act, before) {
-            (ProposalAct::Retract | ProposalAct::Restore, _) => Vec::new(),
-            (ProposalAct::Put | ProposalAct::Merge, Some(before)) => told(differences(&before, &proposal.incident)),
-            (ProposalAct::Put | ProposalAct::Merge, None) => whole(&proposal.incident),
-        })
     }
 
     fn proposal_head(&self, proposal: &Proposal, language: Language) -> String {
@@ -309,16 +286,4 @@ pub(super) const fn act(proposal: &Proposal) -> &'static str {
         ProposalAct::Restore => "review-act-restore",
         ProposalAct::Merge => "review-act-merge",
     }
-}
-
-/// A new record, line by line.
-fn whole(incident: &Incident) -> Vec<String> {
-    let codes = |parties: &[crate::incident::Party]| parties.iter().map(|party| party.code()).collect::<Vec<_>>().join(" ");
-    let mut lines = vec![
-        format!("{}: {} → {}, {}", incident.kind.name(), codes(&incident.initiators), codes(&incident.targets), incident.date.plain()),
-        incident.summary.clone(),
-    ];
-    let blank = Incident { claims: Vec::new(), sources: Vec::new(), related: Vec::new(), aliases: Vec::new(), ..incident.clone() };
-    lines.extend(differences(&blank, incident).iter().map(ToString::to_string));
-    lines
 }

@@ -23,6 +23,8 @@ const LEASE: u64 = 40;
 const LONGEST: Duration = Duration::from_secs(30);
 /// Errands looked at together.
 const TOGETHER: u32 = 200;
+/// The queue of what was brought in a direct message; no channel has this id.
+const OF_NONE: u64 = 1;
 /// Channels in which something is done at the same time.
 const AT_ONCE: usize = 16;
 /// An answer that was made before a change is known so long after it, at the latest.
@@ -169,8 +171,9 @@ async fn place(bot: &Bot, errand: &Errand) -> Option<ChannelId> {
         ErrandKind::Annotate => errand.channel.parse().ok(),
         ErrandKind::Review => board::channel(bot, &errand.guild).await,
     };
-    // Without a channel, the guild has a queue of its own.
-    channel.or_else(|| errand.guild.parse::<u64>().ok().filter(|id| *id > 0 && *id < u64::MAX).map(ChannelId::new))
+    // Without a channel, the guild has a queue of its own, and so has what belongs to none.
+    let own = if errand.guild.is_empty() { Some(OF_NONE) } else { errand.guild.parse::<u64>().ok() };
+    channel.or_else(|| own.filter(|id| *id > 0 && *id < u64::MAX).map(ChannelId::new))
 }
 
 /// Does an errand, unless somebody else does it or has done it.

@@ -9,7 +9,7 @@ use serenity::builder::{
 };
 use serenity::model::application::{ButtonStyle, ComponentInteraction, ComponentInteractionDataKind, InputTextStyle, ModalInteraction};
 
-use super::board::{ACCEPTED, Item, REJECTED, act, channel};
+use super::board::{Item, act, channel};
 use super::{LINE, Member, Step, Topic};
 use crate::discord::bot::Bot;
 use crate::discord::escape::{escape, plain};
@@ -19,8 +19,8 @@ use crate::discord::limits::{FORM_TITLE, OPTION, OPTIONS, length, shorten};
 use crate::discord::reply::{Attachment, Reply};
 use crate::discord::sending::cause;
 use crate::discord::words::Language;
-use crate::register::keeping::Refusal;
-use crate::store::{ProposalState, StoreError};
+use crate::register::keeping::{Refusal, lines_of};
+use crate::store::StoreError;
 
 /// Things that wait, on one page.
 const PAGE: usize = 10;
@@ -84,7 +84,7 @@ pub(crate) async fn ask_why(bot: &Bot, incoming: &Incoming, (member, id): (&Memb
         Err(error) => return failed(bot, incoming, &error).await,
     };
     // Nobody is to write a reason for nothing.
-    if let Some(refusal) = refused(member, &item) {
+    if let Some(refusal) = refused(bot, member, &item) {
         return incoming.send(Reply::private(bot.refusal(incoming.language(), &refusal))).await;
     }
     let say = |key| shorten(&bot.words.say(incoming.language(), key), FORM_TITLE);
@@ -96,20 +96,12 @@ pub(crate) async fn ask_why(bot: &Bot, incoming: &Incoming, (member, id): (&Memb
 }
 
 /// Why a member may not decide on something, as far as it can be told before it is decided.
-fn refused(member: &Member, item: &Item) -> Option<Refusal> {
-    let is_own = item.author() == member.user;
-    let may = if is_own { member.is_moderator || member.is_reviewer } else { member.is_reviewer };
+fn refused(bot: &Bot, member: &Member, item: &Item) -> Option<Refusal> {
+    let keeping = member.keeping(&bot.store);
     match item {
-        _ if is_own && member.two_persons => Some(Refusal::OwnProposal),
-        _ if !may => Some(Refusal::NotAllowed),
-        Item::Proposal(proposal) if !proposal.state.is_open() => Some(Refusal::Decided(proposal.state)),
-        Item::Dispute(dispute) if dispute.closed => Some(Refusal::Decided(ended(&dispute.outcome))),
-        _ => None,
+        Item::Proposal(proposal) => keeping.refusal(proposal),
+        Item::Dispute(dispute) => keeping.refusal_of(dispute),
     }
-}
-
-fn ended(outcome: &str) -> ProposalState {
-    if outcome.starts_with(ACCEPTED) { ProposalState::Approved } else { ProposalState::Rejected }
 }
 
 /// Decides, and shows it in place of the message whose button it was, or in a message of its own.
@@ -166,7 +158,7 @@ pub(crate) async fn show(bot: &Bot, incoming: &Incoming, member: &Member, id: &s
         let Some(item) = bot.item(&member.guild, id).await? else { return Ok(None) };
         let mut reply = bot.item_shown(&item, language).await?;
         if let Item::Proposal(proposal) = &item
-            && let lines = bot.lines_of(proposal).await?
+            && let lines = lines_of(&bot.store, proposal).await?
             && (reply.content.contains("\n- …") || lines.iter().any(|line| length(&escape(line)) > LINE))
         {
             let text = lines.join("\n");
@@ -205,15 +197,10 @@ impl Bot {
     async fn decided(&self, member: &Member, verdict: Verdict<'_>) -> Result<(), Refusal> {
         let Verdict { id, edition, approves, words } = verdict;
         let item = self.item(&member.guild, id).await?.ok_or(Refusal::NoProposal)?;
-        if let Some(refusal) = refused(member, &item) {
-            return Err(refusal);
-        }
-        let time = (self.clock.now)();
-        // First what lets the author hear of it, should the program end in between.
-        self.store.file_review_of(&member.guild, id).await?;
+        let (keeping, time) = (member.keeping(&self.store), (self.clock.now)());
         match &item {
             Item::Proposal(proposal) => {
-                let (keeping, edition) = (member.keeping(&self.store), edition.unwrap_or(proposal.edition));
+                let edition = edition.unwrap_or(proposal.edition);
                 if approves {
                     keeping.approve(id, edition, words, &time).await?;
                     self.show_changes().await;
@@ -222,15 +209,7 @@ impl Bot {
                 }
             }
             Item::Dispute(_) => {
-                if words.is_empty() && !approves {
-                    return Err(Refusal::NoReason);
-                }
-                let how = if approves { ACCEPTED } else { REJECTED };
-                let outcome = if words.is_empty() { how.to_owned() } else { format!("{how}: {words}") };
-                if !self.store.close_review(&member.guild, id, &outcome, &member.user, &time).await? {
-                    let now = self.store.review(id).await?.ok_or(Refusal::NoProposal)?;
-                    return Err(Refusal::Decided(ended(&now.outcome)));
-                }
+                keeping.close_objection(id, approves, words, &time).await?;
                 self.disputes.refresh(&self.store).await?;
             }
         }

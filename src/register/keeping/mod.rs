@@ -5,12 +5,16 @@
 //! believes.
 
 mod editions;
+mod objections;
 mod plan;
+mod preview;
 mod refusal;
 mod review;
 mod soundness;
 
 pub use self::editions::Edition;
+pub use self::objections::verdict;
+pub use self::preview::{lines_between, lines_of};
 pub use self::refusal::{Conflict, Refusal};
 
 use crate::incident::Incident;

@@ -31,6 +31,8 @@ impl Keeping<'_> {
         if matches!(proposal.act, ProposalAct::Put | ProposalAct::Merge) {
             self.refuse_unsound(&proposal.incident).await?;
         }
+        // First what lets the author hear of it, should the program end in between.
+        self.store.file_review_of(self.keeper.guild, id).await?;
         self.make(proposal, words, time).await
     }
 
@@ -43,6 +45,7 @@ impl Keeping<'_> {
         if words.trim().is_empty() {
             return Err(Refusal::NoReason);
         }
+        self.store.file_review_of(self.keeper.guild, id).await?;
         match self.store.reject_proposal(id, edition, Edit { author: self.keeper.user, reason: words, time }).await? {
             Settled::Done(_) => Ok(proposal),
             settled => self.unsettled(settled, id).await,
@@ -110,19 +113,22 @@ impl Keeping<'_> {
         Ok(proposal.filter(|proposal| proposal.author == self.keeper.user && !proposal.author.is_empty()))
     }
 
-    /// A proposal that the keeper may decide on.
+    /// Why the keeper may not decide on a proposal; `None` if that one may.
+    pub fn refusal(&self, proposal: &Proposal) -> Option<Refusal> {
+        let is_own = proposal.author == self.keeper.user;
+        let may = if is_own { self.keeper.is_moderator } else { self.keeper.is_reviewer };
+        match proposal.state {
+            _ if is_own && self.keeper.two_persons => Some(Refusal::OwnProposal),
+            _ if !may => Some(Refusal::NotAllowed),
+            state => (!state.is_open()).then_some(Refusal::Decided(state)),
+        }
+    }
+
+    /// A proposal that the keeper may decide on, as it was seen.
     async fn open_for(&self, id: &str, edition: i64) -> Result<Proposal, Refusal> {
         let Some(proposal) = self.proposal(id).await? else { return Err(Refusal::NoProposal) };
-        let is_own = proposal.author == self.keeper.user;
-        if is_own && self.keeper.two_persons {
-            return Err(Refusal::OwnProposal);
-        }
-        let may = if is_own { self.keeper.is_moderator } else { self.keeper.is_reviewer };
-        if !may {
-            return Err(Refusal::NotAllowed);
-        }
-        if !proposal.state.is_open() {
-            return Err(Refusal::Decided(proposal.state));
+        if let Some(refusal) = self.refusal(&proposal) {
+            return Err(refusal);
         }
         if proposal.edition != edition {
             return Err(Refusal::ProposalChanged(Box::new(proposal)));

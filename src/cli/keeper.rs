@@ -1,0 +1,44 @@
+//! The operator as a keeper of the register, in a server's own part of it or in the shared one: by the same use cases as
+//! moderators in the chat, without their rights, and without a second person. A running bot shows what is changed.
+
+use std::io::Write;
+
+use clap::Args;
+
+use super::database::AddressOptions;
+use super::output::Output;
+use crate::register::keeping::{Keeper, Keeping, Kept, Refusal};
+use crate::register::{SHARED_OFF, SHARED_REGISTER};
+use crate::store::Store;
+
+/// In whose name something is done.
+#[derive(Debug, Args)]
+pub(super) struct AuthorOptions {
+    /// Who, for the history of the records
+    #[arg(long, value_name = "NAME", env = "USER", hide_env_values = true, default_value = "command line")]
+    pub(super) author: String,
+}
+
+/// Works on a register of the database: a guild's or the shared one.
+pub(super) fn keep<T>(
+    place: &AddressOptions,
+    (guild, author): (&str, &str),
+    work: impl AsyncFnOnce(&Store, &Keeping<'_>) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    place.with_store(async |store| {
+        let settings = store.settings(guild).await?;
+        let hides = settings.iter().any(|setting| setting.name == SHARED_REGISTER && setting.value == SHARED_OFF);
+        let keeper = Keeper { guild, user: author, is_moderator: true, is_reviewer: true, two_persons: false, sees_shared: !hides };
+        work(store, &Keeping::new(store, keeper)).await
+    })
+}
+
+/// Says what came of a change.
+pub(super) fn tell_kept(kept: Result<Kept, Refusal>) -> anyhow::Result<()> {
+    let mut output = Output::open();
+    match kept? {
+        Kept::Applied { incident, revision } => writeln!(output, "{incident} is changed; the register is at revision {revision}")?,
+        Kept::Filed(proposal) => writeln!(output, "the change to {} waits for review as {}", proposal.incident.id, proposal.id)?,
+    }
+    Ok(output.flush()?)
+}

@@ -1,0 +1,149 @@
+//! The operator at the terminal: records and sources are retracted and restored, records reverted, merged and promoted;
+//! what waits for review is listed, shown and decided on.
+
+use std::fs;
+
+use aide_memoire::incident::Incident;
+use aide_memoire::register::keeping::{Keeper, Keeping, Kept, Request};
+use aide_memoire::register::starter_incidents;
+use aide_memoire::store::{Change, Edit, ReviewItem, Store};
+
+use crate::world::Place;
+
+const GUILD: &str = "7";
+const EDIT: Edit<'static> = Edit { author: "500", reason: "because", time: "2026-11-01T12:00:00Z" };
+
+fn record(id: &str, title: &str) -> Incident {
+    Incident { id: id.to_owned(), title: title.to_owned(), related: Vec::new(), ..starter_incidents().swap_remove(0) }
+}
+
+async fn store(place: &Place) -> Store {
+    Store::open(&format!("sqlite:{}", place.path().join("aide-memoire.db").display())).await.unwrap()
+}
+
+fn exported(place: &Place, guild: Option<&str>) -> String {
+    let of: Vec<&str> = guild.map(|guild| vec!["--guild", guild]).unwrap_or_default();
+    place.run(&[&["export"][..], &of].concat()).well()
+}
+
+#[tokio::test]
+async fn the_operator_retracts_restores_reverts_and_merges_with_a_reason_in_the_history() {
+    let place = Place::new();
+    let store = store(&place).await;
+    let change = |id: &str, title: &str| Change::put("", record(id, title));
+    store.apply(&[change("a", "First"), change("b", "Other")], EDIT).await.unwrap();
+    store.apply(&[change("a", "Second")], EDIT).await.unwrap();
+    let because = ["--reason", "as the ministry says"];
+    let run = |arguments: &[&str]| place.run(&[arguments, &because].concat());
+    assert_eq!(run(&["record", "retract", "a"]).well(), "a is changed; the register is at revision 4\n");
+    assert!(!exported(&place, None).contains("Second"));
+    assert_eq!(run(&["record", "retract", "a"]).failed(), "cannot retract \"a\": the record \"a\" is retracted; restore it first");
+    assert_eq!(run(&["record", "restore", "b"]).failed(), "cannot restore \"b\": the record \"b\" is not retracted");
+    run(&["record", "restore", "a"]).well();
+    let source = record("a", "").sources[0].n.to_string();
+    run(&["record", "retract", "a", "--source", &source]).well();
+    assert!(exported(&place, None).contains("\"retracted\": \"as the ministry says\""));
+    assert!(run(&["record", "retract", "a", "--source", "99"]).failed().ends_with("the record has no source 99"));
+    run(&["record", "restore", "a", "--source", &source]).well();
+    assert!(!exported(&place, None).contains("\"retracted\""));
+    run(&["record", "revert", "a", "1"]).well();
+    assert!(exported(&place, None).contains("First"));
+    let wrong = run(&["record", "revert", "a", "2"]).failed();
+    assert_eq!(wrong, "cannot revert \"a\": revision 2 is none of this record; `history` shows those that are");
+    assert!(run(&["record", "revert", "none", "1"]).failed().ends_with("there is no record \"none\""));
+    run(&["record", "merge", "b", "a"]).well();
+    assert_eq!(exported(&place, None).lines().count(), 1);
+    assert_eq!(run(&["record", "merge", "b", "a"]).failed(), "cannot merge \"b\" into \"a\": both are the record \"a\"");
+    let history = place.run(&["history", "b"]).well();
+    assert!(history.contains("Z, tester: as the ministry says\n  retracted"), "{history}");
+    assert_eq!(place.run(&["record", "retract", "a"]).code, Some(2), "without a reason");
+    assert!(place.run(&["record", "retract", "a", "--reason", " "]).failed().ends_with("a change needs a reason"));
+}
+
+#[tokio::test]
+async fn the_operator_promotes_a_servers_record_and_works_on_its_own_ones() {
+    let place = Place::new();
+    let store = store(&place).await;
+    let changes = [Change::put("", record("a", "Shared")), Change::put(GUILD, record("a", "Own")), Change::put(GUILD, record("b", "New"))];
+    store.apply(&changes, EDIT).await.unwrap();
+    let run = |arguments: &[&str]| place.run(&[arguments, &["--guild", GUILD, "--reason", "sound"]].concat());
+    run(&["record", "promote", "a"]).well();
+    assert!(exported(&place, None).contains("Own") && !exported(&place, Some(GUILD)).contains("Own"));
+    assert!(place.run(&["history", "a"]).well().contains("tester: sound"));
+    let again = run(&["record", "promote", "a"]).failed();
+    assert_eq!(again, "cannot promote \"a\": the record \"a\" is retracted; restore it first");
+    assert_eq!(run(&["record", "promote", "none"]).failed(), "cannot promote \"none\": there is no record \"none\"");
+    assert_eq!(place.run(&["record", "promote", "b", "--reason", "sound"]).code, Some(2), "without a server");
+    run(&["record", "retract", "b"]).well();
+    assert_eq!(exported(&place, Some(GUILD)), "");
+    run(&["record", "restore", "b"]).well();
+    let shared = run(&["record", "retract", "a"]).failed();
+    assert_eq!(shared, "cannot retract \"a\": it is a record of the shared register; without --guild it is retracted there");
+    store.set(GUILD, "", "shared-register", Some("off")).await.unwrap();
+    assert!(run(&["record", "retract", "a"]).failed().ends_with("the record \"a\" is retracted; restore it first"));
+    fs::write(place.path().join("none.db"), "").unwrap();
+    assert!(
+        place.run(&["record", "retract", "a", "--reason", "x", "--database", "sqlite:no.db"]).failed().contains("there is no database")
+    );
+}
+
+#[tokio::test]
+async fn the_operator_lists_shows_approves_and_rejects_what_waits() {
+    let place = Place::new();
+    let store = store(&place).await;
+    store.apply(&[Change::put("", record("a", "Shared"))], EDIT).await.unwrap();
+    let keeper = Keeper { guild: GUILD, user: "500", is_moderator: true, is_reviewer: false, two_persons: true, sees_shared: true };
+    let keeping = Keeping::new(&store, keeper);
+    let request = |id: &'static str| Request { id, reason: "found\nit", time: EDIT.time };
+    let seen = keeping.edition("a").await.unwrap().unwrap().base;
+    assert!(matches!(keeping.edit(request("11"), record("a", "Ours"), &seen).await, Ok(Kept::Filed(_))));
+    assert!(matches!(keeping.add(request("12"), record("new", "New")).await, Ok(Kept::Filed(_))));
+    let objection = |id: &str, guild: &str| ReviewItem {
+        id: id.to_owned(),
+        guild: guild.to_owned(),
+        incident: "a".to_owned(),
+        claim: Some(record("a", "").claims[0].key()),
+        text: "It was \u{1b}[2Jearlier.".to_owned(),
+        author: "600".to_owned(),
+        time: EDIT.time.to_owned(),
+        ..ReviewItem::default()
+    };
+    for (id, guild) in [("21", GUILD), ("22", "")] {
+        store.file_review(&objection(id, guild)).await.unwrap();
+    }
+    let run = |arguments: &[&str]| place.run(&[arguments, &["--guild", GUILD]].concat());
+    let listed = run(&["review", "list"]).well();
+    let lines: Vec<&str> = listed.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "11, 2026-11-01T12:00:00Z, 500: found it",
+            "  change of a: Ours",
+            "12, 2026-11-01T12:00:00Z, 500: found it",
+            "  new record new: New",
+            "21, 2026-11-01T12:00:00Z, 600: It was \u{fffd}[2Jearlier.",
+            "  objection to a",
+        ]
+    );
+    assert!(place.run(&["review", "list"]).well().starts_with("22, "), "objections from direct messages are the operator's");
+    let shown = run(&["review", "show", "11"]).well();
+    assert!(shown.contains("  - title: \"Shared\" → \"Ours\"\n  in-review, edition 1\n"), "{shown}");
+    assert!(run(&["review", "show", "21"]).well().contains("  - claim: \""));
+    assert_eq!(place.run(&["review", "show", "11"]).failed(), "cannot show \"11\": it belongs to a server; say so by --guild 7");
+    assert_eq!(run(&["review", "show", "22"]).failed(), "cannot show \"22\": it belongs to no server; leave --guild out");
+    assert_eq!(run(&["review", "approve", "x"]).failed(), "cannot approve \"x\": there is no such proposal or objection");
+    let other = run(&["review", "approve", "11", "--edition", "2"]).failed();
+    assert_eq!(other, "cannot approve \"11\": the proposal was changed meanwhile");
+    assert_eq!(run(&["review", "approve", "11"]).well(), "a is changed; the register is at revision 2\n");
+    assert!(exported(&place, Some(GUILD)).contains("Ours"));
+    assert_eq!(run(&["review", "approve", "11"]).failed(), "cannot approve \"11\": the proposal is approved already");
+    assert_eq!(run(&["review", "reject", "12"]).code, Some(2), "without a reason");
+    assert_eq!(run(&["review", "reject", "12", "--reason", "no source"]).well(), "12 is rejected\n");
+    assert_eq!(store.proposal("12").await.unwrap().unwrap().decided_reason, "no source");
+    assert!(run(&["review", "approve", "21"]).well().starts_with("21 is agreed with"));
+    assert!(run(&["review", "reject", "21", "--reason", "no"]).failed().ends_with("the proposal is approved already"));
+    assert_eq!(run(&["review", "list"]).well(), "");
+    place.run(&["review", "reject", "22", "--reason", "it was not"]).well();
+    assert_eq!(store.review("22").await.unwrap().unwrap().outcome, "rejected: it was not");
+    assert!(place.run(&["review", "show", "22"]).well().ends_with("  rejected: it was not\n"));
+}
