@@ -14,6 +14,7 @@ use super::bot::Bot;
 use super::cooldowns::Verdict;
 use super::reply::Reply;
 use super::sending::cause;
+use super::typed;
 use super::words::Language;
 
 /// Discord takes the first response for three seconds; whether it took one is waited for a little longer, and then somebody
@@ -36,6 +37,8 @@ pub(super) struct Incoming {
     pub(super) roles: Vec<RoleId>,
     /// The user's.
     locale: String,
+    /// What the user wrote with it and would not want to write again.
+    typed: Vec<String>,
     http: Arc<Http>,
 }
 
@@ -54,6 +57,7 @@ macro_rules! incoming {
                 permissions: permissions.unwrap_or_default(),
                 roles: interaction.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default(),
                 locale: interaction.locale.clone(),
+                typed: typed::$name(interaction),
                 http: Arc::clone(http),
             }
         }
@@ -133,6 +137,11 @@ impl Incoming {
         &self.http
     }
 
+    /// A word to the user alone of something that is not done, with what was written for it.
+    pub(super) fn undone(&self, content: String) -> Reply {
+        typed::given_back(content, &self.typed)
+    }
+
     /// The language in which to talk to the user.
     pub(super) fn language(&self) -> Language {
         Language::of(&self.locale).unwrap_or_default()
@@ -140,9 +149,9 @@ impl Incoming {
 }
 
 impl Bot {
-    /// Says something to the user alone.
+    /// Says to the user alone why something is not done; what was written for it is given back.
     pub(super) async fn tell(&self, incoming: &Incoming, key: &str) {
-        incoming.send(Reply::private(self.words.say(incoming.language(), key))).await;
+        incoming.send(incoming.undone(self.words.say(incoming.language(), key))).await;
     }
 
     /// Whether the user may ask now; if not, that is said.

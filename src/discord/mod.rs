@@ -41,6 +41,7 @@ mod sheet;
 mod suggest;
 mod timeline;
 mod times;
+mod typed;
 mod weather;
 mod why;
 mod words;

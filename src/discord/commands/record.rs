@@ -100,12 +100,29 @@ async fn edit(
     #[description = "Its new summary"]
     #[max_length = 1000]
     summary: Option<String>,
+    #[description = "What kind of incident it is"]
+    #[autocomplete = "suggest_kind"]
+    #[max_length = 60]
+    kind: Option<String>,
+    #[description = "Who acts; several with commas between them"]
+    #[autocomplete = "suggest_parties"]
+    #[max_length = 200]
+    initiators: Option<String>,
+    #[description = "Towards whom; several with commas between them"]
+    #[autocomplete = "suggest_parties"]
+    #[max_length = 200]
+    targets: Option<String>,
+    #[description = "Third parties that matter"]
+    #[autocomplete = "suggest_parties"]
+    #[max_length = 200]
+    others: Option<String>,
     #[description = "Why"]
     #[max_length = 500]
     reason: Option<String>,
 ) -> Result<(), Failure> {
-    let given = [("title", title), ("date", date), ("ended", ended), ("summary", summary), ("reason", reason)];
-    let given: Typed = given.into_iter().filter_map(|(name, text)| Some((name, text?))).collect();
+    let said = [("title", title), ("date", date), ("ended", ended), ("summary", summary), ("reason", reason)];
+    let sides = [("kind", kind), ("initiators", initiators), ("targets", targets), ("others", others)];
+    let given: Typed = said.into_iter().chain(sides).filter_map(|(name, text)| Some((name, text?))).collect();
     Ok(bot(&context).edit_record(&incoming(&context), &incident, (claim.as_deref(), given)).await?)
 }
 

@@ -156,7 +156,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, step: &Step) {
         };
     }
     if let Some(refusal) = refused(&member, &begun) {
-        return bot.tell_kept(incoming, &Err(refusal)).await;
+        return bot.refuse(incoming, &refusal).await;
     }
     // Thousands of records may take longer than Discord waits.
     incoming.defer_update().await;

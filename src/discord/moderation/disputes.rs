@@ -89,7 +89,7 @@ pub(crate) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: 
     match filed.await {
         Ok(()) => {
             bot.errands.wake();
-            bot.tell(incoming, "dispute-filed").await;
+            incoming.send(Reply::private(bot.words.say(incoming.language(), "dispute-filed"))).await;
         }
         Err(error) => {
             tracing::error!(error = &error as &dyn std::error::Error, "cannot file an objection");

@@ -294,7 +294,7 @@ async fn settle(bot: &Arc<Bot>, incoming: &Incoming, (member, sketch, step): (&M
             if let Err(error) = bot.store.drop_begun(&member.guild, &step.request_id()).await {
                 tracing::warn!(error = &error as &dyn std::error::Error, "a draft that was sent in is still kept");
             }
-            done(incoming, bot.became(incoming.language(), &kept).await).await;
+            incoming.update(bot.became(incoming.language(), &kept).await).await;
         }
         Err(refusal) => {
             let content = bot.refusal(incoming.language(), &refusal);

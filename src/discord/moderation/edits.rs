@@ -1,70 +1,32 @@
-//! Changes to a record that is there: its title, dates and summary, or one of its claims. By options at once, or by a form
-//! filled in with what stands there; who was not the first is told what changed meanwhile and gets the form again, with the
-//! own changes over the record as it is now.
+//! Changes to a record that is there: what it says, its kind and parties, or one of its claims. By options at once, or by a
+//! form filled in with what stands there; who was not the first is told what changed meanwhile and gets the form again, with
+//! the own changes over the record as it is now.
 
-use serde_json::Value;
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
-use super::form::{Field, Typed, carried, put, sent, value};
+use super::edited::{Edited, asked, claim_of, correction, fields, standing};
+use super::form::{Typed, carried, sent, value};
 use super::{Member, Step, Topic};
 use crate::discord::bot::Bot;
 use crate::discord::incoming::Incoming;
-use crate::incident::amend::{Amendment, Correction};
-use crate::incident::check::{Fault, read};
-use crate::incident::{Aspect, Claim, ClaimKey, Credibility, Incident, Stance};
+use crate::discord::reply::Reply;
+use crate::incident::amend::Amendment;
+use crate::incident::{Claim, ClaimKey, Incident};
 use crate::register::keeping::{Edition, Kept, Refusal, Request};
-use crate::store::{Base, StoreError};
+use crate::store::{Base, SHARED, State, StoreError};
 
-const FIELDS: [Field; 5] = [
-    Field::line("title", 400),
-    Field::line("date", 40),
-    Field::line("ended", 40),
-    Field::text("summary", 1_000),
-    Field::text("reason", 500),
-];
-const CLAIM_FIELDS: [Field; 5] = [
-    Field::text("claim", 1_000),
-    Field::line("standing", 60),
-    Field::line("by", 400),
-    Field::line("claim-sources", 200),
-    Field::text("reason", 500),
-];
+/// An edition, and what of it is edited.
+type What = (i64, Edited);
 
-/// What is edited: the record itself, or one of its claims.
-type Edited = Option<ClaimKey>;
-
-fn fields(edited: Edited) -> &'static [Field; 5] {
-    if edited.is_some() { &CLAIM_FIELDS } else { &FIELDS }
-}
-
-fn step_of(act: char, request: u64, (revision, edited): (i64, Edited)) -> Step {
+fn step_of(act: char, request: u64, (revision, edited): What) -> Step {
     let step = Step::new(Topic::Record, act, request).with(revision);
     edited.map_or(step.clone(), |key| step.with(key))
 }
 
-/// What a record or a claim of it says, as it is filled into the form.
-fn standing(incident: &Incident, edited: Edited) -> Option<Typed> {
-    let Some(key) = edited else {
-        let ended = incident.ended.as_ref().map(ToString::to_string).unwrap_or_default();
-        return Some(Typed::from([
-            ("title", incident.title.clone()),
-            ("date", incident.date.to_string()),
-            ("ended", ended),
-            ("summary", incident.summary.clone()),
-        ]));
-    };
-    let claim = incident.claim(key)?;
-    let credibility = claim.credibility.map(Credibility::name);
-    let sources = claim.sources.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    Some(Typed::from([
-        ("claim", claim.text.clone()),
-        (
-            "standing",
-            [Some(claim.aspect.name()), Some(claim.stance.name()), credibility].into_iter().flatten().collect::<Vec<_>>().join(", "),
-        ),
-        ("by", claim.by.clone().unwrap_or_default()),
-        ("claim-sources", sources),
-    ]))
+/// The steps that open the forms of what is edited again.
+fn again(request: u64, what: What) -> Vec<(Step, &'static str)> {
+    let second = what.1.is_none().then(|| (step_of('P', request, what), "sides-button"));
+    std::iter::once((step_of('E', request, what), "correct-button")).chain(second).collect()
 }
 
 impl Bot {
@@ -84,18 +46,36 @@ impl Bot {
             },
             None => None,
         };
+        let at_once = given.keys().any(|name| *name != "reason");
+        let request = incoming.id.get();
+        if at_once && edited.is_some() {
+            self.ask_which(incoming, &edition, edited, given).await;
+            return Ok(());
+        }
         let Some(mut typed) = standing(&edition.incident, edited) else { return self.told(incoming, "refused-no-claim").await };
-        let at_once = edited.is_none() && given.keys().any(|name| *name != "reason");
         typed.extend(given);
         let what = (edition.base.revision, edited);
         if at_once {
-            let kept = self.keep_edit(incoming.id.get(), &member, (&edition.incident, &edition.base), (edited, &typed)).await;
-            self.close_edit(incoming, kept, (what, &edition.incident, typed), incoming.id.get()).await?;
+            let kept = self.keep_edit((incoming, request), &member, (&edition.incident, &edition.base), (edited, &typed)).await;
+            self.close_edit(incoming, kept, (what, &edition.incident, typed), request).await;
         } else {
-            let form = step_of('e', incoming.id.get(), what);
-            incoming.respond(self.form(incoming.language(), &form, &edition.incident.title, (fields(edited), &typed))).await;
+            let form = step_of('e', request, what);
+            incoming.respond(self.form(incoming.language(), &form, &edition.incident.title, (asked(edited, false), &typed))).await;
         }
         Ok(())
+    }
+
+    /// A claim and the record itself were named at once: each is a change of its own, and nothing of what was given is lost.
+    async fn ask_which(&self, incoming: &Incoming, edition: &Edition, claim: Edited, given: Typed) {
+        let mut typed = standing(&edition.incident, None).unwrap_or_default();
+        typed.extend(given);
+        let (language, request, revision) = (incoming.language(), incoming.id.get(), edition.base.revision);
+        let mut buttons: Vec<(Step, &str, bool)> =
+            again(request, (revision, None)).into_iter().map(|(step, label)| (step, label, true)).collect();
+        buttons.push((step_of('C', request, (revision, claim)), "claim-button", true));
+        let card = Some(self.typed_card(language, fields(None), &typed));
+        let rows = vec![self.steps(language, &buttons)];
+        incoming.send(Reply { card, rows, ..Reply::private(self.words.say(language, "edit-which")) }).await;
     }
 
     /// The record as it is now, if it can be edited; if not, that is said.
@@ -104,16 +84,15 @@ impl Bot {
         let edition = member.keeping(&self.store).edition(id.as_deref().unwrap_or_else(|| typed.trim())).await?;
         match edition {
             None => self.tell(incoming, "no-such-incident").await,
-            Some(edition) if edition.state == crate::store::State::Retracted => {
-                let refusal = Refusal::IsRetracted { id: edition.incident.id };
-                self.tell_kept(incoming, &Err(refusal)).await;
+            Some(edition) if edition.state == State::Retracted => {
+                self.refuse(incoming, &Refusal::IsRetracted { id: edition.incident.id }).await;
             }
             Some(edition) => return Ok(Some(edition)),
         }
         Ok(None)
     }
 
-    /// The form is opened again.
+    /// A form is opened: again, or the other one of two.
     pub(super) async fn edit_pressed(
         &self,
         incoming: &Incoming,
@@ -122,9 +101,17 @@ impl Bot {
     ) -> Result<(), StoreError> {
         let Some(member) = self.moderator(incoming).await else { return Ok(()) };
         let Some((what, incident, _)) = self.seen(&member, step).await? else { return self.told(incoming, "stale").await };
-        let typed = carried(fields(what.1), Some(&interaction.message));
-        let form = step_of('e', step.request, what);
-        incoming.respond(self.form(incoming.language(), &form, &incident.title, (fields(what.1), &typed))).await;
+        let mut typed = standing(&incident, what.1).unwrap_or_default();
+        // What stands on the card is about the record; a claim named beside it is a change of its own.
+        let (act, request) = if step.act == 'C' {
+            typed.extend(carried(fields(None), Some(&interaction.message)).into_iter().filter(|(name, _)| *name == "reason"));
+            ('e', incoming.id.get())
+        } else {
+            typed.extend(carried(fields(what.1), Some(&interaction.message)));
+            (step.form().act, step.request)
+        };
+        let form = step_of(act, request, what);
+        incoming.respond(self.form(incoming.language(), &form, &incident.title, (asked(what.1, act == 'p'), &typed))).await;
         Ok(())
     }
 
@@ -132,13 +119,16 @@ impl Bot {
     pub(super) async fn edit_sent(&self, incoming: &Incoming, interaction: &ModalInteraction, step: &Step) -> Result<(), StoreError> {
         let Some(member) = self.moderator(incoming).await else { return Ok(()) };
         let Some((what, incident, base)) = self.seen(&member, step).await? else { return self.told(incoming, "stale").await };
-        let typed = sent(fields(what.1), interaction);
-        let kept = self.keep_edit(step.request, &member, (&incident, &base), (what.1, &typed)).await;
-        self.close_edit(incoming, kept, (what, &incident, typed), step.request).await
+        let mut typed = standing(&incident, what.1).unwrap_or_default();
+        typed.extend(carried(fields(what.1), interaction.message.as_deref()));
+        typed.extend(sent(fields(what.1), interaction));
+        let kept = self.keep_edit((incoming, step.request), &member, (&incident, &base), (what.1, &typed)).await;
+        self.close_edit(incoming, kept, (what, &incident, typed), step.request).await;
+        Ok(())
     }
 
     /// The edition that a step was made from, if the member may see it.
-    async fn seen(&self, member: &Member, step: &Step) -> Result<Option<((i64, Edited), Incident, Base)>, StoreError> {
+    async fn seen(&self, member: &Member, step: &Step) -> Result<Option<(What, Incident, Base)>, StoreError> {
         let edited = step.argument(1).and_then(ClaimKey::parse);
         let Some(revision) = step.argument(0).and_then(|number| number.parse().ok()) else { return Ok(None) };
         let edition = self.edition_at(member, revision).await?;
@@ -148,13 +138,13 @@ impl Bot {
     /// The record as a revision made it, if the member may see that.
     pub(super) async fn edition_at(&self, member: &Member, revision: i64) -> Result<Option<(Incident, Base)>, StoreError> {
         let seen = self.store.revision_at(revision).await?;
-        let seen = seen.filter(|seen| seen.guild == member.guild || member.sees_shared && seen.guild == crate::store::SHARED);
+        let seen = seen.filter(|seen| seen.guild == member.guild || member.sees_shared && seen.guild == SHARED);
         Ok(seen.map(|seen| (seen.incident, Base { guild: seen.guild, revision })))
     }
 
     async fn keep_edit(
         &self,
-        request: u64,
+        (incoming, request): (&Incoming, u64),
         member: &Member,
         (seen, base): (&Incident, &Base),
         (edited, typed): (Edited, &Typed),
@@ -163,7 +153,7 @@ impl Bot {
         let request = Request { id: &id, reason: value(typed, "reason"), time: &time };
         let keeping = member.keeping(&self.store);
         match edited {
-            None => keeping.edit(request, edited_record(seen, typed).map_err(Refusal::Faults)?, base).await,
+            None => keeping.edit(request, self.edited_record(incoming, seen, typed).map_err(Refusal::Faults)?, base).await,
             Some(claim) => {
                 let by = correction(typed).map_err(Refusal::Faults)?;
                 keeping.amend(request, &seen.id, Some(base), &[Amendment::Correct { claim, by }]).await
@@ -176,9 +166,9 @@ impl Bot {
         &self,
         incoming: &Incoming,
         kept: Result<Kept, Refusal>,
-        ((revision, edited), seen, mut typed): ((i64, Edited), &Incident, Typed),
+        ((revision, edited), seen, mut typed): (What, &Incident, Typed),
         request: u64,
-    ) -> Result<(), StoreError> {
+    ) {
         let mut what = (revision, edited);
         if let Err(Refusal::Conflict(conflict)) = &kept
             && let Some(now) = &conflict.now
@@ -196,78 +186,6 @@ impl Bot {
             }
             what = (now.base.revision, edited);
         }
-        self.close_step(incoming, &kept, (fields(edited), &typed), step_of('E', request, what)).await;
-        Ok(())
-    }
-}
-
-/// The claim that is called so: by its key, or by its words.
-pub(super) fn claim_of(incident: &Incident, typed: &str) -> Option<ClaimKey> {
-    let typed = typed.trim();
-    let key = ClaimKey::parse(typed).filter(|key| incident.claim(*key).is_some());
-    key.or_else(|| incident.claims.iter().find(|claim| claim.text == typed).map(Claim::key))
-}
-
-fn edited_record(seen: &Incident, typed: &Typed) -> Result<Incident, Vec<Fault>> {
-    let Ok(Value::Object(mut record)) = serde_json::to_value(seen) else { return Ok(seen.clone()) };
-    for name in ["title", "date", "ended", "summary"] {
-        put(&mut record, name, value(typed, name));
-    }
-    read(&Value::Object(record))
-}
-
-/// What changes in a claim, or what cannot be read of it.
-fn correction(typed: &Typed) -> Result<Correction, Vec<Fault>> {
-    let mut faults = Vec::new();
-    let mut fault = |field: &str, message: String| faults.push(Fault { field: field.to_owned(), message });
-    let text = value(typed, "claim").trim();
-    if text.is_empty() {
-        fault("text", "is missing".to_owned());
-    }
-    let (mut aspect, mut stance, mut credibility) = (None, None, None);
-    for word in value(typed, "standing").split([',', ' ', ';']).filter(|word| !word.is_empty()) {
-        match (Aspect::from_name(word), Stance::from_name(word), Credibility::from_name(word)) {
-            (Some(found), ..) => aspect = Some(found),
-            (_, Some(found), _) => stance = Some(found),
-            (.., Some(found)) => credibility = Some(found),
-            _ => {
-                let names = Aspect::ALL.iter().map(|of| of.name()).chain(Stance::ALL.iter().map(|of| of.name()));
-                let names = names.chain(Credibility::ALL.iter().map(|of| of.name())).collect::<Vec<_>>().join(", ");
-                fault("aspect and stance", format!("\"{word}\" is none of {names}"));
-            }
-        }
-    }
-    let sources = numbers(value(typed, "claim-sources"));
-    if sources.as_ref().is_none_or(Vec::is_empty) {
-        fault("sources", "name the numbers of the sources, as in \"1, 3\"".to_owned());
-    }
-    let by = Some(value(typed, "by").trim()).filter(|by| !by.is_empty()).map(str::to_owned);
-    if faults.is_empty() {
-        Ok(Correction { aspect, text: Some(text.to_owned()), by: Some(by), stance, sources, credibility: Some(credibility) })
-    } else {
-        Err(faults)
-    }
-}
-
-/// "1, 3" as numbers; `None` if something in it is none.
-pub(super) fn numbers(text: &str) -> Option<Vec<u32>> {
-    text.split([',', ' ', ';']).filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn everything_that_cannot_be_read_of_a_correction_is_told_at_once() {
-        let typed = Typed::from([("standing", "why, believed".to_owned()), ("claim-sources", "one".to_owned())]);
-        let faults = correction(&typed).unwrap_err();
-        assert_eq!(faults.iter().map(|fault| fault.field.as_str()).collect::<Vec<_>>(), ["text", "aspect and stance", "sources"]);
-        let whole =
-            Typed::from([("claim", "So.".to_owned()), ("standing", "why, denied, 2".to_owned()), ("claim-sources", "1, 3".to_owned())]);
-        let by = correction(&whole).unwrap();
-        assert_eq!((by.aspect, by.stance, by.by), (Some(Aspect::Why), Some(Stance::Denied), Some(None)));
-        assert_eq!(by.credibility, Some(Some(Credibility::Probable)));
-        assert_eq!(by.sources, Some(vec![1, 3]));
+        self.close_step(incoming, &kept, (fields(edited), &typed), &again(request, what)).await;
     }
 }

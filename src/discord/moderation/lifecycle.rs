@@ -57,8 +57,8 @@ impl Bot {
             let stored = self.store.find(&member.guild, typed.trim()).await?;
             return Ok(match stored {
                 Some(stored) if stored.state == State::Retracted => Some(step.with(stored.revision)),
-                Some(stored) => self.refuse(incoming, Refusal::NotRetracted { id: stored.incident.id }).await,
-                None => self.refuse(incoming, Refusal::NoRecord { id: typed.trim().to_owned() }).await,
+                Some(stored) => self.no_step(incoming, Refusal::NotRetracted { id: stored.incident.id }).await,
+                None => self.no_step(incoming, Refusal::NoRecord { id: typed.trim().to_owned() }).await,
             });
         }
         let Some(edition) = self.editable(incoming, member, typed).await? else { return Ok(None) };
@@ -70,8 +70,8 @@ impl Bot {
         })
     }
 
-    async fn refuse<T>(&self, incoming: &Incoming, refusal: Refusal) -> Option<T> {
-        self.tell_kept(incoming, &Err(refusal)).await;
+    async fn no_step(&self, incoming: &Incoming, refusal: Refusal) -> Option<Step> {
+        self.refuse(incoming, &refusal).await;
         None
     }
 
@@ -118,7 +118,7 @@ impl Bot {
         {
             again = step.then('V').with(now.base.revision).with(other);
         }
-        self.close_step(incoming, &kept, (&FIELDS, &typed), again).await;
+        self.close_step(incoming, &kept, (&FIELDS, &typed), &[(again, "correct-button")]).await;
         Ok(())
     }
 }

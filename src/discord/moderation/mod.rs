@@ -9,6 +9,7 @@ pub(super) mod disputes;
 mod draft_form;
 mod draft_sheet;
 pub(super) mod drafts;
+mod edited;
 mod edits;
 pub(super) mod errands;
 mod form;
@@ -16,7 +17,9 @@ pub(super) mod gap_askers;
 pub(super) mod gap_list;
 mod history;
 mod lifecycle;
+mod own_proposals;
 mod records;
+mod refusals;
 pub(super) mod review;
 mod source_list;
 mod sources;
@@ -40,12 +43,9 @@ use self::form::Field;
 use super::bot::Bot;
 use super::escape::escape;
 use super::incoming::Incoming;
-use super::limits::{MESSAGE, length, shorten};
 use super::manners::Manners;
 use super::reply::Reply;
 use super::words::Language;
-use crate::incident::amend::AmendError;
-use crate::incident::check::Fault;
 use crate::register::keeping::{Keeper, Keeping, Kept, Refusal};
 use crate::register::{SHARED_OFF, SHARED_REGISTER};
 use crate::store::{ProposalState, Store, StoreError};
@@ -143,48 +143,62 @@ impl Bot {
         Ok(())
     }
 
-    /// What came of a change: it is in answers now, or it is said where it waits.
-    pub(super) async fn tell_kept(&self, incoming: &Incoming, kept: &Result<Kept, Refusal>) {
-        let content = match kept {
-            Ok(kept) => self.became(incoming.language(), kept).await,
-            Err(refusal) => self.refusal(incoming.language(), refusal),
-        };
-        incoming.send(Reply::private(content)).await;
+    /// Says why a change is not made; what was written for it is given back.
+    pub(super) async fn refuse(&self, incoming: &Incoming, refusal: &Refusal) {
+        incoming.send(incoming.undone(self.refusal(incoming.language(), refusal))).await;
     }
 
-    /// What came of a form. If it can be filled in better, it is offered again with what was typed.
-    async fn close_step(&self, incoming: &Incoming, kept: &Result<Kept, Refusal>, (fields, typed): (&[Field], &Typed), mut again: Step) {
+    /// What came of a form. If it can be filled in better, it is offered again with what was typed, by the steps that open it.
+    async fn close_step(
+        &self,
+        incoming: &Incoming,
+        kept: &Result<Kept, Refusal>,
+        (fields, typed): (&[Field], &Typed),
+        again: &[(Step, &'static str)],
+    ) {
+        match kept {
+            Ok(kept) => incoming.send(self.became(incoming.language(), kept).await).await,
+            Err(refusal) => self.offer_again(incoming, refusal, (fields, typed), again).await,
+        }
+    }
+
+    /// Says why a form is not taken. If it can be filled in better, it is offered again with what was typed.
+    async fn offer_again(
+        &self,
+        incoming: &Incoming,
+        refusal: &Refusal,
+        (fields, typed): (&[Field], &Typed),
+        again: &[(Step, &'static str)],
+    ) {
         let language = incoming.language();
-        let refusal = match kept {
-            Ok(kept) => return incoming.send(Reply::private(self.became(language, kept).await)).await,
-            Err(refusal) => refusal,
-        };
-        let reply = Reply::private(self.refusal(language, refusal));
         let may_help =
             matches!(refusal, Refusal::NoReason | Refusal::Faults(_) | Refusal::Amendment(_) | Refusal::Conflict(_) | Refusal::Store(_));
         if !may_help {
-            return incoming.send(reply).await;
+            return self.refuse(incoming, refusal).await;
         }
         // What was filed is closed by a conflict; what comes of the form next is a change of its own.
-        if matches!(refusal, Refusal::Conflict(_)) {
-            again.request = incoming.id.get();
-        }
-        let rows = vec![self.steps(language, &[(again, "correct-button", true)])];
-        incoming.send(Reply { rows, card: Some(self.typed_card(language, fields, typed)), ..reply }).await;
+        let anew = |step: &Step| step.of(incoming.id.get());
+        let conflict = matches!(refusal, Refusal::Conflict(_));
+        let button = |(step, label): &(Step, &'static str)| (if conflict { anew(step) } else { step.clone() }, *label, true);
+        let rows = vec![self.steps(language, &again.iter().map(button).collect::<Vec<_>>())];
+        let card = Some(self.typed_card(language, fields, typed));
+        incoming.send(Reply { rows, card, ..Reply::private(self.refusal(language, refusal)) }).await;
     }
 
-    /// What came of a change, in words; one that was made shows in answers from here on.
-    pub(super) async fn became(&self, language: Language, kept: &Kept) -> String {
+    /// What came of a change, for its author alone; one that was made shows in answers from here on, one that waits can be
+    /// changed and taken back.
+    pub(super) async fn became(&self, language: Language, kept: &Kept) -> Reply {
         match kept {
             Kept::Applied { incident, revision } => {
                 self.show_changes().await;
                 let put_in = [("incident", escape(incident).into()), ("revision", revision.to_string().into())];
-                self.words.say_with(language, "kept-applied", &put_in)
+                Reply::private(self.words.say_with(language, "kept-applied", &put_in))
             }
             Kept::Filed(proposal) => {
                 let key = if proposal.state == ProposalState::Draft { "kept-draft" } else { "kept-in-review" };
                 let put_in = [("incident", escape(&proposal.incident.id).into()), ("proposal", proposal.id.as_str().into())];
-                self.words.say_with(language, key, &put_in)
+                let rows = vec![self.for_author(language, proposal)];
+                Reply { rows, ..Reply::private(self.words.say_with(language, key, &put_in)) }
             }
         }
     }
@@ -195,93 +209,17 @@ impl Bot {
             tracing::warn!(error = &error as &dyn std::error::Error, "cannot follow the register");
         }
     }
-
-    /// Why a change is not made, in the reader's words.
-    pub(super) fn refusal(&self, language: Language, refusal: &Refusal) -> String {
-        let say = |key: &str| self.words.say(language, key);
-        let about = |key: &str, id: &str| self.words.say_with(language, key, &[("incident", escape(id).into())]);
-        match refusal {
-            Refusal::NotAllowed => say("refused-not-allowed"),
-            Refusal::NoReason => say("refused-no-reason"),
-            Refusal::NoRecord { id } => about("refused-no-record", id),
-            Refusal::Taken { id } => about("refused-taken", id),
-            Refusal::IsRetracted { id } => about("refused-is-retracted", id),
-            Refusal::NotRetracted { id } => about("refused-not-retracted", id),
-            Refusal::Shared { id } => about("refused-shared", id),
-            Refusal::SameRecord { id } => about("refused-same-record", id),
-            Refusal::Faults(faults) => self.listed(say("refused-faults"), faults.iter().map(in_words)),
-            Refusal::Amendment(error) => self.misfit(language, error),
-            Refusal::Conflict(conflict) => {
-                let head = about("refused-conflict", &conflict.id);
-                self.listed(head, conflict.differences.iter().map(ToString::to_string))
-            }
-            Refusal::NoProposal => say("refused-no-proposal"),
-            Refusal::OwnProposal => say("refused-own-proposal"),
-            Refusal::Decided(state) => say(&format!("refused-decided-{}", state.name())),
-            Refusal::ProposalChanged(_) => say("refused-proposal-changed"),
-            Refusal::Store(error) => {
-                tracing::error!(error = error as &dyn std::error::Error, "a change to the register failed");
-                say("failed")
-            }
-        }
-    }
-
-    /// Why a change does not fit the record.
-    fn misfit(&self, language: Language, error: &AmendError) -> String {
-        let say = |key: &str| self.words.say(language, key);
-        let numbered = |key: &str, n: u32| self.words.say_with(language, key, &[("number", n.to_string().into())]);
-        match error {
-            AmendError::Duplicate { n, retracted: false } => numbered("refused-duplicate", *n),
-            AmendError::Duplicate { n, retracted: true } => numbered("refused-duplicate-retracted", *n),
-            AmendError::NoClaim(_) => say("refused-no-claim"),
-            AmendError::SameClaim(text) => self.words.say_with(language, "refused-same-claim", &[("text", escape(text).into())]),
-            AmendError::NoSource(n) => numbered("refused-no-source", *n),
-            AmendError::AlreadyRetracted => say("refused-already-retracted"),
-            AmendError::NotRetracted => say("refused-still-counts"),
-        }
-    }
-
-    /// A sentence with a list under it, as much of it as fits a message.
-    pub(super) fn listed(&self, head: String, lines: impl Iterator<Item = String>) -> String {
-        let mut content = head;
-        for line in lines {
-            let line = format!("\n- {}", shorten(&escape(&line), LINE));
-            // What follows a list, if anything, is a line or two.
-            if length(&content) + length(&line) > MESSAGE - LINE {
-                content.push_str("\n- …");
-                break;
-            }
-            content.push_str(&line);
-        }
-        content
-    }
-}
-
-/// "claim 3 sources: …" for "claims[2].sources: …".
-fn in_words(fault: &Fault) -> String {
-    let mut path = String::new();
-    for part in fault.field.split('.') {
-        let word = match part.split_once('[') {
-            Some((list, number)) => {
-                let number = number.trim_end_matches(']').parse::<usize>().unwrap_or_default();
-                format!("{} {}", list.strip_suffix('s').unwrap_or(list), number + 1)
-            }
-            None => part.to_owned(),
-        };
-        path = if path.is_empty() { word } else { format!("{path} {word}") };
-    }
-    format!("{path}: {}", fault.message)
 }
 
 /// A button of moderation was pressed or something chosen.
 pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction) {
     let Some(step) = Step::read(&interaction.data.custom_id) else { return bot.tell(incoming, "stale").await };
     match step.topic {
-        Topic::Review => return review::pressed(bot, incoming, interaction, &step).await,
+        Topic::Review if !matches!(step.act, 'w' | 'e' | 'm' | 'F') => return review::pressed(bot, incoming, interaction, &step).await,
         Topic::Draft => return drafts::pressed(bot, incoming, interaction, &step).await,
         Topic::Bulk => return bulk::pressed(bot, incoming, &step).await,
         Topic::Gap => return gap_list::pressed(bot, incoming, &step).await,
-        Topic::Source | Topic::Record => {}
+        Topic::Source | Topic::Record | Topic::Review => {}
     }
     let done = match (step.topic, step.act) {
         (Topic::Source, 'A' | 'c') => bot.source_pressed(incoming, interaction, &step).await,
@@ -293,13 +231,14 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
             bot.new_record_pressed(incoming, interaction, &step).await;
             Ok(())
         }
-        (Topic::Record, 'E') => bot.edit_pressed(incoming, interaction, &step).await,
+        (Topic::Record, 'E' | 'P' | 'C') => bot.edit_pressed(incoming, interaction, &step).await,
         (Topic::Record, 'T' | 'S' | 'G' | 'V') => {
             bot.fate_pressed(incoming, interaction, &step).await;
             Ok(())
         }
         (Topic::Record, 'h') => bot.history_pressed(incoming, &step).await,
-        (Topic::Source | Topic::Record | Topic::Review | Topic::Draft | Topic::Gap | Topic::Bulk, _) => bot.told(incoming, "stale").await,
+        (Topic::Review, _) => bot.own_pressed(incoming, interaction, &step).await,
+        (Topic::Source | Topic::Record | Topic::Draft | Topic::Gap | Topic::Bulk, _) => bot.told(incoming, "stale").await,
     };
     told_of_failure(bot, incoming, done).await;
 }
@@ -308,10 +247,10 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
 pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalInteraction) {
     let Some(step) = Step::read(&interaction.data.custom_id) else { return bot.tell(incoming, "stale").await };
     match step.topic {
-        Topic::Review => return review::submitted(bot, incoming, interaction, &step).await,
+        Topic::Review if step.act != 'f' => return review::submitted(bot, incoming, interaction, &step).await,
         Topic::Draft => return drafts::submitted(bot, incoming, interaction, &step).await,
         Topic::Gap => return gap_list::submitted(bot, incoming, interaction, &step).await,
-        Topic::Source | Topic::Record | Topic::Bulk => {}
+        Topic::Source | Topic::Record | Topic::Review | Topic::Bulk => {}
     }
     let done = match (step.topic, step.act) {
         (Topic::Source, 'a') => bot.source_sent(incoming, interaction, &step).await,
@@ -320,9 +259,10 @@ pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: 
             bot.new_record_sent(incoming, interaction, &step).await;
             Ok(())
         }
-        (Topic::Record, 'e') => bot.edit_sent(incoming, interaction, &step).await,
+        (Topic::Record, 'e' | 'p') => bot.edit_sent(incoming, interaction, &step).await,
         (Topic::Record, 't' | 's' | 'g' | 'v') => bot.fate_sent(incoming, interaction, &step).await,
-        (Topic::Source | Topic::Record | Topic::Review | Topic::Draft | Topic::Gap | Topic::Bulk, _) => bot.told(incoming, "stale").await,
+        (Topic::Review, _) => bot.own_sent(incoming, interaction, &step).await,
+        (Topic::Source | Topic::Record | Topic::Draft | Topic::Gap | Topic::Bulk, _) => bot.told(incoming, "stale").await,
     };
     told_of_failure(bot, incoming, done).await;
 }
@@ -332,17 +272,5 @@ async fn told_of_failure(bot: &Bot, incoming: &Incoming, done: Result<(), StoreE
     if let Err(error) = done {
         tracing::error!(error = &error as &dyn std::error::Error, "a step of moderation failed");
         bot.tell(incoming, "failed").await;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_fault_is_told_by_the_words_on_the_card() {
-        let told = |field: &str| in_words(&Fault { field: field.to_owned(), message: "is missing".to_owned() });
-        assert_eq!(told("claims[2].sources[0]"), "claim 3 source 1: is missing");
-        assert_eq!(told("title"), "title: is missing");
     }
 }

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
 use super::form::{Field, Typed, carried, put, sent, value};
-use super::{Member, Step, Topic, in_words};
+use super::refusals::in_words;
+use super::{Member, Step, Topic};
 use crate::discord::bot::Bot;
 use crate::discord::incoming::Incoming;
 use crate::discord::reply::Reply;
@@ -198,11 +199,11 @@ impl Bot {
         }
         match &kept {
             // The form has done its work: what is typed into it from now on would change nothing.
-            Ok(kept) => {
-                let content = self.became(incoming.language(), kept).await;
-                incoming.update(Reply { content, private: true, ..Reply::default() }).await;
+            Ok(kept) => incoming.update(self.became(incoming.language(), kept).await).await,
+            Err(refusal) => {
+                let again = [(beginning.step('N', step.request), "correct-button")];
+                self.offer_again(incoming, refusal, (&FIELDS, typed), &again).await;
             }
-            Err(_) => self.close_step(incoming, &kept, (&FIELDS, typed), beginning.step('N', step.request)).await,
         }
     }
 }

@@ -117,7 +117,7 @@ pub(crate) async fn decide(bot: &Arc<Bot>, incoming: &Incoming, (member, in_plac
         Ok(None) => Err(Refusal::NoProposal),
         Err(refusal) => Err(refusal),
     };
-    let reply = reply.unwrap_or_else(|refusal| Reply::private(bot.refusal(language, &refusal)));
+    let reply = reply.unwrap_or_else(|refusal| incoming.undone(bot.refusal(language, &refusal)));
     let content = reply.content.clone();
     let response = match reply.private {
         false if in_place => CreateInteractionResponse::UpdateMessage(reply.response()),
@@ -163,6 +163,14 @@ pub(crate) async fn show(bot: &Bot, incoming: &Incoming, member: &Member, id: &s
         {
             let text = lines.join("\n");
             reply.file = Some(Attachment { name: FILE, data: format!("{text}\n").into_bytes() });
+        }
+        // Nobody approves an own proposal where it takes two; its author may still change it and take it back.
+        if let Item::Proposal(proposal) = &item
+            && proposal.author == member.user
+            && proposal.state.is_open()
+        {
+            reply.rows.retain(|_| !member.two_persons);
+            reply.rows.push(bot.for_author(language, proposal));
         }
         Ok::<_, StoreError>(Some(Reply { private: true, ..reply }))
     };

@@ -133,8 +133,10 @@ impl Bot {
         };
         // Numbers of sources stay what they are, so that it does not matter what else was changed.
         let kept: Result<Kept, Refusal> = member.keeping(&self.store).amend(request, &incident.id, None, &[change]).await;
-        let again = step.button();
-        self.close_step(incoming, &kept, (&FIELDS, &typed), again).await;
+        match &kept {
+            Ok(kept) => incoming.send(self.became(incoming.language(), kept).await).await,
+            Err(refusal) => self.offer_again(incoming, refusal, (&FIELDS, &typed), &[(step.button(), "correct-button")]).await,
+        }
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use serenity::builder::{CreateActionRow, CreateSelectMenu, CreateSelectMenuKind,
 use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind, ModalInteraction};
 use serenity::model::channel::Message;
 
-use super::edits::{claim_of, numbers};
+use super::edited::{claim_of, numbers};
 use super::form::{Field, Typed, carried, put, sent, value};
 use super::records::host;
 use super::{Member, Step, Topic};
@@ -63,7 +63,7 @@ impl Bot {
         let Some(edition) = self.editable(incoming, &member, incident).await? else { return Ok(()) };
         if let Some(same) = edition.incident.source_at(url) {
             let same = AmendError::Duplicate { n: same.n, retracted: same.retracted.is_some() };
-            self.tell_kept(incoming, &Err(same.into())).await;
+            self.refuse(incoming, &same.into()).await;
             return Ok(());
         }
         let place = |typed: &str| {
@@ -96,7 +96,7 @@ impl Bot {
         {
             again = step_of('A', step.request, now.base.revision, judged(step));
         }
-        self.close_step(incoming, &kept, (&FIELDS, &typed), again).await;
+        self.close_step(incoming, &kept, (&FIELDS, &typed), &[(again, "correct-button")]).await;
         Ok(())
     }
 

@@ -49,6 +49,11 @@ impl Step {
         self
     }
 
+    /// The same step of another request.
+    pub(crate) fn of(&self, request: u64) -> Self {
+        Self { request, ..self.clone() }
+    }
+
     /// Another step of the same request, with nothing else.
     pub(crate) fn then(&self, act: char) -> Self {
         Self::new(self.topic, act, self.request)

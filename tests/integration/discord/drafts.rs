@@ -98,7 +98,8 @@ async fn an_article_becomes_a_reviewed_record_and_an_answer_in_six_interactions(
     let sent = press(&mut scene, moderator(ASKER), &proposed, "Send to review").await;
     count();
     assert!(sent["type"] == 7 && shown(&sent).contains(RECORD), "{sent}");
-    assert!(sent["data"]["components"].as_array().unwrap().is_empty() && sent["data"]["embeds"].as_array().unwrap().is_empty(), "{sent}");
+    let labels: Vec<String> = super::controls(&sent["data"]).into_iter().map(|(label, _)| label).collect();
+    assert!(labels == ["Change it", "Take it back"] && sent["data"]["embeds"].as_array().unwrap().is_empty(), "{sent}");
     let waiting = proposals(&store).await;
     let [proposal] = waiting.as_slice() else { panic!("{waiting:?}") };
     assert_eq!((proposal.incident.id.as_str(), proposal.author.as_str()), (RECORD, ASKER));

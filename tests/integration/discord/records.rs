@@ -161,6 +161,68 @@ async fn the_second_of_two_edits_is_told_what_changed_and_asked_again() {
 }
 
 #[tokio::test]
+async fn kind_and_parties_are_edited_and_what_cannot_be_read_is_asked_again() {
+    let mut scene = kept(false).await;
+    let found = suggest_as(&mut scene, moderator(ASKER), ("record", "edit"), &[("targets", "IR, icel")]).await;
+    assert_eq!(found[0]["value"], "IR, IS");
+    let found = suggest_as(&mut scene, moderator(ASKER), ("record", "edit"), &[("kind", "downgr")]).await;
+    assert_eq!(found[0]["value"], "relations-downgraded");
+    let options = [
+        ("incident", SEVERED),
+        ("kind", "quarrel"),
+        ("targets", "Atlantis"),
+        ("title", "Albania downgrades its relations"),
+        ("reason", "as it was"),
+    ];
+    let told = record(&mut scene, "edit", &options).await;
+    for fault in ["kind: \"quarrel\" is no kind of incident", "targets: \"Atlantis\" names a party that is not known"] {
+        assert!(shown(&told).contains(fault), "{fault}: {told}");
+    }
+    let under = scene.shown(&told);
+    let form = scene.press(moderator(ASKER), &under, &control(&under, "Kind and parties")).await;
+    let value = |position: usize| form["data"]["components"][position]["components"][0]["value"].as_str().unwrap_or_default().to_owned();
+    assert_eq!([value(0), value(1), value(2), value(3)], ["as it was", "quarrel", "AL", "Atlantis"]);
+    let right = [("kind", "Relations downgraded"), ("targets", "Iran, IS")];
+    let done = scene.fill(moderator(ASKER), &form, &right, Some(&under)).await;
+    assert!(shown(&done).starts_with("Done"), "{done}");
+    let card = scene.slash("incident", &[("name", SEVERED)]).await;
+    let card = card["data"]["embeds"][0].clone();
+    assert_eq!(card["title"], "Albania downgrades its relations", "what was typed beside it is kept");
+    let field = |name: &str| card["fields"].as_array().unwrap().iter().find(|field| field["name"] == name).unwrap()["value"].clone();
+    assert_eq!(field("Kind"), "Relations downgraded");
+    assert!(field("Parties").as_str().unwrap().ends_with("Iran, 🇮🇸 Iceland"), "{card}");
+    let done = record(&mut scene, "edit", &[("incident", SEVERED), ("kind", "relations-severed"), ("reason", "after all")]).await;
+    assert!(shown(&done).starts_with("Done"), "{done}");
+}
+
+#[tokio::test]
+async fn a_claim_named_beside_changes_to_the_record_loses_none_of_them() {
+    let mut scene = kept(false).await;
+    let claims = suggest_as(&mut scene, moderator(ASKER), ("record", "edit"), &[("incident", SEVERED), ("claim", "")]).await;
+    let claim = claims[0]["value"].as_str().unwrap().to_owned();
+    let options = [("incident", SEVERED), ("claim", &claim), ("title", "Albania breaks with Iran"), ("reason", "shorter")];
+    let told = record(&mut scene, "edit", &options).await;
+    assert!(shown(&told).starts_with("Nothing is changed yet"), "{told}");
+    let under = scene.shown(&told);
+    let form = scene.press(moderator(ASKER), &under, &control(&under, "Correct and send again")).await;
+    assert_eq!(form["data"]["components"][0]["components"][0]["value"], "Albania breaks with Iran");
+    let done = scene.fill(moderator(ASKER), &form, &[], Some(&under)).await;
+    assert!(shown(&done).contains("revision 402"), "{done}");
+    let form = scene.press(moderator(ASKER), &under, &control(&under, "Correct the claim")).await;
+    assert_eq!(form["data"]["components"][4]["components"][0]["value"], "shorter", "{form}");
+    // The record was changed since, by the same person: that is told, and the form comes again.
+    let corrected = [("claim", "Albania broke off relations with Iran, so it is corrected.")];
+    let conflict = scene.fill(moderator(ASKER), &form, &corrected, Some(&under)).await;
+    assert!(shown(&conflict).contains("→ \"Albania breaks with Iran\""), "{conflict}");
+    let under = scene.shown(&conflict);
+    let form = scene.press(moderator(ASKER), &under, &control(&under, "Correct and send again")).await;
+    let done = scene.fill(moderator(ASKER), &form, &[], Some(&under)).await;
+    assert!(shown(&done).contains("revision 403"), "{done}");
+    let card = scene.slash("incident", &[("name", SEVERED)]).await;
+    assert!(card.to_string().contains("so it is corrected") && card.to_string().contains("Albania breaks with Iran"), "{card}");
+}
+
+#[tokio::test]
 async fn a_claim_is_corrected_by_its_words() {
     let mut scene = kept(false).await;
     let claims = suggest_as(&mut scene, moderator(ASKER), ("record", "edit"), &[("incident", SEVERED), ("claim", "")]).await;
