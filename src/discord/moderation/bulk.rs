@@ -2,24 +2,27 @@
 //! confirms it: its sender, or with the two-person rule a reviewer who is somebody else. What was checked is kept with the
 //! revision of each record, and nothing is taken if one of them changed meanwhile. Only the server's own records are written.
 
+use std::num::NonZeroU64;
 use std::sync::Arc;
 
 use serenity::builder::{CreateActionRow, CreateButton};
-use serenity::model::application::ButtonStyle;
+use serenity::model::application::{ButtonStyle, ComponentInteraction};
 use serenity::model::channel::Attachment;
+use serenity::model::id::MessageId;
 
-use super::{Member, Step, Topic};
+use super::{LINE, Member, Step, Topic};
 use crate::discord::attachments::FetchError;
 use crate::discord::bot::Bot;
 use crate::discord::escape::escape;
 use crate::discord::incoming::Incoming;
-use crate::discord::limits::shorten;
+use crate::discord::limits::{length, shorten};
 use crate::discord::reply::{self, Reply};
+use crate::discord::sending::cause;
 use crate::discord::words::Language;
 use crate::incident::Incident;
 use crate::incident::check::Fault;
 use crate::register::bulk::{KnownLinks, Tally, Unknown, compare, seen_by};
-use crate::register::keeping::Refusal;
+use crate::register::keeping::{Refusal, lines_between};
 use crate::store::{Begun, Change, Edit, StoreError, Work};
 use crate::transfer::{self, ExportFormat, ImportFormat, LineFault};
 
@@ -31,6 +34,8 @@ const LARGEST_GIVEN: usize = 9_000_000;
 const MOST_GIVEN: usize = 20_000;
 /// Files that a moderator has under way.
 const MOST: u32 = 3;
+/// What would change, where it is too long for a message.
+const FILE: &str = "changes.txt";
 /// Characters of the name of a file.
 const NAME: usize = 80;
 
@@ -66,16 +71,69 @@ pub(in crate::discord) async fn import(bot: &Arc<Bot>, incoming: &Incoming, file
     if let Err(error) = bot.store.put_begun(&begun, MOST).await {
         return incoming.complete(Reply::private(failed(bot, language, &error))).await;
     }
-    let button = |act: char, key: &str, style| CreateButton::new(step.then(act).id()).label(bot.words.say(language, key)).style(style);
-    let buttons = vec![button('c', "import-confirm", ButtonStyle::Primary), button('x', "import-cancel", ButtonStyle::Secondary)];
-    let rows = vec![CreateActionRow::Buttons(buttons)];
-    let would = tally(bot, language, "import-would", &checked.file, checked.tally, 0);
     if !member.two_persons {
-        return incoming.complete(Reply { rows, ..Reply::private(would) }).await;
+        let reply = match preview(bot, language, &member.guild, &checked).await {
+            Ok(reply) => Reply { rows: vec![deciding(bot, language, &step)], ..reply },
+            Err(error) => Reply::private(failed(bot, language, &error)),
+        };
+        return incoming.complete(reply).await;
     }
     incoming.complete(Reply::private(bot.words.say(language, "import-asked"))).await;
+    let would = tally(bot, language, "import-would", &checked.file, checked.tally, 0);
     let content = format!("{would} {}", bot.words.say(language, "import-second"));
-    incoming.follow_up(Reply { content, rows, ..Reply::default() }).await;
+    let see = button(bot, language, (&step.then('l'), "import-see", ButtonStyle::Primary));
+    let cancel = button(bot, language, (&step.then('x'), "import-cancel", ButtonStyle::Secondary));
+    // Others may read the channel: what is in the file is shown to those alone who may take it.
+    incoming.follow_up(Reply { content, rows: vec![CreateActionRow::Buttons(vec![see, cancel])], ..Reply::default() }).await;
+}
+
+fn button(bot: &Bot, language: Language, (step, key, style): (&Step, &str, ButtonStyle)) -> CreateButton {
+    CreateButton::new(step.id()).label(bot.words.say(language, key)).style(style)
+}
+
+/// The buttons with which a file is taken or given up; the step is passed on with all that it was given.
+fn deciding(bot: &Bot, language: Language, step: &Step) -> CreateActionRow {
+    let of = |act: char| step.arguments().fold(step.then(act), Step::with);
+    CreateActionRow::Buttons(vec![
+        button(bot, language, (&of('c'), "import-confirm", ButtonStyle::Primary)),
+        button(bot, language, (&of('x'), "import-cancel", ButtonStyle::Secondary)),
+    ])
+}
+
+/// What taking a file would do, and to which records what: as much as fits a message, and all of it beside that if it is more.
+async fn preview(bot: &Bot, language: Language, guild: &str, checked: &Checked) -> Result<Reply, StoreError> {
+    let mut lines = Vec::new();
+    for (_, incident) in &checked.records {
+        let before = bot.store.find(guild, &incident.id).await?.map(|stored| stored.incident);
+        let told = lines_between(before.as_ref(), incident);
+        lines.extend(told.into_iter().map(|line| format!("{}: {line}", incident.id)));
+    }
+    let would = tally(bot, language, "import-would", &checked.file, checked.tally, 0);
+    let content = bot.listed(would, lines.iter().cloned());
+    let is_cut = content.contains("\n- …") || lines.iter().any(|line| length(&escape(line)) > LINE);
+    let file = is_cut.then(|| reply::Attachment { name: FILE, data: format!("{}\n", lines.join("\n")).into_bytes() });
+    Ok(Reply { file, ..Reply::private(content) })
+}
+
+/// Shows what a file would change; who may take it has the buttons for it there.
+async fn see(bot: &Arc<Bot>, incoming: &Incoming, (member, begun, checked): (&Member, &Begun, &Checked), step: Step) {
+    let language = incoming.language();
+    incoming.defer().await;
+    let reply = match preview(bot, language, &member.guild, checked).await {
+        Ok(reply) => reply,
+        Err(error) => return incoming.complete(Reply::private(failed(bot, language, &error))).await,
+    };
+    let rows = if refused(member, begun).is_none() { vec![deciding(bot, language, &step)] } else { Vec::new() };
+    incoming.complete(Reply { rows, ..reply }).await;
+}
+
+/// The message from which a file was looked at says what became of it.
+async fn note_outcome(incoming: &Incoming, step: &Step, content: &str) {
+    let Some(message) = step.argument(0).and_then(|id| id.parse::<NonZeroU64>().ok()).map(|id| MessageId::new(id.get())) else { return };
+    let edit = Reply { content: content.to_owned(), ..Reply::default() }.edit();
+    if let Err(error) = incoming.channel.edit_message(incoming.http(), message, edit).await {
+        tracing::info!(channel.id = %incoming.channel, "a message about a file cannot be brought up to date: {}", cause(&error));
+    }
 }
 
 /// The records of a file with what taking them would do.
@@ -137,7 +195,7 @@ fn faults_of(bot: &Bot, language: Language, name: &str, faults: &[LineFault]) ->
 }
 
 /// A button of a file was pressed.
-pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, step: &Step) {
+pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction, step: &Step) {
     let Some(member) = bot.keeper(incoming).await else { return };
     let language = incoming.language();
     let begun = match bot.store.begun(&member.guild, &step.request_id(), Work::Import).await {
@@ -146,12 +204,19 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, step: &Step) {
         Err(error) => return incoming.send(Reply::private(failed(bot, language, &error))).await,
     };
     let Some(checked) = Checked::read(&begun.body) else { return bot.tell(incoming, "stale").await };
+    if step.act == 'l' {
+        return see(bot, incoming, (&member, &begun, &checked), step.then('c').with(interaction.message.id)).await;
+    }
     if step.act == 'x' {
         if begun.author != member.user && !member.is_reviewer {
             return bot.tell(incoming, "draft-not-yours").await;
         }
         return match bot.store.drop_begun(&member.guild, &step.request_id()).await {
-            Ok(_) => incoming.update(Reply { content: about(bot, language, "import-cancelled", &checked.file), ..Reply::default() }).await,
+            Ok(_) => {
+                let content = about(bot, language, "import-cancelled", &checked.file);
+                incoming.update(Reply { content: content.clone(), ..Reply::default() }).await;
+                note_outcome(incoming, step, &content).await;
+            }
             Err(error) => incoming.send(Reply::private(failed(bot, language, &error))).await,
         };
     }
@@ -164,7 +229,8 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, step: &Step) {
         Ok((tally_of, revision)) => {
             bot.show_changes().await;
             let content = tally(bot, language, "import-done", &checked.file, tally_of, revision);
-            incoming.complete(Reply { content, ..Reply::default() }).await;
+            incoming.complete(Reply { content: content.clone(), ..Reply::default() }).await;
+            note_outcome(incoming, step, &content).await;
         }
         Err(error) => {
             let content = match error {

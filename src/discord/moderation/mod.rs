@@ -217,7 +217,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
     match step.topic {
         Topic::Review if !matches!(step.act, 'w' | 'e' | 'm' | 'F') => return review::pressed(bot, incoming, interaction, &step).await,
         Topic::Draft => return drafts::pressed(bot, incoming, interaction, &step).await,
-        Topic::Bulk => return bulk::pressed(bot, incoming, &step).await,
+        Topic::Bulk => return bulk::pressed(bot, incoming, interaction, &step).await,
         Topic::Gap => return gap_list::pressed(bot, incoming, &step).await,
         Topic::Source | Topic::Record | Topic::Review => {}
     }

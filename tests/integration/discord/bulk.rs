@@ -67,6 +67,13 @@ async fn press(scene: &mut Scene, who: Value, under: &Request, label: &str) -> V
     scene.press(who, &shown, &button).await
 }
 
+/// Looks at what a file would change, which is told in a message of its own.
+async fn see(scene: &mut Scene, who: Value, under: &Request) -> Request {
+    let deferred = press(scene, who, under, "What would change").await;
+    assert!(deferred["type"] == 5 && deferred["data"]["flags"] == 64, "{deferred}");
+    scene.request("PATCH", "/messages/@original").await
+}
+
 /// Confirms a file, which is acknowledged at once; what came of it.
 async fn confirm(scene: &mut Scene, who: Value, under: &Request, method: &str) -> Request {
     let acknowledged = press(scene, who, under, "Confirm").await;
@@ -90,20 +97,55 @@ async fn a_file_is_tried_out_and_taken_when_another_person_confirms_it() {
     let asked = scene.next(|request| request.method == "POST" && request.path.starts_with("/webhooks/")).await;
     assert!(said(&asked).starts_with("list.jsonl would add 2, change 0 and leave 0 as they are."), "{asked:?}");
     assert!(own(&store).await.is_empty());
-    let refused = press(&mut scene, moderator(ASKER), &asked, "Confirm").await;
-    assert!(refused["data"]["content"].as_str().unwrap().contains("is your own"), "{refused}");
-    let refused = press(&mut scene, member(STRANGER, 0), &asked, "Confirm").await;
+    let refused = press(&mut scene, member(STRANGER, 0), &asked, "What would change").await;
     assert!(refused["data"]["content"].as_str().unwrap().contains("Only moderators"), "{refused}");
-    assert!(own(&store).await.is_empty());
+    let own_file = see(&mut scene, moderator(ASKER), &asked).await;
+    assert!(
+        said(&own_file).contains("iceland-two: ") && own_file.body["components"] == json!([]),
+        "nobody confirms an own file: {own_file:?}"
+    );
     scene.restart().await;
-    let done = confirm(&mut scene, moderator(STRANGER), &asked, "PATCH").await;
+    let seen = see(&mut scene, moderator(STRANGER), &asked).await;
+    for told in [
+        "list.jsonl would add 2",
+        "- iceland-one: protest-note: IS → FO, 6 May 2024",
+        "- iceland-two: claim 1 \\(what\\) added: \"Iceland protests again\"",
+    ] {
+        assert!(said(&seen).contains(told), "{told}: {seen:?}");
+    }
+    let forged = press(&mut scene, moderator(ASKER), &seen, "Confirm").await;
+    assert!(forged["data"]["content"].as_str().unwrap().contains("is your own"), "{forged}");
+    assert!(own(&store).await.is_empty());
+    let done = confirm(&mut scene, moderator(STRANGER), &seen, "PATCH").await;
     assert!(said(&done).starts_with("Taken from list.jsonl: 2 added, 0 changed, 0 unchanged; revision "), "{done:?}");
     assert_eq!(own(&store).await, ["iceland-one", "iceland-two"]);
-    let twice = press(&mut scene, moderator(STRANGER), &asked, "Confirm").await;
+    let noted = scene.next(|request| request.method == "PATCH" && request.path.starts_with("/channels/")).await;
+    assert!(said(&noted).starts_with("Taken from list.jsonl") && noted.body["components"] == json!([]), "{noted:?}");
+    let twice = press(&mut scene, moderator(STRANGER), &seen, "Confirm").await;
     assert!(twice["data"]["content"].as_str().unwrap().contains("sent in or given up already"), "{twice}");
     let history = store.history(GUILD, "iceland-one").await.unwrap();
     assert!(matches!(history.as_slice(), [one] if one.author == ASKER && one.reason == "import of list.jsonl"), "{history:?}");
     assert!(store.find(SHARED, "iceland-one").await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn what_a_file_changes_in_records_is_told_line_by_line_or_in_a_file() {
+    let mut scene = Scene::new().await;
+    let store = super::keeping::store(&scene).await;
+    one_person(&mut scene).await;
+    let before: Incident = serde_json::from_str(&line("iceland-one", "Iceland complains")).unwrap();
+    let edit = Edit { author: "9", reason: "before", time: "2026-11-01T12:00:00Z" };
+    store.apply(&[Change::put(GUILD, before)], edit).await.unwrap();
+    let tried = import(&mut scene, moderator(ASKER), "list.jsonl", &line("iceland-one", "Iceland protests")).await;
+    assert!(said(&tried).contains("\n- iceland-one: title: \"Iceland complains\" → \"Iceland protests\""), "{tried:?}");
+    assert!(tried.body["files"].is_null(), "{tried:?}");
+    let many: Vec<String> = (0..60).map(|number| line(&format!("iceland-{number}"), "Iceland protests")).collect();
+    let tried = import(&mut scene, moderator(ASKER), "list.jsonl", &many.join("\n")).await;
+    let file = &tried.body["files"][0];
+    assert!(said(&tried).ends_with("\n- …") && file["name"] == "changes.txt", "{tried:?}");
+    assert!((0..60).all(|number| file["text"].as_str().unwrap().contains(&format!("iceland-{number}: "))), "{file}");
+    confirm(&mut scene, moderator(ASKER), &tried, "PATCH").await;
+    assert_eq!(own(&store).await.len(), 61);
 }
 
 #[tokio::test]
