@@ -5,11 +5,12 @@ use serenity::builder::{CreateActionRow, CreateEmbed, CreateEmbedFooter};
 use super::bot::Bot;
 use super::controls::{Action, Control, cards};
 use super::escape::{escape, link, plain};
+use super::incoming::Incoming;
 use super::limits::{cut, length, shorten};
 use super::party_names;
 use super::reply::Reply;
 use super::words::Language;
-use crate::incident::{Aspect, Claim, Incident, Party, Source};
+use crate::incident::{Aspect, Claim, ClaimKey, Incident, Party, Source};
 use crate::register::{Register, View};
 
 /// Characters of all texts of an embed. Discord counts 6,000; the rest is for what is rounded up.
@@ -43,12 +44,14 @@ impl Card {
 }
 
 impl Bot {
-    /// The card of an incident with what belongs to it; `None` if the view has no such incident.
-    pub(super) fn card(&self, view: &View, id: &str, asker: u64, language: Language) -> Option<Reply> {
-        let register = &view.register;
+    /// The card of an incident with what belongs to it, and marks at what is disputed in the asker's server; `None` if the view
+    /// has no such incident.
+    pub(super) fn card(&self, view: &View, id: &str, incoming: &Incoming) -> Option<Reply> {
+        let (register, asker, language) = (&view.register, incoming.user.get(), incoming.language());
         let incident = register.index().incident(id)?;
         let title = shorten(&plain(&incident.title), TITLE);
-        let summary = cut(&escape(&incident.summary), DESCRIPTION);
+        let disputed = self.disputed_in(incoming, &incident.id, language);
+        let summary = format!("{}{}", disputed(None), cut(&escape(&incident.summary), DESCRIPTION));
         let footer = format!("{} · {}", incident.id, self.foot(language).trim_start_matches("-# "));
         let used = length(&title) + length(&summary) + length(&footer);
         let embed = CreateEmbed::new().title(title).description(summary).footer(CreateEmbedFooter::new(footer));
@@ -57,7 +60,7 @@ impl Bot {
         card.put(&say("parties"), &self.sides(&incident, register, language), true, ALL);
         card.put(&say("kind"), &self.words.say(language, &format!("kind-{}", incident.kind.name())), true, ALL);
         card.put(&say("date"), &dates(&incident), true, ALL);
-        let left_out = put_claims(&mut card, &incident, &say, language);
+        let left_out = put_claims(&mut card, &incident, &disputed, (&say, language));
         if left_out > 0 {
             let told = self.words.say_with(language, "left-out", &[("count", left_out.into())]);
             card.put("…", &told, false, ALL);
@@ -74,7 +77,12 @@ impl Bot {
 }
 
 /// A field for each aspect, as many as fit with the sources they cite; how many claims did not.
-fn put_claims(card: &mut Card, incident: &Incident, say: &impl Fn(&str) -> String, language: Language) -> usize {
+fn put_claims(
+    card: &mut Card,
+    incident: &Incident,
+    disputed: &impl Fn(Option<ClaimKey>) -> String,
+    (say, language): (&impl Fn(&str) -> String, Language),
+) -> usize {
     let mut cited: Vec<u32> = Vec::new();
     let mut left_out = 0;
     for aspect in Aspect::ALL {
@@ -83,6 +91,7 @@ fn put_claims(card: &mut Card, incident: &Incident, say: &impl Fn(&str) -> Strin
         let mut shown: Vec<&Claim> = Vec::new();
         for claim in &claims {
             let line = claim_line(claim, &say(&format!("stance-{}", claim.stance.name())));
+            let line = format!("{}{line}", disputed(Some(claim.key())));
             if length(&value) + length(&line) < FIELD {
                 value.push_str(&line);
                 value.push('\n');
@@ -131,6 +140,16 @@ fn source_line(source: &Source, language: Language) -> String {
 }
 
 impl Bot {
+    /// What stands before a claim or the record if it is disputed. In a direct message nobody would decide, so nothing is.
+    fn disputed_in(&self, incoming: &Incoming, incident: &str, language: Language) -> impl Fn(Option<ClaimKey>) -> String {
+        let guild = incoming.guild.map(|guild| guild.to_string());
+        let mark = format!("⚠ *{}:* ", self.words.say(language, "card-disputed"));
+        move |claim| {
+            let is_disputed = guild.as_deref().is_some_and(|guild| self.disputes.has(Some(guild), incident, claim));
+            if is_disputed { mark.clone() } else { String::new() }
+        }
+    }
+
     /// "🇦🇱 Albania → 🇮🇷 Iran"
     fn sides(&self, incident: &Incident, register: &Register, language: Language) -> String {
         let names = |parties: &[Party]| {

@@ -48,7 +48,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
         }
         Action::TimelinePage => turn_timeline(bot, incoming, &control).await,
         Action::Card => {
-            let card = bot.with_view(incoming.guild, |view| bot.card(view, &control.incident, incoming.user.get(), incoming.language()));
+            let card = bot.with_view(incoming.guild, |view| bot.card(view, &control.incident, incoming));
             send_or_stale(bot, incoming, card.map(|reply| Reply { private: true, ..reply })).await;
         }
         Action::Kept | Action::Export | Action::Erase | Action::EraseNow => super::privacy::pressed(bot, incoming, control.action).await,
@@ -119,8 +119,7 @@ async fn pick(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentIntera
 
 /// The card of what was chosen.
 async fn show_chosen(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction) {
-    let card = chosen(interaction)
-        .and_then(|id| bot.with_view(incoming.guild, |view| bot.card(view, id, incoming.user.get(), incoming.language())));
+    let card = chosen(interaction).and_then(|id| bot.with_view(incoming.guild, |view| bot.card(view, id, incoming)));
     send_or_stale(bot, incoming, card.map(|reply| Reply { private: true, ..reply })).await;
 }
 

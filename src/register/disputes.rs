@@ -22,10 +22,10 @@ impl Disputes {
         Ok(())
     }
 
-    /// Whether the claim is objected to in a guild; `None` is a direct message.
-    pub fn has(&self, guild: Option<&str>, incident: &str, claim: ClaimKey) -> bool {
+    /// Whether the claim, or without one the record as a whole, is objected to in a guild; no guild is a direct message.
+    pub fn has(&self, guild: Option<&str>, incident: &str, claim: impl Into<Option<ClaimKey>>) -> bool {
         let guild = guild.unwrap_or(SHARED).to_owned();
-        let objected = Objected { guild, incident: incident.to_owned(), claim: Some(claim) };
+        let objected = Objected { guild, incident: incident.to_owned(), claim: claim.into() };
         self.0.read().unwrap_or_else(PoisonError::into_inner).contains(&objected)
     }
 }

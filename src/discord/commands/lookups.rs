@@ -28,7 +28,7 @@ pub(super) async fn incident(
             let mut fitting = view.catalogue.complete(&name, 2).into_iter();
             fitting.next().filter(|_| fitting.next().is_none() && !name.trim().is_empty())
         })?;
-        bot.card(view, id, incoming.user.get(), incoming.language())
+        bot.card(view, id, &incoming)
     });
     match card {
         Some(card) => incoming.send(card).await,

@@ -12,7 +12,7 @@ use crate::discord::reply::Reply;
 use crate::discord::words::Language;
 use crate::incident::amend::Amendment;
 use crate::incident::{Claim, Incident, Source};
-use crate::register::keeping::{Kept, Refusal, Request};
+use crate::register::keeping::{Kept, Refusal, Request, still_said};
 use crate::store::StoreError;
 
 const FIELDS: [Field; 1] = [Field::text("reason", 500)];
@@ -98,6 +98,17 @@ impl Bot {
         self.make_source_fate(incoming, &step, Typed::from([("reason", reason.to_owned())])).await
     }
 
+    /// What title and summary go on saying that counts no longer, with the option by which it is changed.
+    fn still_said(&self, before: &Incident, change: Amendment, language: Language) -> String {
+        let Ok(after) = before.amended(&[change]) else { return String::new() };
+        let told = still_said(before, &after).into_iter().map(|(field, claim)| {
+            let option = self.words.say(language, &format!("option-record-edit-{field}-name"));
+            let put_in = [("option", option.into()), ("text", shorten(&escape(&claim), LINE).into())];
+            format!("\n⚠ {}", self.words.say_with(language, "still-said", &put_in))
+        });
+        told.collect()
+    }
+
     async fn ask_source_reason(&self, incoming: &Incoming, step: &Step, typed: &Typed) {
         let title = self.words.say(incoming.language(), &format!("reason-title-{}", step.act));
         incoming.respond(self.form(incoming.language(), step, &title, (&FIELDS, typed))).await;
@@ -132,9 +143,14 @@ impl Bot {
             _ => Amendment::RetractSource { n, reason: request.reason.to_owned() },
         };
         // Numbers of sources stay what they are, so that it does not matter what else was changed.
-        let kept: Result<Kept, Refusal> = member.keeping(&self.store).amend(request, &incident.id, None, &[change]).await;
+        let kept: Result<Kept, Refusal> =
+            member.keeping(&self.store).amend(request, &incident.id, None, std::slice::from_ref(&change)).await;
         match &kept {
-            Ok(kept) => incoming.send(self.became(incoming.language(), kept).await).await,
+            Ok(kept) => {
+                let mut reply = self.became(incoming.language(), kept).await;
+                reply.content.push_str(&self.still_said(&incident, change, incoming.language()));
+                incoming.send(reply).await;
+            }
             Err(refusal) => self.offer_again(incoming, refusal, (&FIELDS, &typed), &[(step.button(), "correct-button")]).await,
         }
         Ok(())

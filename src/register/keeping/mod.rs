@@ -4,6 +4,7 @@
 //! shared one makes an edition of its own under the same id. Knows nothing of Discord; what it is told of a person it
 //! believes.
 
+mod echoes;
 mod editions;
 mod objections;
 mod plan;
@@ -12,6 +13,7 @@ mod refusal;
 mod review;
 mod soundness;
 
+pub use self::echoes::still_said;
 pub use self::editions::Edition;
 pub use self::objections::verdict;
 pub use self::preview::{lines_between, lines_of};

@@ -230,6 +230,16 @@ async fn what_waits_is_listed_shown_and_decided_by_commands_in_its_own_server_on
     assert!(scene.earlier.iter().all(|request| !request.body.to_string().contains("Secret words")));
 }
 
+/// How the claims begin that are marked as disputed on a card in the server; in another one there are none.
+async fn marked(scene: &mut Scene) -> Vec<String> {
+    let data = json!({ "id": "1", "name": "incident", "type": 1, "options": [{ "name": "name", "type": 3, "value": SEVERED }] });
+    let mark = "⚠ *disputed, and under review:* ";
+    let elsewhere = scene.interact(2, member(STRANGER, 0), data.clone(), |sent| sent["guild_id"] = json!("101")).await;
+    assert!(!elsewhere.to_string().contains(mark), "{elsewhere}");
+    let card = scene.command(member(STRANGER, 0), data).await["data"]["embeds"][0].to_string();
+    card.split(mark).skip(1).map(|rest| rest[..20].to_owned()).collect()
+}
+
 #[tokio::test]
 async fn a_dispute_is_of_a_sentence_and_until_it_is_decided_answers_say_so() {
     let mut scene = Scene::new().await;
@@ -258,6 +268,7 @@ async fn a_dispute_is_of_a_sentence_and_until_it_is_decided_answers_say_so() {
     let record = store.find("", SEVERED).await.unwrap().unwrap().incident;
     let claim = record.claim(dispute.claim.unwrap()).unwrap();
     assert!(claim.text.contains("Hoxha's letter") && content(&answer).contains("Hoxha's letter"), "{}", claim.text);
+    assert_eq!(marked(&mut scene).await, [claim.text[..20].to_owned()]);
     let waiting = posted(&mut scene).await;
     assert!(content(&waiting).contains("Dispute: ") && content(&waiting).contains(&claim.text[..20]), "{}", content(&waiting));
     let disputed = scene.ask(QUESTION).await;

@@ -72,6 +72,26 @@ async fn a_new_claim_may_come_with_its_source_and_goes_with_it() {
     assert!(shown(&none).contains("has no source 999"), "{none}");
 }
 
+#[tokio::test]
+async fn who_retracts_a_source_hears_what_title_and_summary_still_say() {
+    let mut scene = kept(false).await;
+    let form = source(&mut scene, "add", &[("incident", SEVERED), ("url", URL)]).await;
+    let claim = "deadline: Iranian diplomats were given 36 hours to pack and leave Tirana, the Agency told.";
+    let done = scene.fill(moderator(ASKER), &form, &[("publisher", "The Agency"), ("supports", claim)], None).await;
+    assert!(shown(&done).starts_with("Done"), "{done}");
+    let options = [("incident", SEVERED), ("summary", "Albania breaks with Iran and gives its diplomats 36 hours."), ("reason", "told")];
+    let done = use_as(&mut scene, moderator(ASKER), ("record", "edit"), &options).await;
+    assert!(shown(&done).starts_with("Done"), "{done}");
+    let found = suggest_as(&mut scene, moderator(ASKER), ("source", "retract"), &[("incident", SEVERED), ("source", "")]).await;
+    let number = found.iter().find(|choice| choice["name"].as_str().unwrap().contains("The Agency")).unwrap()["value"].to_string();
+    let done = source(&mut scene, "retract", &[("incident", SEVERED), ("source", &number), ("reason", "withdrawn")]).await;
+    let (first, warned) = shown(&done).split_once('\n').unwrap();
+    assert!(first.starts_with("Done") && warned.starts_with("⚠ The record still says what counts no longer: “Iranian"), "{done}");
+    assert!(warned.ends_with("/record edit, option summary."), "{done}");
+    let done = source(&mut scene, "restore", &[("incident", SEVERED), ("source", &number), ("reason", "it stands")]).await;
+    assert!(!shown(&done).contains('⚠'), "{done}");
+}
+
 /// "Add as source" on a message.
 async fn add_as_source(scene: &mut Scene, who: Value, text: &str) -> Value {
     let target = message("777", "200", &user(STRANGER), text);
