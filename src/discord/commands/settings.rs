@@ -1,10 +1,12 @@
 //! `/settings`: how the bot behaves in a server. For those who may manage it: Discord hides the command from others, and who
 //! calls it all the same is refused.
 
+use std::time::Duration;
+
 use serenity::model::Permissions;
 use serenity::model::channel::PartialChannel;
 use serenity::model::guild::Role;
-use serenity::model::id::GuildId;
+use serenity::model::id::{ChannelId, GuildId};
 
 use super::{Context, Failure, bot, incoming};
 use crate::discord::escape::escape;
@@ -13,9 +15,13 @@ use crate::discord::limits::{MESSAGE, length};
 use crate::discord::manners::{Mode, Place, Style};
 use crate::discord::moderation::{REVIEW_CHANNEL, TWO_PERSONS, TWO_PERSONS_OFF};
 use crate::discord::reply::Reply;
+use crate::discord::sending::is_final;
 use crate::discord::words::{Language, Words};
 use crate::register::{SHARED_OFF, SHARED_REGISTER};
 use crate::store::Setting;
+
+/// How long it is waited whether a channel takes a message: the response has to follow within three seconds.
+const TRIAL: Duration = Duration::from_millis(1_500);
 
 /// When it speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, poise::ChoiceParameter)]
@@ -114,10 +120,31 @@ pub(super) async fn show(context: Context<'_>) -> Result<(), Failure> {
     tell_settings(&context, guild).await
 }
 
+/// Whether the bot may write in a channel, as Discord tells by taking a message or not; a sentence if it is not so.
+async fn try_out(context: &Context<'_>, channel: ChannelId) -> String {
+    let (bot, incoming) = (bot(context), incoming(context));
+    let content = bot.words.say(bot.manners(incoming.guild).await.language().unwrap_or_default(), "review-channel-test");
+    let message = Reply { content, ..Reply::default() }.message();
+    let key = match tokio::time::timeout(TRIAL, channel.send_message(incoming.http(), message)).await {
+        Ok(Ok(_)) => return String::new(),
+        Ok(Err(error)) if is_final(&error) => "review-channel-refused",
+        Ok(Err(_)) | Err(_) => "review-channel-unsure",
+    };
+    tracing::warn!(channel.id = %channel, key, "the channel for reviewers does not take a message");
+    bot.words.say_with(incoming.language(), key, &[("channel", format!("<#{channel}>").into())])
+}
+
 async fn tell_settings(context: &Context<'_>, guild: GuildId) -> Result<(), Failure> {
+    tell_settings_after(context, guild, "").await
+}
+
+/// What is set, with a sentence before it.
+async fn tell_settings_after(context: &Context<'_>, guild: GuildId, before: &str) -> Result<(), Failure> {
     let (bot, incoming) = (bot(context), incoming(context));
     let manners = bot.manners.of(Some(guild), &bot.store).await?;
-    let mut content = bot.words.say(incoming.language(), if manners.all().is_empty() { "settings-none" } else { "settings-head" });
+    let before = if before.is_empty() { String::new() } else { format!("{before}\n") };
+    let mut content =
+        before + &bot.words.say(incoming.language(), if manners.all().is_empty() { "settings-none" } else { "settings-head" });
     for setting in manners.all() {
         let place = if setting.channel.is_empty() { String::new() } else { format!("<#{}> ", setting.channel) };
         let (name, value) = in_words(&bot.words, incoming.language(), setting);
@@ -286,10 +313,14 @@ pub(super) async fn review_channel(
 ) -> Result<(), Failure> {
     let Some(guild) = administers(&context).await else { return Ok(()) };
     let (bot, id) = (bot(&context), guild.to_string());
-    let channel = channel.map(|channel| channel.id.to_string());
-    bot.store.set(&id, "", REVIEW_CHANNEL, channel.as_deref()).await?;
+    let channel = channel.map(|channel| channel.id);
+    bot.store.set(&id, "", REVIEW_CHANNEL, channel.map(|channel| channel.to_string()).as_deref()).await?;
     bot.manners.forget(guild);
     bot.store.show_reviews_anew(&id).await?;
+    let tried = match channel {
+        Some(channel) => try_out(&context, channel).await,
+        None => String::new(),
+    };
     bot.errands.wake();
-    tell_settings(&context, guild).await
+    tell_settings_after(&context, guild, &tried).await
 }

@@ -49,7 +49,9 @@ pub(super) async fn set_up(scene: &mut Scene) {
     let channels = json!({ "channels": { REVIEWERS: { "id": REVIEWERS, "type": 0, "name": "review", "permissions": "0" } } });
     let data = json!({ "id": "1", "name": "settings", "type": 1, "options": [{ "name": "review-channel", "type": 1, "options": options }], "resolved": channels });
     let done = scene.command(member(ASKER, MANAGE_GUILD), data).await;
-    assert!(shown(&done).contains(&format!("Review channel: <#{REVIEWERS}>")), "{done}");
+    assert!(shown(&done).contains(&format!("Review channel: <#{REVIEWERS}>")) && !shown(&done).contains('⚠'), "{done}");
+    let tried = posted(scene).await;
+    assert_eq!(content(&tried), "What waits for reviewers will be shown here.");
 }
 
 fn keeper(guild: &str) -> Keeper<'_> {

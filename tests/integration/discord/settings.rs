@@ -101,6 +101,24 @@ async fn a_server_may_have_short_answers_but_no_accusation_without_its_denial() 
 }
 
 #[tokio::test]
+async fn a_review_channel_in_which_the_bot_may_not_write_is_told_when_it_is_set() {
+    let mut scene = Scene::new().await;
+    let channels = json!({ "channels": { "250": { "id": "250", "type": 0, "name": "review", "permissions": "0" } } });
+    let options = json!([{ "name": "channel", "type": 7, "value": "250" }]);
+    let data = json!({ "id": "1", "name": "settings", "type": 1, "options": [{ "name": "review-channel", "type": 1, "options": options }], "resolved": channels });
+    for (status, told) in [(403, "I may not write in <#250>"), (500, "did not take a test message for <#250>")] {
+        scene.world.fail("POST /channels/250/messages", status, r#"{"code": 50013, "message": "Missing Permissions"}"#);
+        let set = scene.command(member(ASKER, MANAGE_GUILD), data.clone()).await;
+        assert!(shown(&set).starts_with("⚠ ") && shown(&set).contains(told), "{set}");
+        assert!(shown(&set).contains("Review channel: <#250>"), "{set}");
+    }
+    let set = scene.command(member(ASKER, MANAGE_GUILD), data).await;
+    assert!(!shown(&set).contains('⚠'), "{set}");
+    let none = set_as(&mut scene, member(ASKER, MANAGE_GUILD), ("review-channel", json!([]))).await;
+    assert!(shown(&none).starts_with("Nothing is set"), "{none}");
+}
+
+#[tokio::test]
 async fn what_is_set_is_told_in_the_administrators_language() {
     let mut scene = Scene::new().await;
     set(&mut scene, "retention", json!([{ "name": "days", "type": 4, "value": 1 }])).await;
