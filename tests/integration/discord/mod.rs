@@ -13,6 +13,7 @@ mod gateway;
 mod given_back;
 mod hostile;
 mod interactions;
+mod isolation;
 mod keeping;
 mod limits;
 mod objects;
