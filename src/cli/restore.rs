@@ -8,9 +8,9 @@ use anyhow::{Context, anyhow};
 use clap::Args;
 
 use super::backup::summary;
-use super::database::AddressOptions;
+use super::database::{AddressOptions, runtime};
 use super::output::Output;
-use crate::store::{Backup, StoreError};
+use crate::store::{Backup, Store, StoreError};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -40,18 +40,16 @@ pub struct Options {
 ///
 /// # Errors
 /// If the backup is damaged or of a newer version, the database is not empty and may not be replaced, or either cannot be
-/// read or written. The database is as it was then, but that its tables are brought up to date.
+/// read or written. The database is as it was then; only if writing failed midway, its tables are up to date.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let name = options.file.display();
     let failed = || format!("cannot restore \"{name}\"");
-    // Before anything is done to the database: it may not even be there yet.
-    let backup = Backup::read(&options.file).with_context(failed)?;
-    if !options.dry_run {
-        options
-            .database
-            .with_new_store(async |store| store.restore(&options.file, options.replace).await.map_err(refused))
-            .with_context(failed)?;
-    }
+    let backup = if options.dry_run {
+        Backup::read(&options.file).with_context(failed)?
+    } else {
+        let restored = runtime()?.block_on(Store::restore(options.database.address(), &options.file, options.replace));
+        restored.map_err(refused).with_context(failed)?
+    };
     let mut output = Output::open();
     writeln!(output, "{name}: {}{}", if options.dry_run { "sound, " } else { "restored, " }, summary(&backup))?;
     output.flush()?;

@@ -1,8 +1,9 @@
 //! Writes: a set of changes becomes visible whole or not at all, each with its revision, in one order for everybody.
 
-use sqlx::{Any, Transaction};
+use sqlx::AssertSqlSafe;
 
 use super::address::Engine;
+use super::timed::Transaction;
 use super::{SHARED, State, Store, StoreError, objection, redirect};
 use crate::incident::Incident;
 
@@ -135,8 +136,14 @@ impl Engine {
 }
 
 impl Store {
-    pub(super) const fn begin_to_write(&self) -> &'static str {
-        self.address.engine().begin_to_write()
+    /// How a transaction that writes begins. A process that stops in the middle of one, or that the network has lost, keeps
+    /// others waiting only for a while.
+    pub(super) fn begin_to_write(&self) -> AssertSqlSafe<String> {
+        let begin = self.address.engine().begin_to_write();
+        AssertSqlSafe(match self.address.engine() {
+            Engine::Postgres => format!("{begin}; set local idle_in_transaction_session_timeout = {}", (self.patience * 3).as_millis()),
+            Engine::Sqlite => begin.to_owned(),
+        })
     }
 
     /// Applies all changes in their order, or none of them.
@@ -154,13 +161,14 @@ impl Store {
             transaction.rollback().await.map_err(&failed)?;
         } else {
             transaction.commit().await.map_err(&failed)?;
+            self.hint().await;
         }
         Ok(applied)
     }
 }
 
 /// [`Store::apply`] within a transaction that has other things to do.
-pub(super) async fn apply_in(transaction: &mut Transaction<'_, Any>, changes: &[Change], edit: Edit<'_>) -> Result<Applied, StoreError> {
+pub(super) async fn apply_in(transaction: &mut Transaction, changes: &[Change], edit: Edit<'_>) -> Result<Applied, StoreError> {
     let before = lock(transaction).await?;
     let mut applied = Applied { revision: before, ..Applied::default() };
     for change in changes {
@@ -192,14 +200,14 @@ pub(super) async fn apply_in(transaction: &mut Transaction<'_, Any>, changes: &[
 }
 
 /// A guild's first own edition of a shared record is made from that record as it is.
-async fn refuse_other_beneath(transaction: &mut Transaction<'_, Any>, change: &Change) -> Result<(), StoreError> {
+async fn refuse_other_beneath(transaction: &mut Transaction, change: &Change) -> Result<(), StoreError> {
     let Some(base) = change.beneath else { return Ok(()) };
     let found = find(transaction, SHARED, change.id()).await?.map_or(0, |found| found.revision);
     if found == base { Ok(()) } else { Err(StoreError::Conflict { id: change.id().to_owned(), base, found }) }
 }
 
 /// Waits for other writers and keeps them waiting until the transaction ends; the last sequence given out.
-pub(super) async fn lock(transaction: &mut Transaction<'_, Any>) -> Result<i64, StoreError> {
+pub(super) async fn lock(transaction: &mut Transaction) -> Result<i64, StoreError> {
     let failed = StoreError::query("order the changes");
     let sql = "update counter set value = value where name = 'revision'";
     sqlx::query(sql).execute(&mut **transaction).await.map_err(&failed)?;
@@ -207,7 +215,7 @@ pub(super) async fn lock(transaction: &mut Transaction<'_, Any>) -> Result<i64, 
     sqlx::query_scalar(sql).fetch_one(&mut **transaction).await.map_err(&failed)
 }
 
-async fn find(transaction: &mut Transaction<'_, Any>, guild: &str, id: &str) -> Result<Option<Found>, StoreError> {
+async fn find(transaction: &mut Transaction, guild: &str, id: &str) -> Result<Option<Found>, StoreError> {
     let sql = "select state, record, revision from incident where guild = $1 and id = $2";
     let row: Option<(String, String, i64)> =
         sqlx::query_as(sql).bind(guild).bind(id).fetch_optional(&mut **transaction).await.map_err(StoreError::query("find the record"))?;
@@ -247,7 +255,7 @@ fn unwritable(id: &str, error: &serde_json::Error) -> StoreError {
     StoreError::BadRow { table: "incident", column: "record", row: id.to_owned(), reason: error.to_string() }
 }
 
-async fn write(transaction: &mut Transaction<'_, Any>, row: &Row<'_>, sequence: i64, edit: Edit<'_>) -> Result<(), StoreError> {
+async fn write(transaction: &mut Transaction, row: &Row<'_>, sequence: i64, edit: Edit<'_>) -> Result<(), StoreError> {
     let sql = "insert into incident (guild, id, state, record, revision) values ($1, $2, $3, $4, $5) \
                on conflict (guild, id) do update set state = excluded.state, record = excluded.record, revision = excluded.revision";
     sqlx::query(sql)

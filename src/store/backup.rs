@@ -98,21 +98,36 @@ impl Store {
         finish(&part, file).await
     }
 
-    /// Puts everything that a backup holds in; one of an older version is brought up to date on the way. All or nothing.
+    /// Puts everything that a backup holds into the database at an address; one of an older version is brought up to date on
+    /// the way. All or nothing: whatever can be refused is refused before the database is touched, its tables included.
     ///
     /// # Errors
-    /// As [`Backup::read`]; [`StoreError::NotEmpty`] if the database holds anything, unless that is to be replaced; any failure
-    /// of the database.
-    pub async fn restore(&self, file: &Path, replace: bool) -> Result<Backup, StoreError> {
+    /// As [`Backup::read`] and [`Store::open`]; [`StoreError::NotEmpty`] if the database holds anything, unless that is to be
+    /// replaced; any failure of the database.
+    pub async fn restore(url: &str, file: &Path, replace: bool) -> Result<Backup, StoreError> {
+        let target = Self::unreached(url)?;
         // Room is needed where the database is, so it is asked for there.
-        let beside = self.address.file().map_or_else(|| std::env::temp_dir().join("aide-memoire-restore"), Path::to_owned);
+        let beside = target.address.file().map_or_else(|| std::env::temp_dir().join("aide-memoire-restore"), Path::to_owned);
         let part = Part::beside(&beside)?;
         let taken = OpenOptions::new().write(true).open(&part.0).map_err(failed("written", &part.0))?;
         let backup = Backup::copy(file, taken)?;
         let copy = Self::open_keeping(&part.address(file)?, Options::default(), Keep::Nothing).await?;
-        let copied = copy.copy(self, if replace { Held::Dropped } else { Held::Kept }).await;
+        if !replace && target.has_changes().await? {
+            return Err(StoreError::NotEmpty { name: target.name().to_owned() });
+        }
+        target.reach().await?;
+        let copied = copy.copy(&target, if replace { Held::Dropped } else { Held::Kept }).await;
         copy.close().await;
+        target.close().await;
         copied.map(|_| backup)
+    }
+
+    /// Whether there is a database with changes, whatever the version of its tables.
+    async fn has_changes(&self) -> Result<bool, StoreError> {
+        if self.address.is_memory() || self.address.file().is_some_and(|file| !file.exists()) {
+            return Ok(false);
+        }
+        Ok(Self::glance(&self.address, self.patience).await?.1 > 0)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::address::Engine;
 use super::tables::Table;
-use super::{Store, StoreError};
+use super::{LONG, Store, StoreError};
 
 /// What a copy does to a target that holds something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +33,8 @@ impl Store {
             Engine::Postgres => "begin isolation level repeatable read read only",
             Engine::Sqlite => "begin",
         };
-        let mut from = self.pool.begin_with(begin).await.map_err(&reading)?;
-        let mut to = target.pool.begin_with(target.begin_to_write()).await.map_err(&writing)?;
+        let mut from = self.pool.begin_with(begin).await.map_err(&reading)?.patiently(LONG);
+        let mut to = target.pool.begin_with(target.begin_to_write()).await.map_err(&writing)?.patiently(LONG);
         // Keeps other writers waiting, as every change of a record does.
         let locked = "update counter set value = value where name = 'revision'";
         sqlx::query(locked).execute(&mut *to).await.map_err(&writing)?;

@@ -1,7 +1,16 @@
 //! What has to be done on Discord by one of all processes, once: filed from what changed, taken by a compare and set. Whoever
-//! takes an errand and dies has it taken over after some time; a caller says what time that is, since the store has no clock.
+//! takes an errand and dies has it taken over after some time by the database's clock; whoever lost it so, and lives, cannot
+//! finish it any more.
 
+use std::time::Duration;
+
+use sqlx::AssertSqlSafe;
+
+use super::lease::milliseconds;
 use super::{Store, StoreError};
+
+/// Whoever has taken an errand and not done it for so long is taken for dead.
+const LEASE: Duration = Duration::from_secs(40);
 
 /// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,6 +48,8 @@ pub struct Errand {
     pub channel: String,
     /// That message.
     pub message: String,
+    /// How often it had been taken when it was read.
+    pub taken: i64,
 }
 
 /// How the proposal or objection of an errand stands now.
@@ -52,8 +63,8 @@ impl Store {
     /// # Errors
     /// A failure of the database.
     pub async fn file_corrections(&self, since: i64) -> Result<u64, StoreError> {
-        let sql = "insert into errand (kind, item, guild, wanted, done, taken_time, channel_id, message_id) \
-                   select 'annotate', posted_answer.message_id, posted_answer.guild, cast(max(revision.sequence) as text), '', '', \
+        let sql = "insert into errand (kind, item, guild, wanted, done, channel_id, message_id) \
+                   select 'annotate', posted_answer.message_id, posted_answer.guild, cast(max(revision.sequence) as text), '', \
                    posted_answer.channel_id, posted_answer.message_id from revision \
                    join answer_incident on answer_incident.incident_id = revision.incident_id \
                    join posted_answer on posted_answer.message_id = answer_incident.message_id \
@@ -95,13 +106,10 @@ impl Store {
                          and not exists (select 1 from errand where errand.kind = 'review' and errand.item = proposal.id)";
         let objections = "from review_item where review_item.state = 'open' and review_item.guild <> '' \
                           and not exists (select 1 from errand where errand.kind = 'review' and errand.item = review_item.id)";
-        let head = "insert into errand (kind, item, guild, wanted, done, taken_time, channel_id, message_id) select 'review'";
+        let head = "insert into errand (kind, item, guild, wanted, done, channel_id, message_id) select 'review'";
         let new = [
-            (
-                proposals,
-                format!("{head}, id, guild, state || ' ' || cast(edition as text), '', '', '', '' {proposals} on conflict do nothing"),
-            ),
-            (objections, format!("{head}, id, guild, state, '', '', '', '' {objections} on conflict do nothing")),
+            (proposals, format!("{head}, id, guild, state || ' ' || cast(edition as text), '', '', '' {proposals} on conflict do nothing")),
+            (objections, format!("{head}, id, guild, state, '', '', '' {objections} on conflict do nothing")),
         ];
         let other = format!("from errand where errand.kind = 'review' and errand.wanted <> {STANDS}");
         let change = format!("update errand set wanted = {STANDS} where errand.kind = 'review' and errand.wanted <> {STANDS}");
@@ -116,50 +124,95 @@ impl Store {
         Ok(())
     }
 
-    /// Lets everything that waits for the reviewers of a guild be shown to them anew: elsewhere, when they are told elsewhere.
+    /// Lets everything that waits for the reviewers of a guild be shown to them anew: elsewhere, when they are told elsewhere. What is being done for the old place is not done for the new one.
     ///
     /// # Errors
     /// A failure of the database.
     pub async fn show_reviews_anew(&self, guild: &str) -> Result<(), StoreError> {
-        let sql = "update errand set done = '', channel_id = '', message_id = '' where kind = 'review' and guild = $1";
+        let sql = "update errand set done = '', channel_id = '', message_id = '', taken = taken + 1, held_until = 0 where kind = 'review' and guild = $1";
         sqlx::query(sql).bind(guild).execute(&self.pool).await.map_err(StoreError::query("file what is to be reviewed")).map(drop)
     }
 
-    /// Errands that are due and that nobody has taken since a time, at most `most`.
+    /// Errands that are due and that nobody holds, those not taken for the longest first, at most `most`.
     ///
     /// # Errors
     /// A failure of the database.
-    pub async fn errands(&self, kind: ErrandKind, before: &str, most: u32) -> Result<Vec<Errand>, StoreError> {
-        let sql = "select item, guild, wanted, done, channel_id, message_id from errand \
-                   where kind = $1 and wanted <> done and taken_time < $2 order by taken_time, item limit $3";
-        let query = sqlx::query_as(sql).bind(kind.name()).bind(before).bind(i64::from(most));
-        let rows: Vec<(String, String, String, String, String, String)> =
+    pub async fn due_errands(&self, kind: ErrandKind, most: u32) -> Result<Vec<Errand>, StoreError> {
+        let sql = format!(
+            "select item, guild, wanted, done, channel_id, message_id, taken from errand \
+             where kind = $1 and wanted <> done and {} order by held_until, item limit $2",
+            self.is_free("held_until")
+        );
+        let query = sqlx::query_as(AssertSqlSafe(sql)).bind(kind.name()).bind(i64::from(most));
+        let rows: Vec<(String, String, String, String, String, String, i64)> =
             query.fetch_all(&self.pool).await.map_err(StoreError::query("read what is to be done"))?;
-        let errand = |(item, guild, wanted, done, channel, message)| Errand { kind, item, guild, wanted, done, channel, message };
+        let errand =
+            |(item, guild, wanted, done, channel, message, taken)| Errand { kind, item, guild, wanted, done, channel, message, taken };
         Ok(rows.into_iter().map(errand).collect())
     }
 
-    /// Takes an errand as it was read, unless somebody has done it or taken it since the time `before`; whether it is ours.
+    /// How many errands are not done, whoever holds them.
     ///
     /// # Errors
     /// A failure of the database.
-    pub async fn take_errand(&self, errand: &Errand, now: &str, before: &str) -> Result<bool, StoreError> {
-        let sql = "update errand set taken_time = $3 where kind = $1 and item = $2 and wanted <> done and taken_time < $4 \
-                   and message_id = $5";
-        let query = sqlx::query(sql).bind(errand.kind.name()).bind(&errand.item).bind(now).bind(before).bind(&errand.message);
-        let done = query.execute(&self.pool).await.map_err(StoreError::query("take what is to be done"))?;
+    pub async fn count_errands(&self, kind: ErrandKind) -> Result<i64, StoreError> {
+        let sql = "select count(*) from errand where kind = $1 and wanted <> done";
+        sqlx::query_scalar(sql).bind(kind.name()).fetch_one(&self.pool).await.map_err(StoreError::query("count what is to be done"))
+    }
+
+    /// Takes an errand as it was read for a time, unless somebody has done it or taken it since; whether it is ours.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn hold_errand(&self, errand: &Errand, time: Duration) -> Result<bool, StoreError> {
+        let sql = format!(
+            "update errand set taken = taken + 1, held_until = {} + $4 where kind = $1 and item = $2 and wanted <> done \
+             and taken = $3 and {}",
+            self.address.engine().clock(),
+            self.is_free("held_until")
+        );
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(errand.kind.name()).bind(&errand.item).bind(errand.taken);
+        let done = query.bind(milliseconds(time)).execute(&self.pool).await.map_err(StoreError::query("take what is to be done"))?;
         Ok(done.rows_affected() > 0)
     }
 
-    /// An errand is done for what was wanted of it; its message is this one now. If more is wanted meanwhile, it is due again.
+    /// An errand that we took is done for what was wanted of it; its message is this one now. If more is wanted meanwhile, it is
+    /// due again. Whether it was still ours: else another has it, and says itself when it is done.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn complete_errand(&self, errand: &Errand) -> Result<bool, StoreError> {
+        let sql = "update errand set done = $3, held_until = 0, channel_id = $4, message_id = $5 \
+                   where kind = $1 and item = $2 and taken = $6 + 1";
+        let query = sqlx::query(sql).bind(errand.kind.name()).bind(&errand.item).bind(&errand.wanted);
+        let query = query.bind(&errand.channel).bind(&errand.message).bind(errand.taken);
+        let done = query.execute(&self.pool).await.map_err(StoreError::query("note what is done"))?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// [`Store::due_errands`], for callers that tell a time of their own clock; it is not looked at.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn errands(&self, kind: ErrandKind, _before: &str, most: u32) -> Result<Vec<Errand>, StoreError> {
+        self.due_errands(kind, most).await
+    }
+
+    /// [`Store::hold_errand`] for as long as errands are held, for callers that tell times of their own clock; they are not
+    /// looked at.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn take_errand(&self, errand: &Errand, _now: &str, _before: &str) -> Result<bool, StoreError> {
+        self.hold_errand(errand, LEASE).await
+    }
+
+    /// [`Store::complete_errand`], for whom it is all the same who says so.
     ///
     /// # Errors
     /// A failure of the database.
     pub async fn finish_errand(&self, errand: &Errand) -> Result<(), StoreError> {
-        let sql = "update errand set done = $3, taken_time = '', channel_id = $4, message_id = $5 where kind = $1 and item = $2";
-        let query = sqlx::query(sql).bind(errand.kind.name()).bind(&errand.item).bind(&errand.wanted);
-        let query = query.bind(&errand.channel).bind(&errand.message);
-        query.execute(&self.pool).await.map_err(StoreError::query("note what is done")).map(drop)
+        self.complete_errand(errand).await.map(drop)
     }
 
     /// Files an errand for a proposal or objection, unless there is one.
@@ -167,19 +220,19 @@ impl Store {
     /// # Errors
     /// A failure of the database.
     pub async fn file_review_of(&self, guild: &str, item: &str) -> Result<(), StoreError> {
-        let sql = "insert into errand (kind, item, guild, wanted, done, taken_time, channel_id, message_id) \
-                   values ('review', $1, $2, '', '', '', '', '') on conflict do nothing";
+        let sql = "insert into errand (kind, item, guild, wanted, done, channel_id, message_id) \
+                   values ('review', $1, $2, '', '', '', '') on conflict do nothing";
         let insert = sqlx::query(sql).bind(item).bind(guild).execute(&self.pool).await;
         insert.map_err(StoreError::query("file what is to be reviewed")).map(drop)
     }
 
-    /// Nothing more will ever have to be done about an item.
+    /// Nothing more will ever have to be done about the item of an errand that we took. One that is no longer ours stays.
     ///
     /// # Errors
     /// A failure of the database.
     pub async fn drop_errand(&self, errand: &Errand) -> Result<(), StoreError> {
-        let sql = "delete from errand where kind = $1 and item = $2";
-        let delete = sqlx::query(sql).bind(errand.kind.name()).bind(&errand.item).execute(&self.pool).await;
+        let sql = "delete from errand where kind = $1 and item = $2 and taken = $3 + 1";
+        let delete = sqlx::query(sql).bind(errand.kind.name()).bind(&errand.item).bind(errand.taken).execute(&self.pool).await;
         delete.map_err(StoreError::query("note what is done")).map(drop)
     }
 

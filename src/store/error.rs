@@ -4,6 +4,7 @@
 use sqlx::migrate::MigrateError;
 
 use super::address::{Address, Engine};
+use super::timed::NoAnswer;
 
 /// A failure of the store.
 #[derive(Debug, thiserror::Error)]
@@ -167,6 +168,14 @@ pub enum StoreError {
         /// The system's words.
         source: std::io::Error,
     },
+    /// A server did not answer in time. What was asked of it may still be done; a change that is made again is one change.
+    #[error("the database did not {doing} within {seconds} seconds")]
+    Unanswered {
+        /// What was asked of it.
+        doing: &'static str,
+        /// How long was waited.
+        seconds: u64,
+    },
     /// A statement failed.
     #[error("the database failed to {doing}")]
     Query {
@@ -207,8 +216,8 @@ impl StoreError {
         /// "cannot connect now", "too many connections", "the server shuts down".
         const PASSING: [&str; 3] = ["57P03", "53300", "57P01"];
         match self {
-            Self::Silent { .. } | Self::Locked { .. } => true,
-            Self::Unopenable { source: sqlx::Error::Io(_), .. } => true,
+            Self::Silent { .. } | Self::Locked { .. } | Self::Unanswered { .. } => true,
+            Self::Unopenable { source: sqlx::Error::Io(_), .. } | Self::Query { source: sqlx::Error::Io(_), .. } => true,
             Self::Unopenable { source: sqlx::Error::Database(error), .. } => error.code().is_some_and(|code| PASSING.contains(&&*code)),
             _ => false,
         }
@@ -216,7 +225,10 @@ impl StoreError {
 
     /// For `map_err`: a failed statement.
     pub(super) fn query(doing: &'static str) -> impl Fn(sqlx::Error) -> Self {
-        move |source| Self::Query { doing, source }
+        move |source| match NoAnswer::of(&source) {
+            Some(NoAnswer(seconds)) => Self::Unanswered { doing, seconds },
+            None => Self::Query { doing, source },
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use std::time::Duration;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 
 use super::address::{Address, Engine};
-use super::{Store, StoreError, applied, backup};
+use super::open::{applied, in_time};
+use super::{Store, StoreError, backup};
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,27 +33,56 @@ impl Store {
     pub async fn examine(url: &str, patience: Duration) -> Result<Examination, StoreError> {
         sqlx::any::install_default_drivers();
         let address = Address::parse(url)?;
-        super::in_time(patience, &address, examine(&address, patience)).await
+        in_time(patience, &address, examine(&address, patience)).await
     }
 }
 
-async fn examine(address: &Address, patience: Duration) -> Result<Examination, StoreError> {
+impl Store {
+    /// The last migration of a database that is there, and its revision. Nothing is changed.
+    pub(super) async fn glance(address: &Address, patience: Duration) -> Result<(i64, i64), StoreError> {
+        in_time(patience, address, async {
+            let mut connection = connected(address, patience).await?;
+            let found = stands(&mut connection, address).await?;
+            connection.close().await.map_err(StoreError::query("be read"))?;
+            Ok(found)
+        })
+        .await
+    }
+}
+
+async fn connected(address: &Address, patience: Duration) -> Result<AnyConnection, StoreError> {
     let opening = |error: sqlx::Error| StoreError::opening(address, error);
-    let reading = StoreError::query("be read");
-    let known = backup::known();
     let mut connection = AnyConnection::connect(address.url()).await.map_err(opening)?;
     if address.engine() == Engine::Sqlite {
         let wait = AssertSqlSafe(format!("pragma busy_timeout = {}", patience.as_millis() / 2));
         sqlx::query(wait).execute(&mut connection).await.map_err(opening)?;
     }
-    let migration = applied(&mut connection, address.engine()).await.map_err(opening)?;
+    Ok(connection)
+}
+
+/// The last migration and the revision.
+async fn stands(connection: &mut AnyConnection, address: &Address) -> Result<(i64, i64), StoreError> {
+    let known = backup::known();
+    let opening = |error: sqlx::Error| StoreError::opening(address, error);
+    let migration = applied(connection, address.engine()).await.map_err(opening)?;
     if migration > known {
         return Err(StoreError::Newer { name: address.name().to_owned(), found: migration, known });
     }
-    let (mut revision, mut last_change) = (0, String::new());
+    if migration == 0 {
+        return Ok((0, 0));
+    }
+    let sql = "select value from counter where name = 'revision'";
+    let revision = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(StoreError::query("be read"))?;
+    Ok((migration, revision))
+}
+
+async fn examine(address: &Address, patience: Duration) -> Result<Examination, StoreError> {
+    let reading = StoreError::query("be read");
+    let known = backup::known();
+    let mut connection = connected(address, patience).await?;
+    let (migration, revision) = stands(&mut connection, address).await?;
+    let mut last_change = String::new();
     if migration > 0 {
-        let sql = "select value from counter where name = 'revision'";
-        revision = sqlx::query_scalar(sql).fetch_one(&mut connection).await.map_err(&reading)?;
         let sql = "select time from revision where sequence = $1";
         let last = sqlx::query_scalar(sql).bind(revision).fetch_optional(&mut connection).await.map_err(&reading)?;
         last_change = last.unwrap_or_default();

@@ -1,11 +1,18 @@
 //! Questions that the register could not answer, merged by how they were read, so many for each guild. Who asked is kept of
 //! those only who want to be told.
 
-use sqlx::{Any, Transaction};
+use std::time::Duration;
+
+use sqlx::AssertSqlSafe;
 
 use super::apply::storable;
+use super::lease::milliseconds;
+use super::timed::Transaction;
 use super::{Store, StoreError};
 use crate::incident::ClaimKey;
+
+/// Whoever took it on to tell somebody and has not done it for so long is taken for dead.
+const LEASE: Duration = Duration::from_secs(60);
 
 /// A question without an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,8 +135,8 @@ impl Store {
     pub async fn wait_for_gap(&self, asker: &GapAsker, most: u32) -> Result<(), StoreError> {
         let failed = StoreError::query("note who wants to be told");
         let mut transaction = self.pool.begin_with(self.begin_to_write()).await.map_err(&failed)?;
-        let sql = "insert into gap_asker (guild, reading, user_id, question, language, time, claimed) \
-                   values ($1, $2, $3, $4, $5, $6, '') on conflict (guild, reading, user_id) do nothing";
+        let sql = "insert into gap_asker (guild, reading, user_id, question, language, time) \
+                   values ($1, $2, $3, $4, $5, $6) on conflict (guild, reading, user_id) do nothing";
         let insert = sqlx::query(sql).bind(&asker.guild).bind(storable(&asker.reading)).bind(&asker.user);
         let insert = insert.bind(storable(&asker.question)).bind(&asker.language).bind(&asker.time);
         insert.execute(&mut *transaction).await.map_err(&failed)?;
@@ -163,15 +170,27 @@ impl Store {
         sqlx::query_as(sql).bind(guild).fetch_all(&self.pool).await.map_err(StoreError::query("read who wants to be told"))
     }
 
-    /// Takes it on at the time `now` to tell somebody; `false` if another process took it on after `before`, or the wish is gone.
+    /// Takes it on for a time to tell somebody; `false` if another process has taken it on, or the wish is gone.
     ///
     /// # Errors
     /// A failure of the database.
-    pub async fn claim_asker(&self, asker: &GapAsker, now: &str, before: &str) -> Result<bool, StoreError> {
-        let sql = "update gap_asker set claimed = $4 where guild = $1 and reading = $2 and user_id = $3 and claimed < $5";
-        let update = sqlx::query(sql).bind(&asker.guild).bind(&asker.reading).bind(&asker.user).bind(now).bind(before);
+    pub async fn hold_asker(&self, asker: &GapAsker, time: Duration) -> Result<bool, StoreError> {
+        let sql = format!(
+            "update gap_asker set held_until = {} + $4 where guild = $1 and reading = $2 and user_id = $3 and {}",
+            self.address.engine().clock(),
+            self.is_free("held_until")
+        );
+        let update = sqlx::query(AssertSqlSafe(sql)).bind(&asker.guild).bind(&asker.reading).bind(&asker.user).bind(milliseconds(time));
         let done = update.execute(&self.pool).await.map_err(StoreError::query("take it on to tell somebody"))?;
         Ok(done.rows_affected() > 0)
+    }
+
+    /// [`Store::hold_asker`] for as long as that is held, for callers that tell times of their own clock; they are not looked at.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn claim_asker(&self, asker: &GapAsker, _now: &str, _before: &str) -> Result<bool, StoreError> {
+        self.hold_asker(asker, LEASE).await
     }
 
     /// Somebody was told, or cannot be told.
@@ -186,7 +205,7 @@ impl Store {
 }
 
 /// Drops what is too much in the guild of a new gap, but not that one.
-async fn make_room(transaction: &mut Transaction<'_, Any>, new: &Gap, most: u32) -> Result<(), StoreError> {
+async fn make_room(transaction: &mut Transaction, new: &Gap, most: u32) -> Result<(), StoreError> {
     let failed = StoreError::query("make room for a gap");
     let count: i64 = sqlx::query_scalar("select count(*) from gap where guild = $1")
         .bind(&new.guild)

@@ -10,22 +10,30 @@ mod errand;
 mod error;
 mod examine;
 mod gap;
+mod hints;
 mod keeping;
+mod lease;
 mod objection;
+mod open;
+mod pauses;
 mod proposal;
 mod read;
 mod redirect;
 mod sketch;
 mod tables;
+mod timed;
 
 use std::fmt;
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::Migrator;
-use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Connection};
+use sqlx::{AnyConnection, Connection};
 
 use self::address::{Address, Engine};
+use self::hints::Deaf;
+use self::open::{in_time, is_clean, migrate, prepare};
+use self::timed::Pool;
 use crate::incident::Incident;
 
 pub use self::apply::{Act, Applied, Change, Edit};
@@ -35,8 +43,10 @@ pub use self::errand::{Errand, ErrandKind};
 pub use self::error::StoreError;
 pub use self::examine::Examination;
 pub use self::gap::{Gap, GapAsker};
+pub use self::hints::Hints;
 pub use self::keeping::{ChangeMade, Forgotten};
 pub use self::objection::{Objected, ReviewItem};
+pub use self::pauses::Pauses;
 pub use self::proposal::{Base, Proposal, ProposalAct, ProposalState, Settled};
 pub use self::redirect::Redirect;
 pub use self::sketch::{Begun, Work};
@@ -44,21 +54,26 @@ pub use self::sketch::{Begun, Work};
 /// The guild of the shared register.
 pub const SHARED: &str = "";
 
+/// How long one statement of something large may take on a server: a migration, a copy of everything.
+const LONG: Duration = Duration::from_secs(600);
+
 /// The migrations, compiled in.
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// An open database. Cheap to clone; clones share their connections.
 #[derive(Clone)]
 pub struct Store {
-    pool: AnyPool,
+    pool: Pool,
     address: Address,
     patience: Duration,
+    deaf: Deaf,
 }
 
 /// How patient a store is and how many connections it keeps.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
-    /// How long to wait for another writer (SQLite) or for a free connection before giving up.
+    /// How long to wait for another writer (SQLite) or for a free connection before giving up. A server is given twice as long
+    /// for a statement, waiting for other writers included, or for the whole of a short read.
     pub patience: Duration,
     /// Most connections at once.
     pub connections: u32,
@@ -184,15 +199,16 @@ impl Store {
         let connect = address.url().parse().map_err(|error| StoreError::opening(&address, error))?;
         let (engine, patience) = (address.engine(), options.patience);
         let is_memory = address.is_memory();
-        let pool = AnyPoolOptions::new()
+        let options = AnyPoolOptions::new()
             .max_connections(if is_memory { 1 } else { options.connections.max(1) })
             .acquire_timeout(patience)
             .idle_timeout(if is_memory { None } else { Some(Duration::from_secs(600)) })
             .max_lifetime(None)
-            .after_release(|connection, _| Box::pin(is_clean(connection)))
-            .after_connect(move |connection, _| Box::pin(prepare(connection, engine, patience)))
-            .connect_lazy_with(connect);
-        Ok(Self { pool, address, patience })
+            .after_release(move |connection, _| Box::pin(is_clean(connection, engine, patience)))
+            .after_connect(move |connection, _| Box::pin(prepare(connection, engine, patience)));
+        // The pool may already wait once for a free connection.
+        let limit = (engine == Engine::Postgres).then_some(patience * 2);
+        Ok(Self { pool: Pool::new(options, connect, limit), address, patience, deaf: Deaf::default() })
     }
 
     async fn reach_keeping(&self, keep: Keep) -> Result<(), StoreError> {
@@ -200,7 +216,7 @@ impl Store {
         let failed = |error: sqlx::Error| StoreError::opening(address, error);
         if address.is_memory() {
             let mut connection = self.pool.acquire().await.map_err(failed)?;
-            return migrate(&mut connection, address, keep).await;
+            return migrate(&mut connection, address, (keep, patience)).await;
         }
         // SQLite gives up by itself, and says who is in the way.
         let opening = if address.engine() == Engine::Sqlite { patience * 3 } else { patience };
@@ -211,19 +227,13 @@ impl Store {
             Ok(connection)
         })
         .await?;
-        migrate(&mut connection, address, keep).await?;
-        connection.close().await.map_err(failed)
+        migrate(&mut connection, address, (keep, patience)).await?;
+        in_time(patience, address, async { connection.close().await.map_err(failed) }).await
     }
 
     /// The database by name, fit to be shown: without password.
     pub fn name(&self) -> &str {
         self.address.name()
-    }
-
-    /// For short reads that somebody waits for: they do not wait for ever.
-    async fn soon<T>(&self, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
-        // The pool may already wait so long for a free connection.
-        in_time(self.patience * 2, &self.address, work).await
     }
 
     /// Closes all connections; the last one to a SQLite file also folds its write-ahead log in.
@@ -236,85 +246,4 @@ impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Store").field(&self.name()).finish()
     }
-}
-
-/// Settings that SQLite forgets with each connection. A commit waits for the disk (`full`): an acknowledged edit is kept
-/// even when the power fails. Readers and the writer do not wait for each other (`wal`).
-async fn prepare(connection: &mut AnyConnection, engine: Engine, patience: Duration) -> Result<(), sqlx::Error> {
-    match engine {
-        Engine::Postgres => {}
-        Engine::Sqlite => {
-            let wait = AssertSqlSafe(format!("pragma busy_timeout = {}", patience.as_millis()));
-            sqlx::query(wait).execute(&mut *connection).await?;
-            let mode: String = sqlx::query_scalar("pragma journal_mode").fetch_one(&mut *connection).await?;
-            if mode != "wal" && mode != "memory" {
-                use_write_ahead_log(connection, patience).await?;
-            }
-            sqlx::query("pragma synchronous = full").execute(&mut *connection).await?;
-            sqlx::query("pragma foreign_keys = on").execute(&mut *connection).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Whether a connection can be used again. SQLite takes a transaction back by itself when the disk is full; sqlx then still
-/// counts it, and such a connection would refuse every later one.
-async fn is_clean(connection: &mut AnyConnection) -> Result<bool, sqlx::Error> {
-    // Behind a rollback that is on its way.
-    connection.ping().await?;
-    Ok(!connection.is_in_transaction())
-}
-
-/// Asks again while others hold the file: SQLite does not wait its busy timeout when it changes the journal mode.
-async fn use_write_ahead_log(connection: &mut AnyConnection, patience: Duration) -> Result<(), sqlx::Error> {
-    const PAUSE: Duration = Duration::from_millis(10);
-    let mut waited = Duration::ZERO;
-    loop {
-        match sqlx::query("pragma journal_mode = wal").execute(&mut *connection).await {
-            Err(error) if waited < patience && error::is_sqlite_busy(&error) => tokio::time::sleep(PAUSE).await,
-            outcome => return outcome.map(drop),
-        }
-        waited += PAUSE;
-    }
-}
-
-/// Applies the migrations that are missing. Processes that start together wait for each other: PostgreSQL by sqlx's
-/// advisory lock, SQLite, for which sqlx has none, by one transaction that locks from the start.
-async fn migrate(connection: &mut AnyConnection, address: &Address, keep: Keep) -> Result<(), StoreError> {
-    let failed = |error: sqlx::Error| StoreError::opening(address, error);
-    let migrated = |error| StoreError::migrating(address, error, backup::known());
-    match address.engine() {
-        Engine::Postgres => MIGRATIONS.run_direct(None, connection, false).await.map_err(migrated),
-        Engine::Sqlite => {
-            let mut transaction = connection.begin_with("begin immediate").await.map_err(failed)?;
-            let version = applied(&mut transaction, Engine::Sqlite).await.map_err(failed)?;
-            if keep == Keep::Backup && (1..backup::known()).contains(&version) {
-                backup::before_migration(address, version).await?;
-            }
-            MIGRATIONS.run_direct(None, &mut *transaction, false).await.map_err(migrated)?;
-            transaction.commit().await.map_err(failed)
-        }
-    }
-}
-
-/// The last migration that a database has; 0 before the first.
-async fn applied(connection: &mut AnyConnection, engine: Engine) -> Result<i64, sqlx::Error> {
-    let there = match engine {
-        Engine::Sqlite => "select count(*) from sqlite_master where type = 'table' and name = '_sqlx_migrations'",
-        Engine::Postgres => "select count(*) from pg_tables where tablename = '_sqlx_migrations' and schemaname = current_schema()",
-    };
-    if sqlx::query_scalar::<_, i64>(there).fetch_one(&mut *connection).await? == 0 {
-        return Ok(0);
-    }
-    sqlx::query_scalar("select coalesce(max(version), 0) from _sqlx_migrations").fetch_one(connection).await
-}
-
-/// Gives up what takes too long: a server that accepts a connection may still never answer. A file always does, however slow
-/// the machine; for who holds it SQLite waits by itself.
-async fn in_time<T>(patience: Duration, address: &Address, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
-    if address.engine() == Engine::Sqlite {
-        return work.await;
-    }
-    let silent = |_| StoreError::Silent { name: address.name().to_owned(), seconds: patience.as_secs() };
-    tokio::time::timeout(patience, work).await.map_err(silent)?
 }

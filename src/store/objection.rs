@@ -1,9 +1,10 @@
 //! Objections to records and their claims, for the moderators of the guild; and how they ended, for those who objected.
 
+use sqlx::Row;
 use sqlx::any::AnyRow;
-use sqlx::{Any, Row, Transaction};
 
 use super::apply::storable;
+use super::timed::Transaction;
 use super::{Store, StoreError};
 use crate::incident::ClaimKey;
 
@@ -159,7 +160,7 @@ fn item(row: &AnyRow) -> Result<ReviewItem, StoreError> {
 }
 
 /// Open objections to a record go with it into the one that takes it in; those of a guild with an edition of its own stay.
-pub(super) async fn follow_merge(transaction: &mut Transaction<'_, Any>, guild: &str, from: &str, into: &str) -> Result<(), StoreError> {
+pub(super) async fn follow_merge(transaction: &mut Transaction, guild: &str, from: &str, into: &str) -> Result<(), StoreError> {
     let sql = "update review_item set incident_id = $3 where incident_id = $2 and state = 'open' and (guild = $1 or $1 = '' and not exists \
                (select 1 from incident where incident.guild = review_item.guild and incident.id = $2 and incident.state = 'current'))";
     let update = sqlx::query(sql).bind(guild).bind(from).bind(into).execute(&mut **transaction).await;

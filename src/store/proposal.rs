@@ -284,6 +284,7 @@ impl Store {
             sqlx::query(sql).bind(&seen.id).bind(applied.revision).execute(&mut *transaction).await.map_err(&failed)?;
         }
         transaction.commit().await.map_err(&failed)?;
+        self.hint().await;
         Ok(Settled::Done(applied.revision))
     }
 

@@ -86,7 +86,7 @@ impl Store {
     pub async fn revision(&self) -> Result<i64, StoreError> {
         let sql = "select value from counter where name = 'revision'";
         let failed = StoreError::query("read the revision number");
-        self.soon(async { sqlx::query_scalar(sql).fetch_one(&self.pool).await.map_err(failed) }).await
+        sqlx::query_scalar(sql).fetch_one(&self.pool).await.map_err(failed)
     }
 
     /// The next changes after revision `sequence`, in order, at most a thousand; empty when there are none (yet).
@@ -100,7 +100,7 @@ impl Store {
                    where sequence > $1 order by sequence limit $2";
         let query = sqlx::query_as(sql).bind(sequence).bind(PAGE);
         let failed = StoreError::query("read the changes");
-        let rows: Vec<RevisionRow> = self.soon(async { query.fetch_all(&self.pool).await.map_err(failed) }).await?;
+        let rows: Vec<RevisionRow> = query.fetch_all(&self.pool).await.map_err(failed)?;
         rows.into_iter().map(Revision::try_from).collect()
     }
 

@@ -1,7 +1,6 @@
 //! Ids whose records were merged into others. Written with the merge, in its transaction (`apply`).
 
-use sqlx::{Any, Transaction};
-
+use super::timed::Transaction;
 use super::{Store, StoreError};
 
 /// An id that leads to another record.
@@ -39,7 +38,7 @@ impl Store {
 }
 
 /// Lets an id lead to another record, and with it those that led to it: there are no chains.
-pub(super) async fn write(transaction: &mut Transaction<'_, Any>, guild: &str, from: &str, to: &str) -> Result<(), StoreError> {
+pub(super) async fn write(transaction: &mut Transaction, guild: &str, from: &str, to: &str) -> Result<(), StoreError> {
     let failed = StoreError::query("write the redirect");
     let sql = "update redirect set to_id = $3 where guild = $1 and to_id = $2";
     sqlx::query(sql).bind(guild).bind(from).bind(to).execute(&mut **transaction).await.map_err(&failed)?;
@@ -49,7 +48,7 @@ pub(super) async fn write(transaction: &mut Transaction<'_, Any>, guild: &str, f
 }
 
 /// An id leads to its own record again.
-pub(super) async fn remove(transaction: &mut Transaction<'_, Any>, guild: &str, from: &str) -> Result<(), StoreError> {
+pub(super) async fn remove(transaction: &mut Transaction, guild: &str, from: &str) -> Result<(), StoreError> {
     let sql = "delete from redirect where guild = $1 and from_id = $2";
     let delete = sqlx::query(sql).bind(guild).bind(from).execute(&mut **transaction).await;
     delete.map_err(StoreError::query("drop the redirect")).map(drop)

@@ -4,9 +4,10 @@
 use std::fmt::Write;
 
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, AssertSqlSafe, Row};
+use sqlx::{AssertSqlSafe, Row};
 
 use super::read::PAGE;
+use super::timed::Statements;
 use super::{Store, StoreError};
 
 /// Rows written by one statement.
@@ -40,7 +41,7 @@ impl Table {
     pub(super) async fn all() -> Result<Vec<Self>, StoreError> {
         let failed = StoreError::query("list the tables");
         let empty = Store::open("sqlite::memory:").await?;
-        let mut connection = empty.pool.acquire().await.map_err(&failed)?;
+        let mut connection = empty.pool.begin_with("begin").await.map_err(&failed)?;
         let sql = "select name from sqlite_master where type = 'table' and name not like '\\_sqlx%' escape '\\' \
                    and name not like 'sqlite\\_%' escape '\\' order by rowid";
         let names: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *connection).await.map_err(&failed)?;
@@ -55,25 +56,25 @@ impl Table {
             table.given = table.count(&mut connection).await?;
             tables.push(table);
         }
-        drop(connection);
+        connection.rollback().await.map_err(&failed)?;
         empty.close().await;
         Ok(tables)
     }
 
     /// How many rows it has.
-    pub(super) async fn count(&self, connection: &mut AnyConnection) -> Result<i64, StoreError> {
+    pub(super) async fn count(&self, connection: &mut Statements) -> Result<i64, StoreError> {
         let sql = AssertSqlSafe(format!("select count(*) from {}", self.name));
         sqlx::query_scalar(sql).fetch_one(connection).await.map_err(StoreError::query("count the rows of a table"))
     }
 
     /// Drops its rows.
-    pub(super) async fn clear(&self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+    pub(super) async fn clear(&self, connection: &mut Statements) -> Result<(), StoreError> {
         let sql = AssertSqlSafe(format!("delete from {}", self.name));
         sqlx::query(sql).execute(connection).await.map(drop).map_err(StoreError::query("empty a table"))
     }
 
     /// Copies its rows, in the order of their keys.
-    pub(super) async fn copy(&self, from: &mut AnyConnection, to: &mut AnyConnection) -> Result<(), StoreError> {
+    pub(super) async fn copy(&self, from: &mut Statements, to: &mut Statements) -> Result<(), StoreError> {
         let mut after: Option<Vec<Value>> = None;
         loop {
             let page = self.page(after.as_deref(), from).await?;
@@ -92,7 +93,7 @@ impl Table {
         keys.into_iter()
     }
 
-    async fn page(&self, after: Option<&[Value]>, from: &mut AnyConnection) -> Result<Vec<Vec<Value>>, StoreError> {
+    async fn page(&self, after: Option<&[Value]>, from: &mut Statements) -> Result<Vec<Vec<Value>>, StoreError> {
         let failed = StoreError::query("read what is to be copied");
         let key = self.keys().map(|position| self.columns[position].name.as_str()).collect::<Vec<_>>().join(", ");
         let beyond = after.map(|after| format!("where ({key}) > ({})", parameters(1, after.len()))).unwrap_or_default();
@@ -113,7 +114,7 @@ impl Table {
         self.columns.iter().enumerate().map(value).collect()
     }
 
-    async fn write(&self, rows: &[Vec<Value>], to: &mut AnyConnection) -> Result<(), StoreError> {
+    async fn write(&self, rows: &[Vec<Value>], to: &mut Statements) -> Result<(), StoreError> {
         let width = self.columns.len();
         let mut sql = format!("insert into {} ({}) values ", self.name, self.names());
         for position in 0..rows.len() {

@@ -33,7 +33,12 @@ const ROOMS: [Room; 13] = [
     },
     Room { name: "answer", rooms: &["incident", "text", "vocabulary", "question", "search"], crates: &["serde"], pure: true },
     Room { name: "drafting", rooms: &["incident", "text", "vocabulary", "question"], crates: &["serde"], pure: true },
-    Room { name: "store", rooms: &["incident"], crates: &["serde_json", "sha2", "sqlx", "thiserror", "tokio", "url"], pure: false },
+    Room {
+        name: "store",
+        rooms: &["incident"],
+        crates: &["futures_util", "serde_json", "sha2", "sqlx", "thiserror", "tokio", "url"],
+        pure: false,
+    },
     Room { name: "transfer", rooms: &["incident"], crates: &["csv", "serde", "serde_json", "thiserror"], pure: false },
     Room {
         name: "register",

@@ -100,8 +100,8 @@ async fn while_others_write(url: &str, to: &str) {
         }
     };
     tokio::join!(written, backed_up);
+    let backup = Store::restore(to, &path, false).await.unwrap();
     let target = Store::open(to).await.unwrap();
-    let backup = target.restore(&path, false).await.unwrap();
     let revisions = target.revisions_since(0).await.unwrap();
     assert_eq!(revisions.last().map(|revision| revision.sequence), Some(backup.revision));
     assert_eq!(i64::try_from(revisions.len()).unwrap(), backup.revision);
@@ -254,6 +254,24 @@ async fn a_file_is_kept_before_it_is_brought_up_to_date_and_can_be_gone_back_to(
         names.sort();
         assert_eq!(names, ["again.db", "old.db", &name].map(std::ffi::OsString::from));
     }
+}
+
+#[tokio::test]
+async fn what_a_restore_refuses_it_refuses_before_it_touches_the_database() {
+    let place = Place::new();
+    sound(&place);
+    of_version(&place.path().join("old.db"), 1).await;
+    let (url, before) = (file(&place, "old.db"), fs::read(place.path().join("old.db")).unwrap());
+    fs::write(place.path().join("cut.backup"), &fs::read(place.path().join("sound.backup")).unwrap()[..9_000]).unwrap();
+    for (backup, told) in [("sound.backup", "is not empty; --replace drops what it holds"), ("cut.backup", "is damaged")] {
+        let sentence = place.run(&["restore", "--database", &url, backup]).failed();
+        assert!(sentence.contains(told), "{sentence}");
+        assert_eq!(fs::read(place.path().join("old.db")).unwrap(), before);
+        assert!(!place.has("old.db.before-0002.backup"));
+    }
+    let to = "sqlite:never.db";
+    place.run(&["restore", "--database", to, "cut.backup"]).failed();
+    assert!(!place.has("never.db"));
 }
 
 #[tokio::test]

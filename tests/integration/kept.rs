@@ -1,5 +1,7 @@
 //! The contract of what the chat keeps, the same on SQLite and PostgreSQL: run by `store.rs`.
 
+use std::time::Duration;
+
 use aide_memoire::incident::ClaimKey;
 use aide_memoire::store::{
     Begun, Change, Errand, ErrandKind, Forgotten, Gap, GapAsker, PostedAnswer, ReviewItem, SHARED, Store, StoreError, Work,
@@ -222,32 +224,37 @@ pub(crate) async fn of_all_processes_one_does_an_errand(url: &str) {
     // The second answer was made as of a later revision, the third is no guild's.
     assert_eq!(store.file_corrections(1).await.unwrap(), 2);
     assert_eq!(store.file_corrections(1).await.unwrap(), 0, "each once");
-    let due = async |before: &str| store.errands(ErrandKind::Annotate, before, 9).await.unwrap();
-    let found = due("9").await;
+    let due = async || store.due_errands(ErrandKind::Annotate, 9).await.unwrap();
+    let found = due().await;
     let told: Vec<_> = found.iter().map(|errand| (errand.item.as_str(), errand.wanted.as_str(), errand.channel.as_str())).collect();
     assert_eq!(told, [("1", "3", "7"), ("3", "3", "7")]);
-    let (now, later) = ("2026-08-06T12:00:00Z", "2026-08-06T12:01:00Z");
+    let (long, ended) = (Duration::from_secs(60), Duration::ZERO);
     let taking = (0..6).map(|_| {
         let (store, errand) = (store.clone(), found[0].clone());
-        tokio::spawn(async move { store.take_errand(&errand, now, now).await.unwrap() })
+        tokio::spawn(async move { store.hold_errand(&errand, long).await.unwrap() })
     });
     let mut taken = 0;
     for one in taking.collect::<Vec<_>>() {
         taken += usize::from(one.await.unwrap());
     }
     assert_eq!(taken, 1);
-    assert_eq!(due(now).await.len(), 1);
-    // Whoever has taken it may have died.
-    assert!(store.take_errand(&found[0], later, later).await.unwrap());
-    store.finish_errand(&found[0]).await.unwrap();
-    assert_eq!(due("9").await.len(), 1);
-    assert!(!store.take_errand(&found[0], "9", "9").await.unwrap(), "it is done");
+    assert_eq!((due().await.len(), store.count_errands(ErrandKind::Annotate).await.unwrap()), (1, 2));
+    // Whoever has taken the other one may have died. If that one lives after all, it is no longer for it to say that it is done.
+    let slow = found[1].clone();
+    assert!(store.hold_errand(&slow, ended).await.unwrap());
+    let taken_over = due().await.remove(0);
+    assert!(taken_over.item == slow.item && store.hold_errand(&taken_over, long).await.unwrap());
+    assert!(!store.complete_errand(&slow).await.unwrap(), "it is another's");
+    store.drop_errand(&slow).await.unwrap();
+    assert_eq!(store.count_errands(ErrandKind::Annotate).await.unwrap(), 2);
+    // Let go for the rest of this test.
+    assert!(store.complete_errand(&Errand { wanted: String::new(), ..taken_over }).await.unwrap());
+    assert!(store.complete_errand(&found[0]).await.unwrap());
+    assert_eq!(due().await.len(), 1);
+    assert!(!store.hold_errand(&Errand { taken: 1, ..found[0].clone() }, long).await.unwrap(), "it is done");
     store.apply(&[Change::retract("1", "a")], EDIT).await.unwrap();
     assert_eq!(store.file_corrections(3).await.unwrap(), 1, "it is due again for a later change");
-    assert_eq!(
-        due("9").await.iter().map(|errand| errand.done.as_str()).collect::<Vec<_>>(),
-        ["", "3"].into_iter().rev().collect::<Vec<_>>()
-    );
+    assert_eq!(due().await.iter().map(|errand| errand.done.as_str()).collect::<Vec<_>>(), ["", "3"].into_iter().rev().collect::<Vec<_>>());
     assert_eq!((store.corrected_until().await.unwrap(), store.set_corrected_until(3).await.unwrap()), (0, ()));
     store.set_corrected_until(2).await.unwrap();
     assert_eq!(store.corrected_until().await.unwrap(), 3);
@@ -260,7 +267,7 @@ pub(crate) async fn what_is_to_be_reviewed_is_due_each_time_it_stands_otherwise(
     store.file_review(&objection("7", "1", "5")).await.unwrap();
     store.file_review(&objection("8", "", "5")).await.unwrap();
     store.file_reviews().await.unwrap();
-    let due = async || store.errands(ErrandKind::Review, "9", 9).await.unwrap();
+    let due = async || store.due_errands(ErrandKind::Review, 9).await.unwrap();
     let found = due().await;
     assert_eq!(
         found.iter().map(|errand| (errand.item.as_str(), errand.wanted.as_str())).collect::<Vec<_>>(),
@@ -268,13 +275,14 @@ pub(crate) async fn what_is_to_be_reviewed_is_due_each_time_it_stands_otherwise(
         "nobody reviews a direct message"
     );
     let shown = Errand { channel: "250".to_owned(), message: "251".to_owned(), ..found[0].clone() };
-    store.finish_errand(&shown).await.unwrap();
+    assert!(store.hold_errand(&found[0], Duration::from_secs(60)).await.unwrap() && store.complete_errand(&shown).await.unwrap());
     store.file_reviews().await.unwrap();
     assert_eq!(due().await, []);
     assert!(store.close_review("1", "7", "approved", "6", EDIT.time).await.unwrap());
     store.file_reviews().await.unwrap();
     let found = due().await;
-    assert_eq!(found, [Errand { wanted: "closed".to_owned(), done: "open".to_owned(), ..shown }]);
+    assert_eq!(found, [Errand { wanted: "closed".to_owned(), done: "open".to_owned(), taken: 1, ..shown.clone() }]);
+    assert!(store.hold_errand(&found[0], Duration::from_secs(60)).await.unwrap());
     store.drop_errand(&found[0]).await.unwrap();
     store.file_reviews().await.unwrap();
     assert_eq!(due().await, []);
@@ -335,9 +343,9 @@ pub(crate) async fn who_wants_to_be_told_is_told_by_one_process(url: &str) {
     assert_eq!(told[0].closed.as_deref(), Some("no"));
     store.file_gaps(&[gap("1", "b", 3)], 9).await.unwrap();
     assert_eq!(readings(&store, "1").await, ["a"], "asked again it stays closed");
-    assert!(store.claim_asker(&told[0], "2026-08-06T13:00:00Z", "2026-08-06T12:59:00Z").await.unwrap());
-    assert!(!store.claim_asker(&told[0], "2026-08-06T13:00:30Z", "2026-08-06T12:59:30Z").await.unwrap(), "somebody does it");
-    assert!(store.claim_asker(&told[0], "2026-08-06T13:02:00Z", "2026-08-06T13:01:00Z").await.unwrap(), "that one died");
+    assert!(store.hold_asker(&told[0], Duration::ZERO).await.unwrap());
+    assert!(store.hold_asker(&told[0], Duration::from_secs(60)).await.unwrap(), "that one died");
+    assert!(!store.hold_asker(&told[0], Duration::from_secs(60)).await.unwrap(), "somebody does it");
     store.drop_asker(&told[0]).await.unwrap();
     assert_eq!(store.gap_askers(Some("5"), 0).await.unwrap().len(), 1);
     store.forget_about("5").await.unwrap();

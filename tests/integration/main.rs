@@ -12,6 +12,8 @@ mod documents;
 mod drafts;
 mod faults;
 mod golden;
+mod hanging;
+mod hints;
 mod isolation;
 mod keeping;
 mod kept;

@@ -38,7 +38,7 @@ async fn migrate_with_data(url: &str, connect: &str) {
     assert_eq!(store.redirect("100", "aland-1856").await.unwrap().as_deref(), Some("aland-1856-demilitarised"));
     let answer = store.answer_at("305").await.unwrap().unwrap();
     assert_eq!((answer.claims[0].0.as_str(), answer.revision), ("aland-1856-demilitarised", 3));
-    assert_eq!(store.errands(ErrandKind::Annotate, "9", 9).await.unwrap()[0].item, "305");
+    assert_eq!(store.due_errands(ErrandKind::Annotate, 9).await.unwrap()[0].item, "305");
     assert_eq!(store.review("502").await.unwrap().unwrap().outcome, "rejected");
 }
 

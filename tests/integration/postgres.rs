@@ -71,6 +71,11 @@ impl Server {
         self.url(name)
     }
 
+    /// Where it listens.
+    pub(crate) fn socket(&self) -> PathBuf {
+        self.folder.path().join(".s.PGSQL.5432")
+    }
+
     fn url(&self, database: &str) -> String {
         format!("postgres://bot@localhost/{database}?host={}", self.folder.path().display())
     }
