@@ -2,8 +2,9 @@
 //!
 //! `bot` holds what all share; `events` takes what the gateway sends; `asking` deals with messages, `commands` and
 //! `components` with interactions; `sheet`, `card`, `timeline` and `claims` lay out; `outbox` and `sending` send when the
-//! `weather` allows it; `missed` fetches what no session told, `closes` hears of the end; `ledger`, `gaps`, `keeping`,
-//! `departures` and `privacy` see to what is kept, and for how long; `moderation` keeps the register.
+//! `weather` allows it; `sessions` begins them, `missed` fetches what none told, `closes` hears of the end; `following` keeps
+//! in step with the store; `ledger`, `gaps`, `keeping`, `departures` and `privacy` see to what is kept, and for how long;
+//! `moderation` keeps the register.
 
 mod asking;
 mod attachments;
@@ -19,6 +20,7 @@ mod cooldowns;
 mod departures;
 mod escape;
 mod events;
+mod following;
 mod gaps;
 mod health;
 mod incoming;
@@ -37,6 +39,7 @@ mod privacy;
 mod reply;
 mod seen;
 mod sending;
+mod sessions;
 mod sheet;
 mod suggest;
 mod timeline;
@@ -60,7 +63,6 @@ use std::time::Duration;
 
 use poise::FrameworkOptions;
 use secrecy::SecretString;
-use serenity::Client;
 use serenity::all::GatewayIntents;
 use serenity::client::ClientBuilder;
 use serenity::http::{Http, HttpError};
@@ -75,7 +77,7 @@ use self::health::Health;
 use self::ledger::Ledger;
 use crate::incident::Date;
 use crate::register::{Disputes, Live};
-use crate::store::{Store, StoreError};
+use crate::store::{Pauses, Store};
 
 /// Messages and interactions handled at the same time; each costs some 70 kB while it waits for Discord.
 const SLOTS: u32 = 256;
@@ -85,8 +87,6 @@ const LOOKUPS: usize = 8;
 const APOLOGIES: usize = 64;
 /// Pauses between tries to reach Discord: the first, and the longest that they grow to.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
-/// How often the store is asked for changes: they are to show within a second.
-const FOLLOW: Duration = Duration::from_millis(500);
 /// How long a stop waits for answers that are on their way.
 const LAST_WORDS: Duration = Duration::from_secs(5);
 
@@ -183,7 +183,7 @@ pub async fn run(
         ended = connected(&settings, &bot) => ended,
         ended = closes.fatal() => Err(ended),
         ended = health::watch(&bot, &health) => Err(ended),
-        () = follow(&bot) => Ok(()),
+        () = following::follow(&bot) => Ok(()),
         () = keeping::tidy(&bot) => Ok(()),
         () = served => Ok(()),
     };
@@ -257,32 +257,9 @@ async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordErr
     let _ = bot.shards.set(Arc::clone(&client.shard_manager));
     let own = Arc::clone(&client.http);
     tokio::select! {
-        ended = start(&mut client, settings, &http) => ended,
+        ended = sessions::begin(&mut client, settings, bot, &http) => ended,
         () = moderation::errands::run(bot, &own) => Ok(()),
         () = moderation::gap_askers::run(bot, &http) => Ok(()),
-    }
-}
-
-async fn start(client: &mut Client, settings: &Settings, http: &Http) -> Result<(), DiscordError> {
-    let advised = retried("ask how many shards to run", async || http.get_bot_gateway().await).await?;
-    let (range, total) = settings.shards.clone().unwrap_or((0..advised.shards.max(1), advised.shards.max(1)));
-    // Whoever begins more sessions than there are loses the token.
-    let (limit, wanted) = (&advised.session_start_limit, u64::from(range.end - range.start));
-    if limit.remaining < wanted {
-        let wait = Duration::from_millis(limit.reset_after);
-        tracing::warn!(
-            left = limit.remaining,
-            wanted,
-            seconds = wait.as_secs(),
-            "the sessions of the day are used up; waiting for new ones"
-        );
-        tokio::time::sleep(wait).await;
-    }
-    // Serenity counts the last shard in.
-    let range = range.start..range.end.saturating_sub(1);
-    match client.start_shard_range(range, total).await {
-        Ok(()) => Ok(()),
-        Err(error) => Err(refused(&error)),
     }
 }
 
@@ -312,7 +289,7 @@ async fn register_commands(http: &Http, commands: &FrameworkOptions<Arc<Bot>, Fa
 
 /// Tries again with growing pauses, unless the token is refused.
 async fn retried<T>(what: &str, attempt: impl AsyncFn() -> serenity::Result<T>) -> Result<T, DiscordError> {
-    let (mut pause, longest) = PAUSES;
+    let mut pauses = Pauses::new(PAUSES.0, PAUSES.1);
     loop {
         let error = match attempt().await {
             Ok(done) => return Ok(done),
@@ -325,39 +302,8 @@ async fn retried<T>(what: &str, attempt: impl AsyncFn() -> serenity::Result<T>) 
                 _ => {}
             }
         }
-        tracing::warn!(error = &error as &dyn std::error::Error, seconds = pause.as_secs(), "cannot {what}; trying again");
+        let pause = pauses.again();
+        tracing::warn!(error = &error as &dyn std::error::Error, milliseconds = pause.as_millis(), "cannot {what}; trying again");
         tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(longest);
     }
-}
-
-/// Keeps the registers in step with the store. Never returns.
-async fn follow(bot: &Bot) {
-    let (mut pause, longest) = PAUSES;
-    while bot.live.is_unreached() {
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(longest);
-        match reach(bot).await {
-            Ok(()) => tracing::info!(register.revision = bot.live.as_of().revision, "the database is reached and the register read"),
-            Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, seconds = pause.as_secs(), "the database is not reached");
-            }
-        }
-    }
-    loop {
-        tokio::time::sleep(FOLLOW).await;
-        match bot.live.catch_up(&bot.store).await {
-            Ok(0) => {}
-            Ok(count) => {
-                tracing::info!(count, register.revision = bot.live.as_of().revision, "the register changed");
-                bot.errands.wake();
-            }
-            Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "cannot follow the register"),
-        }
-    }
-}
-
-async fn reach(bot: &Bot) -> Result<(), StoreError> {
-    bot.store.reach().await?;
-    bot.live.reach(&bot.store, &(bot.clock.now)()).await
 }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message as Frame, Utf8Bytes, WebSocket, WebSocketUpgrade};
@@ -67,6 +67,8 @@ pub(crate) struct Gateway {
     pub(crate) beats: AtomicU64,
     /// Sessions asked for, had or not.
     asked: AtomicU64,
+    /// When and for which shard.
+    pub(crate) askers: Mutex<Vec<(Instant, u64)>>,
 }
 
 #[derive(Default)]
@@ -189,6 +191,9 @@ async fn session(world: &World, mut socket: WebSocket) -> Option<()> {
                 let number = received["op"].as_u64()?;
                 let close = *gateway.close.lock().unwrap();
                 gateway.asked.fetch_add(u64::from(number == 2), Ordering::SeqCst);
+                if number == 2 {
+                    gateway.askers.lock().unwrap().push((Instant::now(), received["d"]["shard"][0].as_u64()?));
+                }
                 if let (Some(code), 2) = (close, number) {
                     return end(socket, Break::Close(Some(code))).await;
                 }
@@ -245,7 +250,7 @@ fn identify(world: &World, data: &Value, socket: &UnboundedSender<Down>) {
     let guilds: Vec<Value> = (0..=more).map(|more| json!({ "id": (100 + more).to_string(), "unavailable": true })).collect();
     let ready = json!({
         "v": 10, "user": bot_user(), "guilds": guilds, "session_id": "session",
-        "resume_gateway_url": world.url(), "shard": [0, 1], "application": { "id": APPLICATION, "flags": 0 },
+        "resume_gateway_url": world.url(), "shard": data["shard"], "application": { "id": APPLICATION, "flags": 0 },
     });
     assert_eq!(BOT, ready["user"]["id"]);
     world.dispatch("READY", &ready);

@@ -25,6 +25,7 @@ mod server;
 mod settings;
 mod sources;
 mod trouble;
+mod turns;
 
 use std::fs::File;
 use std::process::{Child, Stdio};
