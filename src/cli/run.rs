@@ -106,16 +106,19 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
 /// The store and what it holds; while it cannot be reached, but may be later, the records compiled in.
 async fn opened(address: &str, vocabulary: Vocabulary) -> anyhow::Result<(Store, Live)> {
     let store = Store::unreached(address).context("cannot open the database")?;
-    match store.reach().await {
-        Ok(()) => {}
+    let reached = async {
+        store.reach().await?;
+        Live::open(&store, vocabulary.clone(), &clock::timestamp()).await
+    };
+    let live = match reached.await {
+        Ok(live) => live,
         Err(error) if error.may_pass() => {
             let error = &error as &dyn std::error::Error;
             tracing::error!(error, "the database is not reached; answers come from the records compiled in until it is");
             return Ok((store, Live::unreached(vocabulary)));
         }
         Err(error) => return Err(error).context("cannot open the database"),
-    }
-    let live = Live::open(&store, vocabulary, &clock::timestamp()).await.context("cannot read the register from the database")?;
+    };
     tracing::info!(
         register.revision = live.as_of().revision,
         incidents = live.with(None, |view| view.register.index().len()),

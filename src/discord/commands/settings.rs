@@ -8,7 +8,7 @@ use serenity::model::channel::PartialChannel;
 use serenity::model::guild::Role;
 use serenity::model::id::{ChannelId, GuildId};
 
-use super::{Context, Failure, bot, incoming};
+use super::{Context, Failure, bot, incoming, soon};
 use crate::discord::escape::escape;
 use crate::discord::keeping::RETENTION;
 use crate::discord::limits::{MESSAGE, length};
@@ -206,10 +206,10 @@ pub(super) async fn channel(
         Where::Thread => Place::Thread,
     });
     if let Some((name, _)) = Mode::ALL.iter().find(|(_, known)| Some(*known) == mode) {
-        bot.store.set(&guild.to_string(), &channel, "mode", Some(name)).await?;
+        soon(bot.store.set(&guild.to_string(), &channel, "mode", Some(name))).await?;
     }
     if let Some((name, _)) = Place::ALL.iter().find(|(_, known)| Some(*known) == place) {
-        bot.store.set(&guild.to_string(), &channel, "place", Some(name)).await?;
+        soon(bot.store.set(&guild.to_string(), &channel, "place", Some(name))).await?;
     }
     bot.manners.forget(guild);
     tell_settings(&context, guild).await
@@ -245,11 +245,11 @@ pub(super) async fn server(
     ];
     for (name, value) in values {
         if let Some(value) = value {
-            bot.store.set(&guild.to_string(), "", name, Some(&value)).await?;
+            soon(bot.store.set(&guild.to_string(), "", name, Some(&value))).await?;
         }
     }
     if let Some(two_persons) = two_persons {
-        bot.store.set(&guild.to_string(), "", TWO_PERSONS, (!two_persons).then_some(TWO_PERSONS_OFF)).await?;
+        soon(bot.store.set(&guild.to_string(), "", TWO_PERSONS, (!two_persons).then_some(TWO_PERSONS_OFF))).await?;
     }
     bot.manners.forget(guild);
     tell_settings(&context, guild).await
@@ -262,11 +262,11 @@ pub(super) async fn shared_register(context: Context<'_>, #[description = "Wheth
     let (bot, id) = (bot(&context), guild.to_string());
     // First what is kept: should the program end in between, it is so after the next start. No other process has to know, since
     // all that a server does comes to the process of its shard.
-    bot.store.set(&id, "", SHARED_REGISTER, (!seen).then_some(SHARED_OFF)).await?;
+    soon(bot.store.set(&id, "", SHARED_REGISTER, (!seen).then_some(SHARED_OFF))).await?;
     if seen {
         bot.live.include(&id);
     } else {
-        bot.live.seclude(&bot.store, &id).await?;
+        soon(bot.live.seclude(&bot.store, &id)).await?;
     }
     bot.manners.forget(guild);
     tell_settings(&context, guild).await
@@ -284,7 +284,7 @@ pub(super) async fn answer_style(
         Length::Short => Style::Short,
     };
     let name = Style::ALL.iter().find(|(_, known)| *known == style).map(|(name, _)| *name);
-    bot(&context).store.set(&guild.to_string(), "", "answer-style", name.filter(|_| style != Style::default())).await?;
+    soon(bot(&context).store.set(&guild.to_string(), "", "answer-style", name.filter(|_| style != Style::default()))).await?;
     bot(&context).manners.forget(guild);
     tell_settings(&context, guild).await
 }
@@ -300,7 +300,7 @@ pub(super) async fn retention(
 ) -> Result<(), Failure> {
     let Some(guild) = administers(&context).await else { return Ok(()) };
     let days = days.map(|days| days.clamp(1, 365).to_string());
-    bot(&context).store.set(&guild.to_string(), "", RETENTION, days.as_deref()).await?;
+    soon(bot(&context).store.set(&guild.to_string(), "", RETENTION, days.as_deref())).await?;
     bot(&context).manners.forget(guild);
     tell_settings(&context, guild).await
 }
@@ -314,9 +314,9 @@ pub(super) async fn review_channel(
     let Some(guild) = administers(&context).await else { return Ok(()) };
     let (bot, id) = (bot(&context), guild.to_string());
     let channel = channel.map(|channel| channel.id);
-    bot.store.set(&id, "", REVIEW_CHANNEL, channel.map(|channel| channel.to_string()).as_deref()).await?;
+    soon(bot.store.set(&id, "", REVIEW_CHANNEL, channel.map(|channel| channel.to_string()).as_deref())).await?;
     bot.manners.forget(guild);
-    bot.store.show_reviews_anew(&id).await?;
+    soon(bot.store.show_reviews_anew(&id)).await?;
     let tried = match channel {
         Some(channel) => try_out(&context, channel).await,
         None => String::new(),

@@ -1,5 +1,8 @@
 //! A bot whose database is not there: at the start, in the middle, and once it is back.
 
+use serde_json::json;
+
+use super::settings::set;
 use super::{QUESTION, SEVERED, Scene, content, server};
 use crate::postgres::Server;
 
@@ -46,6 +49,32 @@ async fn a_bot_answers_before_its_database_is_reached_while_it_is_gone_and_after
     scene.place.run(&["import", "--database", &url, "edited.jsonl"]).well();
     until(&mut scene, "revision 402").await;
     assert!(scene.bot.try_wait().unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_bot_whose_database_hangs_answers_and_refuses_to_write_in_one_sentence() {
+    let Some(database) = Server::start() else { return };
+    let url = database.database("bot").await;
+    let (world, requests) = server::start().await;
+    let mut scene = Scene::over_database(world, requests, &url);
+    scene.connected().await;
+    until(&mut scene, "revision 401").await;
+    database.signal("STOP");
+    let asked = std::time::Instant::now();
+    let answer = scene.ask(QUESTION).await;
+    assert!(content(&answer).contains("7 September 2022"), "{}", content(&answer));
+    assert!(asked.elapsed() < super::PATIENCE / 4, "{:?}", asked.elapsed());
+    // Within the time that Discord waits, which `set` looks after.
+    let refused = set(&mut scene, "retention", json!([{ "name": "days", "type": 4, "value": 8 }])).await;
+    assert_eq!(refused["data"]["content"], "Something went wrong here. Please try again later.", "{refused}");
+    database.signal("CONT");
+    loop {
+        let done = set(&mut scene, "retention", json!([{ "name": "days", "type": 4, "value": 9 }])).await;
+        if done["data"]["content"].as_str().unwrap().contains('9') {
+            break;
+        }
+        assert!(asked.elapsed() < super::PATIENCE, "{done}\n{}", scene.log());
+    }
 }
 
 #[tokio::test]
