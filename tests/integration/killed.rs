@@ -23,11 +23,11 @@ use crate::world::{Place, today};
 /// Processes that write at the same time.
 const WRITERS: usize = 4;
 
-fn setting(name: &str, or: usize) -> usize {
+pub(crate) fn setting(name: &str, or: usize) -> usize {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(or)
 }
 
-fn random(below: usize) -> usize {
+pub(crate) fn random(below: usize) -> usize {
     usize::try_from(RandomState::new().hash_one(0) % below.max(1) as u64).unwrap()
 }
 

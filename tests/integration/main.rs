@@ -19,6 +19,7 @@ mod keeping;
 mod kept;
 mod killed;
 mod live;
+mod many;
 mod migrations;
 mod operating;
 mod operator;

@@ -69,7 +69,7 @@ async fn questions_without_an_answer_are_kept_merged_and_without_who_asked() {
 }
 
 /// What the bot counts.
-async fn metrics(scene: &Scene) -> String {
+pub(super) async fn metrics(scene: &Scene) -> String {
     let log = scene.log();
     let address = log.split_once("told at http://").unwrap().1.lines().next().unwrap().trim();
     let mut stream = TcpStream::connect(address).await.unwrap();

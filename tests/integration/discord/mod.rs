@@ -23,6 +23,7 @@ mod review;
 mod secure;
 mod server;
 mod settings;
+mod soak;
 mod sources;
 mod trouble;
 mod turns;
