@@ -2,6 +2,7 @@
 
 use super::{Answer, Inquiry, tally};
 use crate::question::{Mention, Period, Question, Role};
+use crate::search::Entry;
 
 /// Beyond so many the act asked about must tell which.
 const MANY: usize = 12;
@@ -56,7 +57,7 @@ fn of_pairs(inquiry: &Inquiry<'_>, period: Option<Period>) -> Vec<u32> {
         let side = |mention: &&Mention| entry.is_some_and(|entry| mention.parties.iter().any(|party| entry.is_side(*party)));
         named.iter().any(side) && entry.is_some_and(|entry| period.is_none_or(|period| period.overlaps(entry.first, entry.last)))
     });
-    slots.sort_by_cached_key(|slot| inquiry.index.entry(*slot).map(|entry| (entry.first, *slot)));
+    slots.sort_by_cached_key(|slot| inquiry.index.entry(*slot).map(Entry::place));
     slots.dedup();
     slots
 }
@@ -83,6 +84,6 @@ fn linked(inquiry: &Inquiry<'_>) -> Vec<u32> {
         }
         next += 1;
     }
-    slots.sort_by_cached_key(|slot| inquiry.index.entry(*slot).map(|entry| (entry.first, *slot)));
+    slots.sort_by_cached_key(|slot| inquiry.index.entry(*slot).map(Entry::place));
     slots
 }

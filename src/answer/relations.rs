@@ -54,13 +54,13 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Option<Answer> {
     let (one, other) = pair(inquiry)?;
     let day = inquiry.question.period.map_or(inquiry.today.last(), |period| period.last.min(inquiry.today.last()));
     // A busy pair has many: what the index keeps tells which decide, and only the last of them are opened.
-    let mut decisive: Vec<(DayNumber, DayNumber, u32)> = inquiry
+    let mut decisive: Vec<((DayNumber, DayNumber, u32), u32)> = inquiry
         .index
         .between(one, other)
         .into_iter()
         .filter_map(|slot| inquiry.index.entry(slot).map(|entry| (entry, slot)))
         .filter(|(entry, _)| entry.first <= day && decides(entry, one, other))
-        .map(|(entry, slot)| (entry.first, entry.last, slot))
+        .map(|(entry, slot)| (entry.place(), slot))
         .collect();
     decisive.sort_unstable();
     let newest = decisive.get(decisive.len().saturating_sub(SHOWN)..).unwrap_or_default();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, declined, fact, leading_claim, wording};
 use crate::incident::{Aspect, DayNumber, How};
 use crate::question::{Anchor, Intent, Mention, Question, Role};
-use crate::search::{Direction, Hit, Record, Time};
+use crate::search::{Direction, Entry, Hit, Record, Time};
 use crate::vocabulary::{Token, WordClass};
 
 /// Most incidents named by id: beyond, only their number is exact.
@@ -115,6 +115,17 @@ fn asks_deed(question: &Question) -> bool {
     question.tokens.windows(4).any(does)
 }
 
+/// Of two incidents of one day, the one that the other answers or follows comes first.
+fn causes_first(incidents: &mut [Arc<Record>]) {
+    for at in 1..incidents.len() {
+        let (Some(one), Some(other)) = (incidents.get(at - 1), incidents.get(at)) else { continue };
+        let after = |how: How| matches!(how, How::ResponseTo | How::Follows | How::Reverses);
+        if one.date == other.date && one.related.iter().any(|related| related.id == other.id && after(related.how)) {
+            incidents.swap(at - 1, at);
+        }
+    }
+}
+
 /// "just before": the nearest alone.
 fn is_just(question: &Question, anchor: &Anchor) -> bool {
     let before = anchor.start.checked_sub(1).and_then(|at| question.tokens.get(at));
@@ -206,7 +217,7 @@ pub(super) fn what_followed(inquiry: &Inquiry<'_>, event: u32) -> Option<Answer>
         next += 1;
     }
     slots.remove(0);
-    slots.sort_by_cached_key(|slot| inquiry.index.entry(*slot).map(|entry| (entry.first, *slot)));
+    slots.sort_by_cached_key(|slot| inquiry.index.entry(*slot).map(Entry::place));
     if asks_nearest(inquiry) {
         slots.truncate(1);
     }
@@ -288,7 +299,8 @@ pub(super) fn list(inquiry: &Inquiry<'_>, slots: &[u32]) -> Answer {
     let mut citations = Citations::default();
     // Only the newest are named, so only they are opened.
     let newest = slots.get(slots.len().saturating_sub(LINES.max(MOST_NAMED))..).unwrap_or_default();
-    let incidents: Vec<Arc<Record>> = newest.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
+    let mut incidents: Vec<Arc<Record>> = newest.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).collect();
+    causes_first(&mut incidents);
     let shown = incidents.get(incidents.len().saturating_sub(LINES)..).unwrap_or_default();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for incident in shown {

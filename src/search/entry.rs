@@ -68,6 +68,8 @@ pub struct Entry {
     pub last: DayNumber,
     /// The day from which it no longer stood; [`DayNumber::MAX`] if none is recorded.
     pub ended: DayNumber,
+    /// Made from its id: orders what nothing else does, the same in every process and after every edit.
+    order: u32,
     /// Who acts, towards whom, third parties, one after the other.
     parties: Box<[Party]>,
     /// So many of them act.
@@ -212,6 +214,11 @@ fn acts_in(tokens: &[Token], in_title: bool, vocabulary: &Vocabulary) -> Acts {
     acts
 }
 
+/// FNV-1a of the id: no two processes may differ in it.
+fn order_of(id: &str) -> u32 {
+    id.bytes().fold(0x811C_9DC5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
 impl Entry {
     /// Packs an incident; `words` are the numbers of its words, `(number << 1) | in the title or an alias`.
     pub(super) fn new(incident: &Incident, texts: &Texts, words: Vec<u32>, aliases: Vec<Box<[u32]>>) -> Self {
@@ -230,6 +237,7 @@ impl Entry {
             first: incident.date.first(),
             last: incident.date.last(),
             ended: incident.ended.as_ref().map_or(DayNumber::MAX, |ended| ended.first()),
+            order: order_of(&incident.id),
             parties: [&*incident.initiators, &*incident.targets, &*incident.others].concat().into(),
             acting: u16::try_from(incident.initiators.len()).unwrap_or(u16::MAX),
             suffering: u16::try_from(incident.targets.len()).unwrap_or(u16::MAX),
@@ -237,6 +245,11 @@ impl Entry {
             words: words.into(),
             filter,
         }
+    }
+
+    /// Its place in time; between incidents of the same days only their ids decide.
+    pub const fn place(&self) -> (DayNumber, DayNumber, u32) {
+        (self.first, self.last, self.order)
     }
 
     /// Whether it has the word: `Some(true)` in its title or an alias.

@@ -291,7 +291,7 @@ impl Index {
 
     /// Whether any record has the word.
     pub fn knows(&self, stem: &str) -> bool {
-        self.word_number(stem).is_some()
+        self.word_number(stem).and_then(|number| self.words.get(number as usize)).is_some_and(|postings| postings.count > 0)
     }
 
     fn word_number(&self, stem: &str) -> Option<u32> {
@@ -333,10 +333,10 @@ impl Tally<'_> {
     }
 
     /// The slots with the highest sums, the newest first among equals.
-    fn best(mut self, most: usize) -> Vec<u32> {
+    fn best<K: Ord>(mut self, most: usize, key: impl Fn(u32) -> K) -> Vec<u32> {
         let mut slots = std::mem::take(&mut self.touched);
         let score = |slot: &u32| self.scores.get(*slot as usize).copied().unwrap_or_default();
-        let order = |one: &u32, other: &u32| score(other).total_cmp(&score(one)).then(other.cmp(one));
+        let order = |one: &u32, other: &u32| score(other).total_cmp(&score(one)).then_with(|| key(*other).cmp(&key(*one)));
         let kept = most.min(slots.len());
         if kept < slots.len() && kept > 0 {
             slots.select_nth_unstable_by(kept - 1, order);

@@ -118,7 +118,7 @@ impl Index {
                 .score
                 .total_cmp(&one.score)
                 .then_with(|| self.last_of(other.slot).cmp(&self.last_of(one.slot)))
-                .then(one.slot.cmp(&other.slot))
+                .then_with(|| self.order_of(one.slot).cmp(&self.order_of(other.slot)))
         });
         hits
     }
@@ -127,6 +127,10 @@ impl Index {
     pub fn fit(&self, question: &Question, vocabulary: &Vocabulary, slot: u32) -> Option<Hit> {
         let query = Query::new(question, self, vocabulary);
         self.entry(slot).map(|entry| query.score(slot, entry))
+    }
+
+    fn order_of(&self, slot: u32) -> u32 {
+        self.entry(slot).map_or(0, |entry| entry.place().2)
     }
 
     fn last_of(&self, slot: u32) -> i32 {
@@ -192,7 +196,7 @@ impl Index {
                 }
             }
         }
-        tally.best(CANDIDATES)
+        tally.best(CANDIDATES, |slot| (self.last_of(slot), self.order_of(slot)))
     }
 }
 

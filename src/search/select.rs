@@ -77,15 +77,16 @@ impl Index {
             slots.sort_unstable();
             slots.dedup();
             // A month and its first day begin alike.
-            slots.sort_by_cached_key(|(first, slot)| (*first, self.entry(*slot).map(|entry| entry.last), *slot));
+            slots.sort_by_cached_key(|(_, slot)| self.entry(*slot).map(Entry::place));
         } else {
             slots.sort_unstable_by_key(|(_, slot)| *slot);
             slots.dedup();
+            let place = |found: &(DayNumber, u32)| (found.0, self.entry(found.1).map(Entry::place));
             let from_end = slots.len() - ORDERED;
             let (older, _, newest) = slots.select_nth_unstable(from_end);
-            newest.sort_unstable();
+            newest.sort_by_cached_key(place);
             let (oldest, ..) = older.select_nth_unstable(ORDERED);
-            oldest.sort_unstable();
+            oldest.sort_by_cached_key(place);
         }
         slots.into_iter().map(|(_, slot)| slot).collect()
     }

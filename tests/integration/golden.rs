@@ -109,3 +109,20 @@ fn golden_questions_name_only_what_is_there() {
         assert!(ids.insert(id.clone()), "{id} stands twice");
     }
 }
+
+/// Incidents of one day stood in the order in which their records came or were last edited, so that two processes with the
+/// same records answered differently.
+#[test]
+fn the_same_records_answer_alike_in_whatever_order_they_came() {
+    let mut incidents: Vec<Incident> =
+        include_str!("../../config/register/incidents.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    incidents.reverse();
+    let edited: Vec<Incident> = incidents.iter().step_by(3).cloned().collect();
+    let mut other = Register::new(Vocabulary::new(&[]).unwrap(), incidents);
+    for incident in edited {
+        other.apply(incident);
+    }
+    for (one, other) in development().iter().zip(score(&other, cases(QUESTIONS[0]), &today())) {
+        assert_eq!(one.answer.text(), other.answer.text(), "{}", one.case.q);
+    }
+}
