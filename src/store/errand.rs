@@ -9,9 +9,6 @@ use sqlx::AssertSqlSafe;
 use super::lease::milliseconds;
 use super::{Store, StoreError};
 
-/// Whoever has taken an errand and not done it for so long is taken for dead.
-const LEASE: Duration = Duration::from_secs(40);
-
 /// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ErrandKind {
@@ -188,31 +185,6 @@ impl Store {
         let query = query.bind(&errand.channel).bind(&errand.message).bind(errand.taken);
         let done = query.execute(&self.pool).await.map_err(StoreError::query("note what is done"))?;
         Ok(done.rows_affected() > 0)
-    }
-
-    /// [`Store::due_errands`], for callers that tell a time of their own clock; it is not looked at.
-    ///
-    /// # Errors
-    /// A failure of the database.
-    pub async fn errands(&self, kind: ErrandKind, _before: &str, most: u32) -> Result<Vec<Errand>, StoreError> {
-        self.due_errands(kind, most).await
-    }
-
-    /// [`Store::hold_errand`] for as long as errands are held, for callers that tell times of their own clock; they are not
-    /// looked at.
-    ///
-    /// # Errors
-    /// A failure of the database.
-    pub async fn take_errand(&self, errand: &Errand, _now: &str, _before: &str) -> Result<bool, StoreError> {
-        self.hold_errand(errand, LEASE).await
-    }
-
-    /// [`Store::complete_errand`], for whom it is all the same who says so.
-    ///
-    /// # Errors
-    /// A failure of the database.
-    pub async fn finish_errand(&self, errand: &Errand) -> Result<(), StoreError> {
-        self.complete_errand(errand).await.map(drop)
     }
 
     /// Files an errand for a proposal or objection, unless there is one.

@@ -11,9 +11,6 @@ use super::timed::Transaction;
 use super::{Store, StoreError};
 use crate::incident::ClaimKey;
 
-/// Whoever took it on to tell somebody and has not done it for so long is taken for dead.
-const LEASE: Duration = Duration::from_secs(60);
-
 /// A question without an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
@@ -183,14 +180,6 @@ impl Store {
         let update = sqlx::query(AssertSqlSafe(sql)).bind(&asker.guild).bind(&asker.reading).bind(&asker.user).bind(milliseconds(time));
         let done = update.execute(&self.pool).await.map_err(StoreError::query("take it on to tell somebody"))?;
         Ok(done.rows_affected() > 0)
-    }
-
-    /// [`Store::hold_asker`] for as long as that is held, for callers that tell times of their own clock; they are not looked at.
-    ///
-    /// # Errors
-    /// A failure of the database.
-    pub async fn claim_asker(&self, asker: &GapAsker, _now: &str, _before: &str) -> Result<bool, StoreError> {
-        self.hold_asker(asker, LEASE).await
     }
 
     /// Somebody was told, or cannot be told.

@@ -103,7 +103,7 @@ pub(super) async fn bring_up_to_date(bot: &Bot, http: &Http, errand: &Errand) ->
     if !settled(bot, &errand.guild, shown) || !settled(bot, &errand.guild, tell(bot, http, &errand.guild, (&item, language)).await) {
         return Ok(());
     }
-    if item.waits() { bot.store.finish_errand(&errand).await } else { bot.store.drop_errand(&errand).await }
+    if item.waits() { bot.store.complete_errand(&errand).await.map(drop) } else { bot.store.drop_errand(&errand).await }
 }
 
 /// Whether it is done or never will be; else it is due again after a while.

@@ -36,10 +36,10 @@ pub(super) async fn annotate(bot: &Bot, http: &Http, errand: &Errand) -> Result<
     let sees_shared = manners.of_guild(SHARED_REGISTER) != Some(SHARED_OFF);
     let found = corrected(&bot.store, &answer, sees_shared).await?;
     let (Ok(channel), Ok(message)) = (errand.channel.parse::<ChannelId>(), errand.item.parse::<MessageId>()) else {
-        return bot.store.finish_errand(errand).await;
+        return bot.store.complete_errand(errand).await.map(drop);
     };
     if found.is_empty() && errand.done.is_empty() {
-        return bot.store.finish_errand(errand).await;
+        return bot.store.complete_errand(errand).await.map(drop);
     }
     let language = manners.language().unwrap_or_default();
     let lines: Vec<String> = found.iter().map(|corrected| bot.correction(guild, corrected, language)).collect();
@@ -47,12 +47,12 @@ pub(super) async fn annotate(bot: &Bot, http: &Http, errand: &Errand) -> Result<
         Ok(changed) => {
             bot.weather.succeeded();
             tracing::info!(channel.id = %channel, message.id = %message, changed, "an answer says what was corrected");
-            bot.store.finish_errand(errand).await
+            bot.store.complete_errand(errand).await.map(drop)
         }
         Err(error) if is_final(&error) => {
             bot.weather.succeeded();
             tracing::warn!(channel.id = %channel, "an answer cannot be corrected: {}", cause(&error));
-            bot.store.finish_errand(errand).await
+            bot.store.complete_errand(errand).await.map(drop)
         }
         // It is due again after a while.
         Err(error) => {

@@ -17,8 +17,8 @@ use crate::store::{Errand, ErrandKind, StoreError};
 
 /// How often it is looked for what is due: another process may have brought it.
 const PAUSE: Duration = Duration::from_secs(2);
-/// Whoever has taken an errand and not done it for so many seconds is taken for dead.
-const LEASE: u64 = 40;
+/// Whoever has taken an errand and not done it for so long is taken for dead.
+const LEASE: Duration = Duration::from_secs(40);
 /// An errand takes no longer than this, so that two never do one.
 const LONGEST: Duration = Duration::from_secs(30);
 /// Errands looked at together.
@@ -89,7 +89,7 @@ async fn look(bot: &Arc<Bot>, http: &Arc<Http>) -> Result<(), StoreError> {
     bot.store.file_reviews().await?;
     bot.disputes.refresh(&bot.store).await?;
     for kind in [ErrandKind::Review, ErrandKind::Annotate] {
-        for errand in bot.store.errands(kind, &(bot.clock.ago)(LEASE), TOGETHER).await? {
+        for errand in bot.store.due_errands(kind, TOGETHER).await? {
             begin(bot, http, errand).await;
         }
     }
@@ -178,7 +178,7 @@ async fn place(bot: &Bot, errand: &Errand) -> Option<ChannelId> {
 
 /// Does an errand, unless somebody else does it or has done it.
 async fn once(bot: &Arc<Bot>, http: &Http, errand: &Errand) -> Result<(), StoreError> {
-    if !bot.store.take_errand(errand, &(bot.clock.now)(), &(bot.clock.ago)(LEASE)).await? {
+    if !bot.store.hold_errand(errand, LEASE).await? {
         return Ok(());
     }
     let doing = async {

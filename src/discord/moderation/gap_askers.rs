@@ -29,8 +29,8 @@ const MOST: u32 = 50;
 const PAUSE: Duration = Duration::from_secs(2);
 /// Pauses after which it is looked even if nothing changed here: another process may have died, or closed a question.
 const PATIENCE: u32 = 15;
-/// Whoever took it on to tell somebody and has not done it for so many seconds is taken for dead.
-const LEASE: u64 = 60;
+/// Whoever took it on to tell somebody and has not done it for so long is taken for dead.
+const LEASE: Duration = Duration::from_secs(60);
 /// Whoever waits is looked up in parts of so many.
 const PART: u32 = 1_000;
 
@@ -96,7 +96,7 @@ pub(super) async fn look(bot: &Bot, http: &Http) -> Result<(), StoreError> {
         let part = bot.store.gap_askers(None, left).await?;
         for asker in &part {
             if let Some(content) = news(bot, asker)
-                && bot.store.claim_asker(asker, &(bot.clock.now)(), &(bot.clock.ago)(LEASE)).await?
+                && bot.store.hold_asker(asker, LEASE).await?
                 && tell(bot, http, asker, content).await
             {
                 bot.store.drop_asker(asker).await?;
