@@ -150,7 +150,12 @@ impl<'a> Reader<'a> {
                 .iter()
                 .any(|list| self.wordings.is_listed(list, &self.sentence.tokens, *at))
         };
-        let thing = self.act.words.iter().copied().find(listed).unwrap_or(self.act.start);
+        // "The attaché at the Guatemalan embassy in Belmopan was declared persona non grata": the person stands before the act.
+        let person = |at: &usize| {
+            ["diplomat", "anyenvoy", "ambassador"].iter().any(|list| self.wordings.is_listed(list, &self.sentence.tokens, *at))
+        };
+        let before = || (0..self.act.start).rev().find(person).filter(|_| self.act.meaning.kind == Kind::PersonaNonGrata);
+        let thing = self.act.words.iter().copied().find(listed).or_else(before).unwrap_or(self.act.start);
         let thing_end = thing + 1;
         let from = self.noun_start(thing);
         let mut owners = parties(self.mentions().filter(|mention| {
@@ -161,6 +166,9 @@ impl<'a> Reader<'a> {
             let of = |mention: &&Mention| mention.start >= thing_end && mention.start <= thing_end + 3 && self.preposition(mention) == "of";
             owners = parties(self.mentions().filter(of));
         }
+        if owners.is_empty() {
+            owners = self.owner_of_post(thing_end);
+        }
         let agent = |mention: &&Mention| {
             mention.start > self.verb && mention.start <= self.verb + 14 && matches!(self.preposition(mention), "by" | "from")
         };
@@ -168,7 +176,8 @@ impl<'a> Reader<'a> {
         let post = |mention: &&Mention| {
             mention.start >= thing_end && mention.end <= self.verb && matches!(self.preposition(mention), "to" | "in" | "at" | "from")
         };
-        let posts = parties(self.mentions().filter(post).take(1));
+        let posts = parties(self.mentions().filter(post));
+        let posts: Vec<Party> = posts.into_iter().filter(|party| !owners.contains(party)).take(1).collect();
         let called_to = |mention: &&Mention| {
             let verb = mention.start.checked_sub(2).filter(|at| *at != thing && self.act.words.contains(at));
             verb.is_some() && self.preposition(mention) == "to"
@@ -204,6 +213,17 @@ impl<'a> Reader<'a> {
                 Sides { initiators, targets: owners, ..Sides::default() }
             }
         }
+    }
+
+    /// "Five diplomats at the Russian embassy in Santiago": whose embassy it is.
+    fn owner_of_post(&self, thing_end: usize) -> Vec<Party> {
+        let post = |at: usize| ["embassy", "consulate"].iter().any(|list| self.wordings.is_listed(list, &self.sentence.tokens, at));
+        let owns = |mention: &&Mention| {
+            (thing_end..thing_end + 4).contains(&mention.start)
+                && matches!(self.preposition(mention), "at" | "from" | "of" | "in")
+                && post(mention.end)
+        };
+        parties(self.mentions().filter(owns).take(1))
     }
 
     /// "Visas for Moldovans were suspended", "a note was handed to the Dutch embassy": the target is a complement of the
