@@ -120,6 +120,8 @@ struct Compared<'c> {
     reading: &'c Reading,
     asked: &'c [Asked<'c>],
     incident: &'c Incident,
+    /// Position of the word for whom the question asks to name.
+    named: Option<usize>,
 }
 
 /// A word of the question made ready for comparing it with many claims.
@@ -149,7 +151,8 @@ struct Asked<'q> {
 pub(super) fn claims(question: &Question, aspect: Aspect, record: &Record, vocabulary: &Vocabulary) -> Vec<Chosen> {
     let asked = asked_words(question, record, vocabulary);
     let asked_state = question.contents.iter().any(|content| content.focus && vocabulary.aspects.in_list("state", &content.stem));
-    let compared = |(claim, reading)| Compared { claim, reading, asked: &asked, incident: record };
+    let named = question.whose_name();
+    let compared = |(claim, reading)| Compared { claim, reading, asked: &asked, incident: record, named };
     let readings = record.claims.iter().zip(record.readings(vocabulary)).map(compared);
     let mut scored: Vec<Chosen> =
         readings.enumerate().map(|(position, compared)| score(position, &compared, question, aspect, asked_state)).collect();
@@ -186,7 +189,6 @@ fn asked_words<'q>(question: &'q Question, record: &Record, vocabulary: &Vocabul
 }
 
 fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: Aspect, asked_state: bool) -> Chosen {
-    let named = question.whose_name();
     let of_aspect = compared.claim.aspect == aspect;
     let near = nears(aspect).iter().position(|near| *near == compared.claim.aspect);
     let mut points = if of_aspect && aspect == Aspect::When {
@@ -240,7 +242,7 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
         thing,
         counted,
         focus: has_focus_word(compared),
-        role: has_role(compared, named),
+        role: has_role(compared),
         nearest: near == Some(0),
         deadline: compared.reading.deadline,
         lasts: compared.reading.lasts,
@@ -253,7 +255,8 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
 }
 
 /// Whether the claim has every word for a person that the question has, and a name beside the word for whom it asks to name.
-fn has_role(compared: &Compared<'_>, named: Option<usize>) -> bool {
+fn has_role(compared: &Compared<'_>) -> bool {
+    let named = compared.named;
     let bears = |asked: &&Asked<'_>| Some(asked.content.position) == named;
     if let Some(asked) = compared.asked.iter().find(bears) {
         let near = asked.related.iter().filter(|(_, strength)| *strength >= NEAR_ROLE).map(|(related, _)| *related);

@@ -30,11 +30,11 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
     let parties = named_parties(question).len();
     let acts_alone = of_one_affair(inquiry, hits);
     let two_sided = has_two_sides(question);
+    let answered = question.polar && answers_another(question);
     let (hit, note) = hits.iter().find_map(|hit| {
         let matched = hit.matched;
         let exact = matched.act.is_some_and(|act| act >= EXACT_ACT);
         let whole = matched.parties && matched.sides;
-        let answered = question.polar && answers_another(question);
         if two_sided && exact && whole && !answered && matched.direction == Direction::Reversed && matched.period != Some(Time::Other) {
             return Some((hit, REVERSED.to_owned()));
         }

@@ -143,8 +143,8 @@ impl<'a> Reader<'a> {
         Sides { initiators, targets, ..Sides::default() }
     }
 
-    /// "Two Russian diplomats were expelled by Norway", "Iran's ambassador to France has been recalled".
-    fn passive(&self) -> Sides {
+    /// Position of who or what a passive act is done to.
+    fn thing(&self) -> usize {
         let listed = |at: &usize| {
             ["diplomat", "anyenvoy", "ambassador", "embassy", "consulate", "ship", "citizen"]
                 .iter()
@@ -155,7 +155,12 @@ impl<'a> Reader<'a> {
             ["diplomat", "anyenvoy", "ambassador"].iter().any(|list| self.wordings.is_listed(list, &self.sentence.tokens, *at))
         };
         let before = || (0..self.act.start).rev().find(person).filter(|_| self.act.meaning.kind == Kind::PersonaNonGrata);
-        let thing = self.act.words.iter().copied().find(listed).or_else(before).unwrap_or(self.act.start);
+        self.act.words.iter().copied().find(listed).or_else(before).unwrap_or(self.act.start)
+    }
+
+    /// "Two Russian diplomats were expelled by Norway", "Iran's ambassador to France has been recalled".
+    fn passive(&self) -> Sides {
+        let thing = self.thing();
         let thing_end = thing + 1;
         let from = self.noun_start(thing);
         let mut owners = parties(self.mentions().filter(|mention| {

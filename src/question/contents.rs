@@ -42,16 +42,13 @@ pub(super) fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Ve
     corrections
 }
 
-/// What an unknown word was meant to be: what makes a name with the word before or behind it ("New Zeland"), else the
-/// nearest.
+/// What an unknown word was meant to be: what makes a name with the word before it ("New Zeland"), else the nearest.
 fn meant<'v>(tokens: &[Token], position: usize, vocabulary: &'v Vocabulary) -> Option<&'v str> {
     let word = tokens.get(position)?.folded();
     let before = position.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", Token::folded);
-    let behind = tokens.get(position + 1).map_or("", Token::folded);
-    let names = |words: [&str; 2]| vocabulary.names.longest_at(&words, false).is_some_and(|(_, length)| length == 2);
-    let near = vocabulary.spelling.near(word);
-    let part = near.into_iter().find(|near| names([before, near]) || names([near, behind]));
-    part.or_else(|| vocabulary.spelling.nearest(word))
+    let names = |word: &str| vocabulary.names.longest_at(&[before, word], false).is_some_and(|(_, length)| length == 2);
+    let near = if vocabulary.names.begin_with(before) { vocabulary.spelling.near(word) } else { Vec::new() };
+    near.into_iter().find(|near| names(near)).or_else(|| vocabulary.spelling.nearest(word))
 }
 
 /// Positions of words that are part of a name of several words, in whatever language.

@@ -77,6 +77,9 @@ impl Posting {
     }
 }
 
+/// So many incidents proposed have their ties decided by what they are rather than by their place in the index.
+const FEW: usize = 512;
+
 /// Where a word stands. Beyond [`COMMON_FROM`] incidents only the count is kept: such a word proposes nobody.
 #[derive(Debug, Clone, Default)]
 struct WordPostings {
@@ -336,7 +339,10 @@ impl Tally<'_> {
     fn best<K: Ord>(mut self, most: usize, key: impl Fn(u32) -> K) -> Vec<u32> {
         let mut slots = std::mem::take(&mut self.touched);
         let score = |slot: &u32| self.scores.get(*slot as usize).copied().unwrap_or_default();
-        let order = |one: &u32, other: &u32| score(other).total_cmp(&score(one)).then_with(|| key(*other).cmp(&key(*one)));
+        // Of very many equals the place in the index decides: to look each up would cost more than the question.
+        let few = slots.len() <= FEW;
+        let equals = |one: u32, other: u32| if few { key(other).cmp(&key(one)) } else { other.cmp(&one) };
+        let order = |one: &u32, other: &u32| score(other).total_cmp(&score(one)).then_with(|| equals(*one, *other));
         let kept = most.min(slots.len());
         if kept < slots.len() && kept > 0 {
             slots.select_nth_unstable_by(kept - 1, order);

@@ -136,6 +136,7 @@ impl Reading {
         let tokens = vocabulary.words.tokens(&claim.text);
         let by = claim.by.as_deref().map(|by| vocabulary.words.tokens(by)).unwrap_or_default();
         let speakers = parties_in(&by, vocabulary);
+        let persons = persons(&tokens, vocabulary);
         let mut parties = parties_in(&tokens, vocabulary);
         let first = tokens.iter().take(FIRST_WORDS).take_while(|token| !token.word.possessive).count();
         let subjects = parties_in(tokens.get(..first).unwrap_or_default(), vocabulary);
@@ -143,9 +144,9 @@ impl Reading {
         Self {
             words: keys(tokens.iter()),
             speaker_words: keys(by.iter()),
-            persons: keys(persons(&tokens, vocabulary).filter(|at| *at > 0).filter_map(|at| tokens.get(at))),
-            beside_names: keys(beside_names(&tokens, vocabulary)),
-            names_envoy: beside_names(&tokens, vocabulary).any(|token| vocabulary.kinds.in_list("servant", &token.stem)),
+            persons: keys(persons.iter().filter(|at| **at > 0).filter_map(|at| tokens.get(*at))),
+            beside_names: keys(beside_names(&tokens, &persons)),
+            names_envoy: beside_names(&tokens, &persons).any(|token| vocabulary.kinds.in_list("servant", &token.stem)),
             parties: parties.into(),
             speakers: speakers.into(),
             subjects: subjects.into(),
@@ -189,17 +190,17 @@ impl Reading {
 const BESIDE_NAME: usize = 6;
 
 /// Positions of names that may be a person's: no party's, and no place's ("in Almere").
-fn persons<'t>(tokens: &'t [Token], vocabulary: &'t Vocabulary) -> impl Iterator<Item = usize> + 't {
+fn persons(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<usize> {
     let placed =
         |at: usize| at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| matches!(token.folded(), "in" | "near" | "at"));
-    tokens.iter().enumerate().filter(move |(at, token)| may_be_person(token, vocabulary) && !placed(*at)).map(|(at, _)| at)
+    let person = |(at, token): &(usize, &Token)| may_be_person(token, vocabulary) && !placed(*at);
+    tokens.iter().enumerate().filter(person).map(|(at, _)| at).collect()
 }
 
 /// The words that may say who bears a name.
-fn beside_names<'t>(tokens: &'t [Token], vocabulary: &Vocabulary) -> impl Iterator<Item = &'t Token> {
-    let names: Vec<usize> = persons(tokens, vocabulary).collect();
-    let beside = move |at: &usize| names.iter().any(|name| name.abs_diff(*at) <= BESIDE_NAME && name != at);
-    tokens.iter().enumerate().filter(move |(at, _)| beside(at)).map(|(_, token)| token)
+fn beside_names<'t>(tokens: &'t [Token], names: &[usize]) -> impl Iterator<Item = &'t Token> {
+    let beside = |at: &usize| names.iter().any(|name| name.abs_diff(*at) <= BESIDE_NAME && name != at);
+    tokens.iter().enumerate().filter(move |(at, token)| token.weight >= 2 && beside(at)).map(|(_, token)| token)
 }
 
 /// What may be counted by a word of its class rather than by its own.

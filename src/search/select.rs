@@ -43,6 +43,9 @@ impl Index {
             let all = self.slots().filter_map(|slot| self.entry(slot).map(|entry| (slot, entry)));
             slots = all.filter(|(_, entry)| fits(question, asked, entry)).map(|(slot, entry)| (entry.first, slot)).collect();
         }
+        if question.is_mutual() {
+            slots.retain(|(_, slot)| self.entry(*slot).is_some_and(|entry| !on_one_side(question, entry)));
+        }
         let cities = self.cities(question);
         if !cities.is_empty() {
             slots.retain(|(_, slot)| self.entry(*slot).is_some_and(|entry| cities.iter().all(|city| entry.word(*city).is_some())));
@@ -221,7 +224,6 @@ fn fits(question: &Question, asked: Kinds, entry: &Entry) -> bool {
     };
     act && period
         && joined(entry)
-        && !(question.is_mutual() && on_one_side(question, entry))
         && question.mentions.iter().filter(|mention| !mention.joined && !mention.doubtful).all(|mention| {
             let side = |party: &Party| match mention.role {
                 _ if question.plays_elsewhere(mention) => entry.is_side(*party) || entry.others().contains(party),

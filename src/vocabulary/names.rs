@@ -183,6 +183,11 @@ impl Names {
         })
     }
 
+    /// Whether a name of several words begins with this one.
+    pub fn begin_with(&self, word: &str) -> bool {
+        self.longest.get(word).is_some_and(|longest| *longest > 1)
+    }
+
     /// The party's name inside a sentence: "the United Kingdom", "Iran".
     pub fn name_of(&self, party: Party) -> &str {
         self.wordings.get(&party).map_or(party.code(), |name| name)
