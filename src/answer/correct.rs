@@ -4,7 +4,7 @@
 use super::fact::{ACT, EXACT_ACT, TELLING};
 use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Statement, lead, named_parties, wording};
 use crate::incident::{Aspect, Kind};
-use crate::question::{Period, Question, Role};
+use crate::question::{Mention, Period, Question, Role};
 use crate::search::{Direction, Hit, StemKey, Time};
 use crate::vocabulary::{Token, Voice, WordClass};
 
@@ -48,17 +48,6 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
         {
             let when = question.period.map_or_else(String::new, |period| format!(" {}", period_words(period)));
             return Some((hit, format!("The register has no such incident{when}. What it has:")));
-        }
-        // "Cut ties in 2020", of what the other side did in 2022: about relations, either is what the register has instead.
-        let about_relations =
-            question.main_act().is_some_and(|act| act.voice != Voice::Noun && act.kinds.first().is_some_and(|kind| is_of_bond(*kind)));
-        if about_relations && two_sided && exact && matched.parties && matched.whole && matched.direction == Direction::Reversed {
-            return Some((hit, "The register has no such incident. What it has:".to_owned()));
-        }
-        // "Cut ties over that assassination plot", of a recall: the words tell the affair, and it was another act.
-        let told = matched.words >= 0.7 && matched.explained >= 0.8 && matched.whole && matched.direction != Direction::Reversed;
-        if about_relations && two_sided && told && matched.period != Some(Time::Other) && matched.act.is_some_and(|act| act < ACT) {
-            return Some((hit, "The register has no such act. What it has:".to_owned()));
         }
         if parties >= 2 && acts_alone && is_other_act(question, hit) {
             return Some((hit, "The register has no such act. What it has at that time:".to_owned()));
@@ -173,11 +162,6 @@ pub(super) fn is_opposite(question: &Question, hit: &Hit) -> bool {
     told_only && question.kinds().first().is_some_and(|kind| undoes(*kind, hit.kind) || undoes(hit.kind, *kind))
 }
 
-/// Acts by which a bond between states is made, loosened or undone.
-const fn is_of_bond(kind: Kind) -> bool {
-    kind.is_about_relations() || matches!(kind, Kind::MembershipWithdrawn | Kind::MembershipSuspended)
-}
-
 /// Acts that a record tells if they were: nobody takes another for them.
 pub(super) const fn is_deed(kind: Kind) -> bool {
     kind.is_about_relations() || matches!(kind, Kind::RecognitionGranted | Kind::AmbassadorExpelled | Kind::EmbassyClosed)
@@ -249,7 +233,7 @@ pub(super) fn reversed(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
 /// Whether the question names two parties that may have acted towards each other, or persons of them: of "the boycott of
 /// Egypt" nothing is the other way round.
 fn has_two_sides(question: &Question) -> bool {
-    let side = |mention: &&crate::question::Mention| mention.role != Role::Place && !mention.is_group();
+    let side = |mention: &&Mention| mention.role != Role::Place && !mention.is_group();
     let mut sides = question.mentions.iter().filter(side);
     let first = sides.next();
     first.is_some_and(|first| sides.any(|other| !other.shares(first)))

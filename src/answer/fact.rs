@@ -290,8 +290,8 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
             .filter(|chosen| !shown.contains(&chosen.claim))
             .take(if whole && question.aspects.is_empty() { MOST_BESIDE } else { usize::MAX })
             .collect();
-        let in_title = *aspect == Aspect::HowMany && choose::title_counts(question, incident, inquiry.vocabulary);
-        let answers = answers(inquiry, *aspect, &chosen, incident, hit) || in_title || whole;
+        let in_title = || *aspect == Aspect::HowMany && choose::title_counts(question, incident, inquiry.vocabulary);
+        let answers = whole || answers(inquiry, *aspect, &chosen, incident, hit) || in_title();
         if answers {
             found = true;
         } else {

@@ -147,10 +147,7 @@ pub(super) fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &
                 mention.end == act.start && (mention.start == clause + position + 1 || mention.start == clause + position + 2)
             });
             let inverted = behind && !earlier;
-            let past = tokens.get(act.start).is_some_and(|token| {
-                matches!(token.folded(), "threw" | "broke" | "took" | "withdrew" | "drew" | "gave" | "chose" | "tore" | "froze" | "drove")
-            });
-            token.is(WordClass::Passive) && is_participle(act, tokens) && !past && (!adjacent || inverted)
+            token.is(WordClass::Passive) && is_participle(act, tokens) && (!adjacent || inverted)
         }
         None => {
             // "the ambassador thrown out of Tirana": a participle behind a noun, with "out of", "from" or "by" behind it.

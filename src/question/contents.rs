@@ -47,7 +47,7 @@ fn meant<'v>(tokens: &[Token], position: usize, vocabulary: &'v Vocabulary) -> O
     let word = tokens.get(position)?.folded();
     let before = position.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", Token::folded);
     let names = |word: &str| vocabulary.names.longest_at(&[before, word], false).is_some_and(|(_, length)| length == 2);
-    let near = if vocabulary.names.begin_with(before) { vocabulary.spelling.near(word) } else { Vec::new() };
+    let near = if vocabulary.names.opens_name(before) { vocabulary.spelling.near(word) } else { Vec::new() };
     near.into_iter().find(|near| names(near)).or_else(|| vocabulary.spelling.nearest(word))
 }
 

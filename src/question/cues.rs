@@ -78,10 +78,8 @@ fn counts_others(cue: &Found<AspectCue>, tokens: &[Token], vocabulary: &Vocabula
     let many = cue.start + 1;
     // "How many run-ins do you have": what the register has are incidents.
     let kept = |at: &usize| matches!(folded(tokens, *at), "you" | "u" | "we" | "file" | "record");
-    if cue.words.iter().any(kept) {
-        return false;
-    }
-    if cue.meaning != AspectCue::Count || folded(tokens, cue.start) != "how" || folded(tokens, many) != "many" {
+    let asks = folded(tokens, cue.start) == "how" && folded(tokens, many) == "many";
+    if cue.meaning != AspectCue::Count || !asks || cue.words.iter().any(kept) {
         return false;
     }
     let noun = |token: &&Token| {

@@ -184,7 +184,7 @@ impl Names {
     }
 
     /// Whether a name of several words begins with this one.
-    pub fn begin_with(&self, word: &str) -> bool {
+    pub fn opens_name(&self, word: &str) -> bool {
         self.longest.get(word).is_some_and(|longest| *longest > 1)
     }
 
