@@ -28,8 +28,8 @@ const QUESTIONS: [&str; 4] = [
     "How often did Russia expel diplomats?",
     "Who expelled whom in 2018?",
 ];
-/// So many of them are answered in the same words whatever the order in which a process took in its records; of those that
-/// fit the last one equally well, the first ones taken in come first.
+/// So many of them are answered in the same words whatever the order in which a process took in its records; more records
+/// than the index orders by their ids fit the last one equally well.
 const COMPARED: usize = 3;
 const GUILDS: [Option<&str>; 3] = [None, Some("1"), Some("2")];
 
