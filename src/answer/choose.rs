@@ -2,7 +2,7 @@
 
 use crate::incident::{Aspect, Claim, Incident, Party, Stance};
 use crate::question::{Content, Question, Role};
-use crate::search::{COUNTED, Reading, Record, StemKey};
+use crate::search::{COUNTED, Counted, Reading, Record, StemKey};
 use crate::vocabulary::{Form, Vocabulary, WordClass};
 
 /// Points for a claim of the aspect asked.
@@ -367,20 +367,21 @@ pub(super) fn lacks_focus(question: &Question, record: &Record, vocabulary: &Voc
 
 /// Whether the title has a number of what the question asks to be counted: then the lead sentence answers.
 pub(super) fn title_counts(question: &Question, record: &Record, vocabulary: &Vocabulary) -> bool {
-    asked_words(question, record, vocabulary).iter().filter(|asked| asked.content.focus).any(|asked| {
-        let near = asked.related.iter().filter(|(_, strength)| *strength >= NEAR_THING);
-        record.title_counts(asked.stem, asked.class, vocabulary)
-            || near.into_iter().any(|(related, _)| record.title_counts(*related, None, vocabulary))
-    })
+    is_asked(&asked_words(question, record, vocabulary), &record.counted_in_title(vocabulary))
 }
 
 /// Whether the claim has a number of what the question asks to be counted: "how many capitals", of seven states.
 fn counts_asked(asked: &[Asked<'_>], reading: &Reading) -> bool {
+    reading.counts && is_asked(asked, &reading.counted)
+}
+
+/// Whether what is counted is what the question asks to be counted.
+fn is_asked(asked: &[Asked<'_>], counted: &Counted) -> bool {
     let counts = |asked: &Asked<'_>| {
         let near = asked.related.iter().filter(|(_, strength)| *strength >= NEAR_THING);
-        reading.counts_of(asked.stem, asked.class) || near.into_iter().any(|(related, _)| reading.counts_of(*related, None))
+        counted.has(asked.stem, asked.class) || near.into_iter().any(|(related, _)| counted.has(*related, None))
     };
-    reading.counts && asked.iter().filter(|asked| asked.content.focus).any(counts)
+    asked.iter().filter(|asked| asked.content.focus).any(counts)
 }
 
 fn has_focus_word(compared: &Compared<'_>) -> bool {

@@ -217,7 +217,7 @@ fn leave_states(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
         let has = position.checked_sub(1).is_some_and(|before| tokens.get(before).is_some_and(|token| token.is(WordClass::Having)));
         let subject = position.checked_sub(1 + usize::from(has)).is_some_and(|before| {
             let named =
-                mentions.iter().any(|mention| mention.end == position && matches!(mention.form, Form::Name | Form::Seat | Form::Person));
+                mentions.iter().any(|mention| mention.end == before + 1 && matches!(mention.form, Form::Name | Form::Seat | Form::Person));
             named || tokens.get(before).is_some_and(|token| token.is(WordClass::Polity))
         });
         if leaves && state && subject && !known && !of_persons {

@@ -107,9 +107,7 @@ fn speakers(foreign: bool, tokens: &[Token], mentions: &mut [Mention]) {
             mention.role = Role::Speaker;
         }
         // "Moscow says that …".
-        let says = tokens.get(mention.end).is_some_and(|next| {
-            matches!(next.folded(), "says" | "said" | "claims" | "claimed" | "insists" | "insisted" | "maintains" | "denies" | "alleges")
-        });
+        let says = tokens.get(mention.end).is_some_and(|next| next.is(WordClass::Asserts));
         if says && mention.stands_alone() && !mention.possessive {
             mention.role = Role::Speaker;
             continue;

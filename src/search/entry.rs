@@ -69,7 +69,7 @@ pub struct Entry {
     /// The day from which it no longer stood; [`DayNumber::MAX`] if none is recorded.
     pub ended: DayNumber,
     /// Made from its id: orders what nothing else does, the same in every process and after every edit.
-    order: u32,
+    pub(super) order: u32,
     /// Who acts, towards whom, third parties, one after the other.
     parties: Box<[Party]>,
     /// So many of them act.
@@ -214,11 +214,6 @@ fn acts_in(tokens: &[Token], in_title: bool, vocabulary: &Vocabulary) -> Acts {
     acts
 }
 
-/// FNV-1a of the id: no two processes may differ in it.
-fn order_of(id: &str) -> u32 {
-    id.bytes().fold(0x811C_9DC5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
-
 impl Entry {
     /// Packs an incident; `words` are the numbers of its words, `(number << 1) | in the title or an alias`.
     pub(super) fn new(incident: &Incident, texts: &Texts, words: Vec<u32>, aliases: Vec<Box<[u32]>>) -> Self {
@@ -237,7 +232,7 @@ impl Entry {
             first: incident.date.first(),
             last: incident.date.last(),
             ended: incident.ended.as_ref().map_or(DayNumber::MAX, |ended| ended.first()),
-            order: order_of(&incident.id),
+            order: crate::text::fnv(&incident.id),
             parties: [&*incident.initiators, &*incident.targets, &*incident.others].concat().into(),
             acting: u16::try_from(incident.initiators.len()).unwrap_or(u16::MAX),
             suffering: u16::try_from(incident.targets.len()).unwrap_or(u16::MAX),

@@ -16,7 +16,7 @@ mod weights;
 pub use entry::{Entry, Kinds, Texts};
 pub use nearness::are_near;
 pub use ranking::{Direction, Hit, Match, Time};
-pub use reading::{COUNTED, Reading, Record, StemKey};
+pub use reading::{COUNTED, Counted, Reading, Record, StemKey};
 
 use std::cell::RefCell;
 use std::sync::Arc;

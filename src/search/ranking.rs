@@ -130,7 +130,7 @@ impl Index {
     }
 
     fn order_of(&self, slot: u32) -> u32 {
-        self.entry(slot).map_or(0, |entry| entry.place().2)
+        self.entry(slot).map_or(0, |entry| entry.order)
     }
 
     fn last_of(&self, slot: u32) -> i32 {

@@ -22,6 +22,27 @@ pub struct Record {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StemKey(u64);
 
+/// What the numbers of a text count.
+#[derive(Debug)]
+pub struct Counted {
+    /// The stems behind them.
+    stems: Box<[StemKey]>,
+    /// Of which classes those are.
+    classes: Classes,
+}
+
+impl Counted {
+    fn new(text: &str, tokens: &[Token]) -> Self {
+        let classes = counted(tokens).fold(money(text), |classes, token| classes.or(token.classes));
+        Self { stems: keys(counted(tokens)), classes }
+    }
+
+    /// Whether it is what the stem names, or something of this class.
+    pub fn has(&self, stem: StemKey, class: Option<WordClass>) -> bool {
+        self.stems.binary_search(&stem).is_ok() || class.is_some_and(|class| self.classes.has(class))
+    }
+}
+
 /// A claim taken apart.
 #[derive(Debug)]
 pub struct Reading {
@@ -41,10 +62,8 @@ pub struct Reading {
     pub subjects: Box<[Party]>,
     /// It has a number that is no date, time or deadline.
     pub counts: bool,
-    /// What its numbers count: the stems behind them.
-    counted: Box<[StemKey]>,
-    /// Of which classes that is.
-    counted_classes: Classes,
+    /// What its numbers count.
+    pub counted: Counted,
     /// It has a date.
     pub dated: bool,
     /// It has a length of time.
@@ -106,11 +125,9 @@ impl Record {
         places(&vocabulary.words.tokens(&self.incident.title), vocabulary)
     }
 
-    /// Whether a number in its title counts what the stem names, or something of this class.
-    pub fn title_counts(&self, stem: StemKey, class: Option<WordClass>, vocabulary: &Vocabulary) -> bool {
-        let tokens = vocabulary.words.tokens(&self.incident.title);
-        let mut counted = counted(&tokens);
-        counted.any(|token| StemKey::of(&token.stem) == stem || class.is_some_and(|class| token.is(class)))
+    /// What the numbers in its title count.
+    pub fn counted_in_title(&self, vocabulary: &Vocabulary) -> Counted {
+        Counted::new(&self.incident.title, &vocabulary.words.tokens(&self.incident.title))
     }
 
     /// Whether the stem is in its title.
@@ -151,8 +168,7 @@ impl Reading {
             speakers: speakers.into(),
             subjects: subjects.into(),
             counts: counts_something(claim, &tokens, vocabulary),
-            counted: keys(counted(&tokens)),
-            counted_classes: counted(&tokens).fold(money(&claim.text), |classes, token| classes.or(token.classes)),
+            counted: Counted::new(&claim.text, &tokens),
             dated: tokens.iter().any(|token| {
                 vocabulary.periods.contains_key(token.folded()) && token.weight >= 1 || (token.is_number() && token.folded().len() == 4)
             }),
@@ -168,11 +184,6 @@ impl Reading {
     /// Whether the stem is in its text.
     pub fn tells(&self, stem: StemKey) -> bool {
         self.words.binary_search(&stem).is_ok()
-    }
-
-    /// Whether its numbers count what the stem names, or something of this class.
-    pub fn counts_of(&self, stem: StemKey, class: Option<WordClass>) -> bool {
-        self.counted.binary_search(&stem).is_ok() || class.is_some_and(|class| self.counted_classes.has(class))
     }
 
     /// Whether the stem stands beside a name that is no party's, or says who its speaker is.

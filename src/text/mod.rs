@@ -5,6 +5,6 @@ mod prepared;
 mod split;
 mod stem;
 
-pub use prepared::Prepared;
+pub use prepared::{Prepared, fnv};
 pub use split::{MAX_CHARACTERS, MAX_WORDS, Word, fold, words};
 pub use stem::stem;

@@ -30,5 +30,10 @@ impl Prepared {
 
 /// The same as in `build.rs`.
 fn hash(key: &str) -> u32 {
-    key.bytes().fold(0x811C_9DC5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)).rotate_right(7)
+    fnv(key).rotate_right(7)
+}
+
+/// The 32-bit FNV-1a hash of a text: the same in every process and version.
+pub fn fnv(text: &str) -> u32 {
+    text.bytes().fold(0x811C_9DC5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

@@ -43,6 +43,8 @@ pub enum WordClass {
     Sooner,
     /// Verbs of saying: their subject speaks, and what follows is a clause of its own.
     Saying,
+    /// Forms of verbs of saying that only a subject before them has: "Moscow says".
+    Asserts,
     /// Words for an answer to an act: whose it is speaks.
     Replying,
     /// Verbs whose stem their nouns share.
@@ -96,6 +98,7 @@ const NAMES: &[(&str, WordClass)] = &[
     ("more", WordClass::More),
     ("sooner", WordClass::Sooner),
     ("saying", WordClass::Saying),
+    ("asserts", WordClass::Asserts),
     ("replying", WordClass::Replying),
     ("verb", WordClass::Verb),
     ("leaving", WordClass::Leaving),

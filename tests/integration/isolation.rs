@@ -11,25 +11,10 @@ use aide_memoire::register::{Live, starter_incidents, vocabulary};
 use aide_memoire::store::Store;
 
 use crate::store::EDIT;
+use crate::world::Dice;
 
 /// Guilds, each with a word that stands in all that it keeps and nowhere else.
 const GUILDS: [(&str, &str); 4] = [("1", "Quillborne"), ("2", "Vantrask"), ("3", "Ombrecht"), ("4", "Zelwick")];
-
-/// Numbers that look random and are the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % bound
-    }
-
-    fn one<'t, T>(&mut self, of: &'t [T]) -> &'t T {
-        &of[self.below(of.len())]
-    }
-}
 
 struct World {
     store: Store,

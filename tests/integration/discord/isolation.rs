@@ -6,23 +6,12 @@ use serde_json::{Value, json};
 use super::objects::member;
 use super::records::shown;
 use super::{ASKER, BOT, MANAGE_GUILD, SEVERED, STRANGER, Scene, bot_user, control, user};
+use crate::world::Dice;
 
 /// Stands in all that the one server keeps, and nowhere else.
 const MARK: &str = "Quillborne";
 /// Rounds of keeping and looking.
 const ROUNDS: usize = 12;
-
-/// Numbers that look random and are the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % bound
-    }
-}
 
 /// Where somebody looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
