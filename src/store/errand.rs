@@ -121,12 +121,14 @@ impl Store {
         Ok(())
     }
 
-    /// Lets everything that waits for the reviewers of a guild be shown to them anew: elsewhere, when they are told elsewhere. What is being done for the old place is not done for the new one.
+    /// Lets everything that waits for the reviewers of a guild be shown to them anew: elsewhere, when they are told elsewhere.
+    /// What is being done for the old place is not done for the new one.
     ///
     /// # Errors
     /// A failure of the database.
     pub async fn show_reviews_anew(&self, guild: &str) -> Result<(), StoreError> {
-        let sql = "update errand set done = '', channel_id = '', message_id = '', taken = taken + 1, held_until = 0 where kind = 'review' and guild = $1";
+        let sql = "update errand set done = '', channel_id = '', message_id = '', taken = taken + 1, held_until = 0 \
+                   where kind = 'review' and guild = $1";
         sqlx::query(sql).bind(guild).execute(&self.pool).await.map_err(StoreError::query("file what is to be reviewed")).map(drop)
     }
 
