@@ -1,5 +1,6 @@
 //! The claims of an incident that answer a question, and whether any does.
 
+use super::bearing;
 use crate::incident::{Aspect, Claim, Incident, Party, Stance};
 use crate::question::{Content, Question, Role};
 use crate::search::{COUNTED, Counted, Reading, Record, StemKey};
@@ -31,10 +32,12 @@ const SPEAKER: f32 = 1.5;
 const THING: f32 = 0.5;
 /// Points of words with which a claim that names a third state tells who: "who minded American interests?"
 const TOLD: f32 = 0.3;
-/// A claim is shown with the best one if it has this share of its points.
-const BESIDE: f32 = 0.72;
-/// The same where nothing says what is asked, and the words decide alone.
-const BESIDE_OPEN: f32 = 0.3;
+/// A claim is shown with the likeliest one if it is likely to this part of it.
+const BESIDE: f32 = 0.25;
+/// A claim less likely than this is not shown.
+const LEAST: f32 = 0.05;
+/// A claim likely to this part of the likeliest one answers as well.
+const AS_WELL: f32 = 0.5;
 /// Strength from which a word names the same thing as another.
 const NEAR_THING: u8 = 6;
 /// The same of a word for who bears a name: "the guard chief", of the head of security.
@@ -53,8 +56,10 @@ const MOST: usize = 3;
 pub(super) struct Chosen {
     /// Position among the incident's claims.
     pub claim: usize,
-    /// How well it answers.
+    /// How much it shares with the question.
     pub points: f32,
+    /// How likely it tells what is asked, 0 to 1.
+    pub likely: f32,
     /// It is of the aspect asked.
     pub of_aspect: bool,
     /// Points from words of the question.
@@ -65,16 +70,14 @@ pub(super) struct Chosen {
     pub speaker: bool,
     /// It has a word that says which thing is asked for.
     pub focus: bool,
-    /// It is of an aspect that often answers the one asked.
-    pub near: bool,
+    /// It is of an aspect that often answers the one asked: 1 of the one that does most often, 0 of none.
+    pub nearness: f32,
     /// It holds the kind of thing asked for: a number, a date.
     pub thing: bool,
     /// It has a number of what is to be counted.
     pub counted: bool,
     /// It has the word for the person whose name is asked for ("the diplomat"), if the question has one.
     pub role: bool,
-    /// It is of the aspect that answers the one asked most often.
-    pub nearest: bool,
     /// It tells a length of time, or a day by which something is to be done.
     pub lasts: bool,
     /// It has a date, and is not about the date of the incident.
@@ -125,50 +128,62 @@ struct Compared<'c> {
 }
 
 /// A word of the question made ready for comparing it with many claims.
-struct Asked<'q> {
-    content: &'q Content,
+pub(super) struct Asked<'q> {
+    pub(super) content: &'q Content,
     stem: StemKey,
     related: Vec<(StemKey, u8)>,
     /// It stands in a clause that only tells which incident is meant.
-    aside: bool,
+    pub(super) aside: bool,
     /// It only names the event before or after which, or what is set aside: that is not what is asked.
-    elsewhere: bool,
+    pub(super) elsewhere: bool,
     possessive: bool,
     /// The words of a phrasal verb.
     parts: Vec<StemKey>,
     /// What it asks for any record has: "which country".
-    general: bool,
+    pub(super) general: bool,
     /// It is a word for a person: "diplomat", "ambassador".
-    person: bool,
+    pub(super) person: bool,
     /// What it is where it is counted.
     class: Option<WordClass>,
     /// The title has it: it tells which incident is meant rather than what is asked about it.
-    titled: bool,
+    pub(super) titled: bool,
 }
 
-/// The claims that answer this aspect of the question, in the order of their points; empty if none does.
-/// Where only the claims tell the act asked about, its words count in full.
+/// The claims that answer this aspect of the question, the likeliest first; empty if none does.
 pub(super) fn claims(question: &Question, aspect: Aspect, record: &Record, vocabulary: &Vocabulary) -> Vec<Chosen> {
     let asked = asked_words(question, record, vocabulary);
-    let asked_state = question.contents.iter().any(|content| content.focus && vocabulary.aspects.in_list("state", &content.stem));
-    let named = question.whose_name();
-    let compared = |(claim, reading)| Compared { claim, reading, asked: &asked, incident: record, named };
-    let readings = record.claims.iter().zip(record.readings(vocabulary)).map(compared);
-    let mut scored: Vec<Chosen> =
-        readings.enumerate().map(|(position, compared)| score(position, &compared, question, aspect, asked_state)).collect();
-    scored.sort_by(|one, other| other.points.total_cmp(&one.points).then(one.claim.cmp(&other.claim)));
-    let best = scored.first().map_or(0.0, |chosen| chosen.points);
-    let open = question.aspects.is_empty() || aspect == Aspect::What;
-    let wide = open || aspect == Aspect::Who;
-    let (beside, most) = if wide { (BESIDE_OPEN, MOST_OPEN) } else { (BESIDE, MOST) };
-    // A claim of the aspect asked is shown, whatever other claims share with the question.
-    let first_of_aspect = scored.iter().find(|chosen| chosen.of_aspect && !open).map(|chosen| chosen.claim);
-    scored.retain(|chosen| Some(chosen.claim) == first_of_aspect || chosen.points > 0.5 && chosen.points >= best * beside);
-    scored.truncate(most);
+    let mut scored = scored(question, aspect, record, vocabulary, &asked);
+    let facts = bearing::facts_of(question, aspect, record, vocabulary, &asked, &scored);
+    for (chosen, facts) in scored.iter_mut().zip(facts) {
+        chosen.likely = bearing::probability(&facts);
+    }
+    scored.sort_by(|one, other| other.likely.total_cmp(&one.likely).then(one.claim.cmp(&other.claim)));
+    let best = scored.first().map_or(0.0, |chosen| chosen.likely);
+    let open = question.aspects.is_empty() || matches!(aspect, Aspect::What | Aspect::Who);
+    // Asked for nothing but the date, which the lead sentence has, nothing else is told.
+    let bare = aspect == Aspect::When && !asked.iter().any(|asked| !asked.titled && !asked.content.of_act);
+    let beside = |chosen: &Chosen| !bare || chosen.of_aspect;
+    scored.retain(|chosen| chosen.likely >= LEAST && chosen.likely >= best * BESIDE && beside(chosen));
+    scored.truncate(if open { MOST_OPEN } else { MOST });
     scored
 }
 
-fn asked_words<'q>(question: &'q Question, record: &Record, vocabulary: &Vocabulary) -> Vec<Asked<'q>> {
+/// Puts claims that answer about as well into the order of the record, in which they are best told: "Mali also accused …".
+pub(super) fn in_order(chosen: &mut [Chosen]) {
+    let best = chosen.iter().map(|chosen| chosen.likely).fold(0.0, f32::max);
+    chosen.sort_by_key(|chosen| (chosen.likely < best * AS_WELL, chosen.claim));
+}
+
+/// Every claim with its points, in the order of the record.
+pub(super) fn scored(question: &Question, aspect: Aspect, record: &Record, vocabulary: &Vocabulary, asked: &[Asked<'_>]) -> Vec<Chosen> {
+    let asked_state = question.contents.iter().any(|content| content.focus && vocabulary.aspects.in_list("state", &content.stem));
+    let named = question.whose_name();
+    let compared = |(claim, reading)| Compared { claim, reading, asked, incident: record, named };
+    let readings = record.claims.iter().zip(record.readings(vocabulary)).map(compared);
+    readings.enumerate().map(|(position, compared)| score(position, &compared, question, aspect, asked_state)).collect()
+}
+
+pub(super) fn asked_words<'q>(question: &'q Question, record: &Record, vocabulary: &Vocabulary) -> Vec<Asked<'q>> {
     let aside = question.aside_end();
     let side_words = question.side_words();
     let asked = |content: &'q Content| Asked {
@@ -238,12 +253,12 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
         words: words.all,
         telling: words.telling,
         speaker,
-        near: near.is_some(),
+        nearness: near.map_or(0.0, |rank| 1.0 - 0.12 * rank as f32),
+        likely: 0.0,
         thing,
         counted,
         focus: has_focus_word(compared),
         role: has_role(compared),
-        nearest: near == Some(0),
         deadline: compared.reading.deadline,
         lasts: compared.reading.lasts,
         dates: compared.reading.dated && compared.claim.aspect != Aspect::When,
@@ -305,12 +320,19 @@ fn points_of(asked: &Asked<'_>, reading: &Reading, own_act: bool) -> f32 {
     if content.weight >= 8 && !asked.possessive && reading.is_by(asked.stem) {
         return full * IN_SPEAKER;
     }
-    let has_parts = !asked.parts.is_empty() && asked.parts.iter().all(|part| reading.tells(*part));
-    if has(asked.stem) || has_parts {
-        return full;
+    full * asked.strength(reading)
+}
+
+impl Asked<'_> {
+    /// How well the claim has the word: 1 for itself, less for one of near meaning.
+    pub(super) fn strength(&self, reading: &Reading) -> f32 {
+        let has = |stem: StemKey| reading.tells(stem) || reading.is_by(stem);
+        if has(self.stem) || !self.parts.is_empty() && self.parts.iter().all(|part| reading.tells(*part)) {
+            return 1.0;
+        }
+        let related = self.related.iter().filter(|(related, _)| has(*related)).map(|(_, strength)| *strength).max();
+        f32::from(related.unwrap_or_default()) / 12.0
     }
-    let related = asked.related.iter().filter(|(related, _)| has(*related)).map(|(_, strength)| *strength).max();
-    related.map_or(0.0, |strength| full * f32::from(strength) / 12.0)
 }
 
 /// Whether the question says which thing it asks for, by a word that tells ("which bank", "how many passengers"), not

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, choose, claimed, correct, declined, lead, rivals, tally,
-    trust, wording,
+    Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, bearing, choose, claimed, correct, declined, lead, rivals,
+    tally, trust, wording,
 };
 use crate::incident::{Aspect, How, Incident};
 use crate::question::{Mention, Question, Role};
@@ -285,13 +285,14 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
         return declined(Reason::NoClaim, inquiry, &[hit.slot]);
     }
     for aspect in &aspects {
-        let chosen: Vec<choose::Chosen> = choose::claims(question, *aspect, incident, inquiry.vocabulary)
+        let mut chosen: Vec<choose::Chosen> = choose::claims(question, *aspect, incident, inquiry.vocabulary)
             .into_iter()
             .filter(|chosen| !shown.contains(&chosen.claim))
             .take(if whole && question.aspects.is_empty() { MOST_BESIDE } else { usize::MAX })
             .collect();
+        choose::in_order(&mut chosen);
         let in_title = || *aspect == Aspect::HowMany && choose::title_counts(question, incident, inquiry.vocabulary);
-        let answers = whole || answers(inquiry, *aspect, &chosen, incident, hit) || in_title();
+        let answers = whole || is_answered(inquiry, *aspect, &chosen, incident, hit) || in_title();
         if answers {
             found = true;
         } else {
@@ -347,6 +348,15 @@ fn aspects(question: &Question, incident: &Incident, whole: bool) -> Vec<Aspect>
     aspects
 }
 
+/// Whether a claim is all but sure to tell what is asked, or the rules hold that one does and it is not unlikely.
+fn is_answered(inquiry: &Inquiry<'_>, aspect: Aspect, chosen: &[choose::Chosen], incident: &Record, hit: Hit) -> bool {
+    let likely = chosen.iter().map(|chosen| chosen.likely).fold(0.0, f32::max);
+    // The lead sentence tells what was done, when, and mostly over what; whose name it is, the rules know better.
+    let led = matches!(aspect, Aspect::When | Aspect::What | Aspect::Why) || inquiry.question.asks_name();
+    likely >= bearing::SURE && !inquiry.question.asks_name()
+        || (led || likely >= bearing::UNLIKELY) && answers(inquiry, aspect, chosen, incident, hit)
+}
+
 /// Whether the chosen claims, or the lead sentence by itself, answer the aspect.
 fn answers(inquiry: &Inquiry<'_>, aspect: Aspect, chosen: &[choose::Chosen], incident: &Record, hit: Hit) -> bool {
     let (question, vocabulary) = (inquiry.question, inquiry.vocabulary);
@@ -373,25 +383,27 @@ fn answers(inquiry: &Inquiry<'_>, aspect: Aspect, chosen: &[choose::Chosen], inc
         // A title mostly tells the reason: "over …", "after …", "for …".
         Aspect::Why => !chosen.is_empty() || tells(&[" over ", " after ", " for "]),
         // A date alone says by when nothing has to be done.
-        Aspect::Deadline => {
-            chosen.iter().any(|chosen| chosen.of_aspect || chosen.deadline || (chosen.lasts && chosen.words >= 0.4 && chosen.near))
-        }
+        Aspect::Deadline => chosen
+            .iter()
+            .any(|chosen| chosen.of_aspect || chosen.deadline || (chosen.lasts && chosen.words >= 0.4 && chosen.nearness > 0.0)),
         Aspect::Where => {
             tells(&[" in ", " at ", " near ", " off "]) && incident.title_places(vocabulary) && !choose::has_focus(question, vocabulary)
                 || chosen.iter().any(|chosen| chosen.of_aspect || chosen.placed && chosen.words >= 0.6)
         }
         Aspect::LegalBasis => chosen.iter().any(|chosen| chosen.of_aspect || chosen.legal && chosen.words >= 0.6),
-        Aspect::Demand | Aspect::Condition => chosen.iter().any(|chosen| chosen.of_aspect || chosen.nearest || chosen.telling >= 0.6),
+        Aspect::Demand | Aspect::Condition => {
+            chosen.iter().any(|chosen| chosen.of_aspect || chosen.nearness >= 1.0 || chosen.telling >= 0.6)
+        }
         Aspect::HowMany => chosen
             .iter()
             .any(|chosen| chosen.of_aspect || chosen.thing && chosen.words >= if chosen.counted { THING_COUNTED } else { COUNTED }),
         Aspect::Who => chosen.iter().any(|chosen| chosen.of_aspect || chosen.names || chosen.words >= 0.6),
         // Asked how a party responded, what others did is no answer.
         Aspect::Response | Aspect::Denial if has_responder(question, incident, vocabulary) => {
-            chosen.iter().any(|chosen| chosen.speaker && (chosen.of_aspect || chosen.near) || chosen.of_aspect && chosen.neutral)
+            chosen.iter().any(|chosen| chosen.speaker && (chosen.of_aspect || chosen.nearness > 0.0) || chosen.of_aspect && chosen.neutral)
         }
         Aspect::Response | Aspect::Denial if question.says() && has_speaker(question) => chosen.iter().any(|chosen| chosen.speaker),
-        _ => chosen.iter().any(|chosen| chosen.of_aspect || chosen.near || chosen.words >= 0.6 || chosen.speaker),
+        _ => chosen.iter().any(|chosen| chosen.of_aspect || chosen.nearness > 0.0 || chosen.words >= 0.6 || chosen.speaker),
     }
 }
 

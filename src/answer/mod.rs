@@ -1,6 +1,7 @@
 //! Incidents to answer: which outcome, which claims, which words. `Answer` is plain data that terminal and chat render.
 //! Every sentence is a `Statement`, made from a claim with its sources; what no claim says is said to be missing.
 
+pub mod bearing;
 mod brief;
 mod chain;
 mod choose;

@@ -85,7 +85,7 @@ fn claim_words(inquiry: &Inquiry<'_>, slot: u32) -> f32 {
     let Some(incident) = inquiry.index.incident_in(slot) else { return 0.0 };
     let aspect = inquiry.question.aspects.first().copied().unwrap_or(Aspect::What);
     let asked = !inquiry.question.aspects.is_empty() && aspect != Aspect::What;
-    let part = |chosen: &choose::Chosen| match (asked, chosen.of_aspect, chosen.near) {
+    let part = |chosen: &choose::Chosen| match (asked, chosen.of_aspect, chosen.nearness > 0.0) {
         (false, ..) | (true, true, _) => 1.0,
         (true, false, true) => 0.6,
         (true, false, false) => 0.3,

@@ -21,7 +21,7 @@ pub use mentions::{Mention, Role};
 pub use period::Period;
 
 use crate::incident::{Aspect, Date, DayNumber, Kind, Party};
-use crate::vocabulary::{AspectCue, Found, Token, Vocabulary};
+use crate::vocabulary::{AspectCue, Found, Token, Vocabulary, WordClass};
 
 /// A word that tells something beyond parties, acts and periods.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +68,17 @@ pub struct Anchor {
     pub start: usize,
     /// Position behind its last word.
     pub end: usize,
+}
+
+/// What measure of time a question asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length<'q> {
+    /// "How long".
+    Any,
+    /// "How old".
+    Age,
+    /// "How many years": the stem of the unit.
+    Of(&'q str),
 }
 
 /// A question as understood.
@@ -275,6 +286,16 @@ impl Question {
     /// Whether a length of time is asked for.
     pub fn asks_how_long(&self) -> bool {
         self.tokens.windows(2).any(|pair| pair[0].folded() == "how" && pair[1].folded() == "long")
+    }
+
+    /// The length of time or the age that is asked for.
+    pub fn length(&self) -> Option<Length<'_>> {
+        self.tokens.windows(3).chain(self.tokens.windows(2)).find_map(|words| match (words[0].folded(), words[1].folded(), words.get(2)) {
+            ("how", "long", _) => Some(Length::Any),
+            ("how", "old", _) => Some(Length::Age),
+            ("how", "many", Some(unit)) if unit.is(WordClass::Unit) => Some(Length::Of(&unit.stem)),
+            _ => None,
+        })
     }
 
     /// Whether words are asked for rather than deeds: "what did Iran say to that?"

@@ -68,6 +68,10 @@ pub struct Reading {
     pub dated: bool,
     /// It has a length of time.
     pub lasts: bool,
+    /// Stems of the units of time that its numbers count: "ten years", "a 22-month-old".
+    units: Box<[StemKey]>,
+    /// It tells how old somebody is.
+    pub aged: bool,
     /// It tells by when something is to be done: "within 72 hours", "had until 7 February to leave".
     pub deadline: bool,
     /// It names a law, a treaty or an article of one.
@@ -132,7 +136,12 @@ impl Record {
 
     /// Whether the stem is in its title.
     pub fn is_titled(&self, stem: StemKey, vocabulary: &Vocabulary) -> bool {
-        self.title.get_or_init(|| keys(vocabulary.words.tokens(&self.incident.title).iter())).binary_search(&stem).is_ok()
+        self.title_words(vocabulary).binary_search(&stem).is_ok()
+    }
+
+    /// The stems of its title, sorted.
+    pub fn title_words(&self, vocabulary: &Vocabulary) -> &[StemKey] {
+        self.title.get_or_init(|| keys(vocabulary.words.tokens(&self.incident.title).iter()))
     }
 }
 
@@ -175,10 +184,22 @@ impl Reading {
             legal: tokens.iter().any(|token| vocabulary.aspects.in_list("law", &token.stem)),
             deadline: sets_deadline(&tokens, vocabulary),
             placed: places(&tokens, vocabulary),
-            lasts: tokens.iter().any(|token| {
-                matches!(&*token.stem, "minut" | "hour" | "day" | "week" | "month" | "year" | "decad" | "night" | "immedi" | "midnight")
-            }),
+            units: keys(timed(&tokens)),
+            aged: tokens.windows(3).any(|words| words[0].is_number() && words[1].is(WordClass::Unit) && words[2].folded() == "old")
+                || tokens.windows(2).any(|pair| pair[0].folded() == "aged" && pair[1].is_number()),
+            lasts: tokens.iter().any(|token| token.is(WordClass::Unit) || matches!(&*token.stem, "immedi" | "midnight")),
         }
+    }
+
+    /// Part of its words that the title has.
+    pub fn retells(&self, title: &[StemKey]) -> f32 {
+        let shared = self.words.iter().filter(|word| title.binary_search(word).is_ok()).count();
+        shared as f32 / self.words.len().max(1) as f32
+    }
+
+    /// Whether a number in it counts this unit of time, or any if none is given.
+    pub fn measures(&self, unit: Option<&str>) -> bool {
+        unit.map_or(!self.units.is_empty(), |unit| self.units.binary_search(&StemKey::of(unit)).is_ok())
     }
 
     /// Whether the stem is in its text.
@@ -229,6 +250,12 @@ fn counted(tokens: &[Token]) -> impl Iterator<Item = &Token> {
             .take_while(|token| token.word.before == ' ' && (token.weight <= 1 || !token.is(WordClass::Preposition)))
             .filter(|token| token.weight >= 2)
     })
+}
+
+/// The units of time that numbers count.
+fn timed(tokens: &[Token]) -> impl Iterator<Item = &Token> {
+    let counted = |pair: &&[Token]| pair[0].is_number() && pair[1].is(WordClass::Unit);
+    tokens.windows(2).filter(counted).map(|pair| &pair[1])
 }
 
 /// The class of money, if the text has the sign of a currency.
@@ -284,7 +311,7 @@ fn counts_something(claim: &Claim, tokens: &[Token], vocabulary: &Vocabulary) ->
     };
     tokens.iter().enumerate().any(|(at, token)| {
         let year = token.folded().len() == 4 && token.folded().parse::<u32>().is_ok_and(|year| (1800..=2100).contains(&year));
-        let side = tokens.get(at + 1).is_some_and(|next| vocabulary.aspects.in_list("side", &next.stem));
+        let side = token.folded() == "2" && tokens.get(at + 1).is_some_and(|next| vocabulary.aspects.in_list("side", &next.stem));
         token.is_number() && !year && !side && !unit(at + 1) && !at.checked_sub(1).is_some_and(unit)
     })
 }

@@ -73,6 +73,8 @@ pub enum WordClass {
     AskingNoun,
     /// Somebody whose name may be asked for: "who was the pilot?"
     Bearer,
+    /// A unit of time: "ten years".
+    Unit,
     /// A day of the week: written with a capital, and nobody's name.
     Weekday,
 }
@@ -114,6 +116,7 @@ const NAMES: &[(&str, WordClass)] = &[
     ("asking-noun", WordClass::AskingNoun),
     ("bearer", WordClass::Bearer),
     ("weekday", WordClass::Weekday),
+    ("unit", WordClass::Unit),
 ];
 
 impl WordClass {

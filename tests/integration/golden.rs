@@ -19,8 +19,11 @@ const QUESTIONS: [&str; 2] = [include_str!("../data/golden/questions.jsonl"), in
 const PASSING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/golden/passing.txt");
 
 /// Questions on incidents that the starter register does not have, and those incidents, written down from memory with made-up
-/// addresses of sources: for tests only.
-const ELSEWHERE: [&str; 2] = [include_str!("../data/golden/elsewhere.jsonl"), include_str!("../data/golden/elsewhere-incidents.jsonl")];
+/// addresses of sources: for tests only. Two authors, each by themselves, so some events are in both.
+const ELSEWHERE: [[&str; 2]; 2] = [
+    [include_str!("../data/golden/elsewhere.jsonl"), include_str!("../data/golden/elsewhere-incidents.jsonl")],
+    [include_str!("../data/golden/abroad.jsonl"), include_str!("../data/golden/abroad-incidents.jsonl")],
+];
 
 /// Every golden question with its answer and verdict.
 fn scored() -> Vec<Scored> {
@@ -29,11 +32,12 @@ fn scored() -> Vec<Scored> {
 }
 
 fn elsewhere() -> Vec<Scored> {
-    let [questions, incidents] = ELSEWHERE;
     let starter = include_str!("../../config/register/incidents.jsonl");
-    let incidents = starter.lines().chain(incidents.lines()).map(|line| serde_json::from_str::<Incident>(line).unwrap());
-    let register = Register::new(Vocabulary::new(&[]).unwrap(), incidents);
-    score(&register, cases(questions), &today())
+    let scored = |[questions, incidents]: [&str; 2]| {
+        let incidents = starter.lines().chain(incidents.lines()).map(|line| serde_json::from_str::<Incident>(line).unwrap());
+        score(&Register::new(Vocabulary::new(&[]).unwrap(), incidents), cases(questions), &today())
+    };
+    ELSEWHERE.into_iter().flat_map(scored).collect()
 }
 
 fn cases(questions: &str) -> Vec<Case> {

@@ -60,6 +60,18 @@ impl Expect {
         self.incidents.iter().chain(&self.optional).any(|known| known == id)
     }
 
+    /// Whether a right answer rests on the incident.
+    pub fn rests_on(&self, id: &str) -> bool {
+        self.incidents.iter().any(|known| known == id)
+    }
+
+    /// Whether the text has something that a right answer has and `known` does not; `None` if `known` has it all.
+    pub fn is_told(&self, text: &str, known: &str) -> Option<bool> {
+        let mut open = self.must.iter().filter(|pattern| !matches(pattern, known)).peekable();
+        open.peek()?;
+        Some(open.any(|pattern| matches(pattern, text)))
+    }
+
     /// Whether the incident is on record and nothing about what is asked.
     pub fn lacks_claim(&self) -> bool {
         self.reason.as_deref() == Some(Reason::NoClaim.name())
@@ -157,11 +169,14 @@ fn wrong_incidents(expect: &Expect, answer: &Answer) -> Option<String> {
 
 /// What is wrong with the text.
 fn wrong_text(expect: &Expect, text: &str) -> Option<String> {
-    let matches = |pattern: &String| RegexBuilder::new(pattern).case_insensitive(true).build().is_ok_and(|pattern| pattern.is_match(text));
-    if let Some(pattern) = expect.must.iter().find(|pattern| !matches(pattern)) {
+    if let Some(pattern) = expect.must.iter().find(|pattern| !matches(pattern, text)) {
         return Some(format!("lacks /{pattern}/"));
     }
-    expect.must_not.iter().find(|pattern| matches(pattern)).map(|pattern| format!("has /{pattern}/"))
+    expect.must_not.iter().find(|pattern| matches(pattern, text)).map(|pattern| format!("has /{pattern}/"))
+}
+
+fn matches(pattern: &str, text: &str) -> bool {
+    RegexBuilder::new(pattern).case_insensitive(true).build().is_ok_and(|pattern| pattern.is_match(text))
 }
 
 /// A case with its answer and verdict.
