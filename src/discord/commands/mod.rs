@@ -3,6 +3,7 @@
 
 mod ask;
 mod bulk;
+mod claim;
 mod draft;
 mod gaps;
 mod lookups;
@@ -61,6 +62,7 @@ pub(super) fn options(words: &Words) -> FrameworkOptions<Arc<Bot>, Failure> {
         privacy::privacy(),
         review::review(),
         record::record(),
+        claim::claim(),
         settings::settings(),
         source::add_as_source(),
         source::source(),

@@ -9,7 +9,7 @@ use crate::discord::moderation::parties;
 use crate::discord::suggest;
 use crate::incident::amend::Correction;
 use crate::incident::check::{Fault, read};
-use crate::incident::{Aspect, Claim, ClaimKey, Credibility, Incident, Kind, Party, Stance};
+use crate::incident::{Aspect, ClaimKey, Credibility, Incident, Kind, Party, Stance};
 
 /// Of a record: first what it says, then what and who it is about.
 const FIELDS: [Field; 9] = [
@@ -122,13 +122,6 @@ fn edited_record(
         Ok(_) => Err(faults),
         Err(others) => Err(faults.into_iter().chain(others).collect()),
     }
-}
-
-/// The claim that is called so: by its key, or by its words.
-pub(super) fn claim_of(incident: &Incident, typed: &str) -> Option<ClaimKey> {
-    let typed = typed.trim();
-    let key = ClaimKey::parse(typed).filter(|key| incident.claim(*key).is_some());
-    key.or_else(|| incident.claims.iter().find(|claim| claim.text == typed).map(Claim::key))
 }
 
 /// What changes in a claim, or what cannot be read of it.

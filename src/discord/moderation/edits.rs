@@ -4,7 +4,7 @@
 
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
-use super::edited::{Edited, asked, claim_of, correction, fields, standing};
+use super::edited::{Edited, asked, correction, fields, standing};
 use super::form::{Typed, carried, sent, value};
 use super::{Member, Step, Topic};
 use crate::discord::bot::Bot;
@@ -40,8 +40,8 @@ impl Bot {
         let Some(member) = self.moderator(incoming).await else { return Ok(()) };
         let Some(edition) = self.editable(incoming, &member, typed_id).await? else { return Ok(()) };
         let edited = match claim {
-            Some(text) => match claim_of(&edition.incident, text) {
-                Some(key) => Some(key),
+            Some(text) => match edition.incident.claim_called(text) {
+                Some(claim) => Some(claim.key()),
                 None => return self.told(incoming, "refused-no-claim").await,
             },
             None => None,

@@ -18,6 +18,7 @@ pub(super) mod gap_list;
 mod history;
 mod lifecycle;
 mod own_proposals;
+mod parts;
 mod records;
 mod refusals;
 pub(super) mod review;
@@ -29,6 +30,7 @@ mod suggestions;
 pub(super) use self::board::REVIEW_CHANNEL;
 pub(super) use self::form::Typed;
 pub(super) use self::lifecycle::Fate;
+pub(super) use self::parts::Part;
 pub(super) use self::records::Beginning;
 pub(super) use self::sources::Judged;
 pub(super) use self::step::{Step, Topic};
@@ -223,8 +225,8 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
     }
     let done = match (step.topic, step.act) {
         (Topic::Source, 'A' | 'c') => bot.source_pressed(incoming, interaction, &step).await,
-        (Topic::Source, 'T' | 'S') => {
-            bot.source_fate_pressed(incoming, interaction, &step).await;
+        (Topic::Source, 'T' | 'S' | 'D' | 'R') => {
+            bot.part_fate_pressed(incoming, interaction, &step).await;
             Ok(())
         }
         (Topic::Record, 'N' | 'M' | 'k') => {
@@ -254,7 +256,7 @@ pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: 
     }
     let done = match (step.topic, step.act) {
         (Topic::Source, 'a') => bot.source_sent(incoming, interaction, &step).await,
-        (Topic::Source, 't' | 's') => bot.source_fate_sent(incoming, interaction, &step).await,
+        (Topic::Source, 't' | 's' | 'd' | 'r') => bot.part_fate_sent(incoming, interaction, &step).await,
         (Topic::Record, 'n' | 'm') => {
             bot.new_record_sent(incoming, interaction, &step).await;
             Ok(())

@@ -3,6 +3,7 @@
 mod asking;
 mod broken;
 mod bulk;
+mod claims;
 mod corrections;
 mod database;
 mod drafts;
