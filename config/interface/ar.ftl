@@ -604,3 +604,4 @@ option-claim-restore-claim-name = قول
 option-claim-restore-reason = لماذا
 option-claim-restore-reason-name = سبب
 nothing-left = لم يعد أي قول في `{ $incident }` محتسبا، فلا تعرفه الإجابات. يعيده ‎/claim restore‎ بهذا المعرّف، ويسحب ‎/record retract‎ السجل نفسه.
+proposal-moved = تغيّر السجل منذ اقتراحك. ما تغيّره الآن يوضع فوق السجل كما هو اليوم، وحيث غيّر الطرفان الشيء نفسه يبقى ما غيّرته أنت. ماذا تريد أن تغيّر؟ منذ ذلك الحين:

@@ -607,3 +607,4 @@ option-claim-restore-claim-name = aussage
 option-claim-restore-reason = Warum
 option-claim-restore-reason-name = grund
 nothing-left = Keine Aussage von `{ $incident }` zählt noch, Antworten kennen den Eintrag nicht mehr. /claim restore mit dieser Id nimmt es zurück; /record retract zieht den Eintrag selbst zurück.
+proposal-moved = Der Eintrag wurde seit Ihrem Vorschlag geändert. Was Sie jetzt ändern, kommt über den Eintrag, wie er heute ist; wo beide dasselbe geändert haben, bleibt Ihres. Was möchten Sie ändern? Seither:

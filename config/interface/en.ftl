@@ -622,3 +622,4 @@ option-claim-restore-claim-name = claim
 option-claim-restore-reason = Why
 option-claim-restore-reason-name = reason
 nothing-left = No claim of `{ $incident }` counts now, so answers do not know it any more. /claim restore with this id takes it back; /record retract says so of the record.
+proposal-moved = The record was changed since you proposed this. What you change now is put over the record as it stands; where both changed the same, yours stays. What do you want to change? Since then:

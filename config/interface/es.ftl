@@ -607,3 +607,4 @@ option-claim-restore-claim-name = afirmación
 option-claim-restore-reason = Por qué
 option-claim-restore-reason-name = motivo
 nothing-left = Ninguna afirmación de `{ $incident }` cuenta ya; las respuestas no lo conocen. /claim restore con este id lo deshace; /record retract retira el registro mismo.
+proposal-moved = El registro cambió desde su propuesta. Lo que cambie ahora se pone sobre el registro tal como está; donde ambos cambiaron lo mismo, queda lo suyo. ¿Qué quiere cambiar? Desde entonces:

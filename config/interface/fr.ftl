@@ -607,3 +607,4 @@ option-claim-restore-claim-name = affirmation
 option-claim-restore-reason = Pourquoi
 option-claim-restore-reason-name = motif
 nothing-left = Plus aucune affirmation de `{ $incident }` ne compte ; les réponses ne la connaissent plus. /claim restore avec cet id l'annule ; /record retract retire la fiche elle-même.
+proposal-moved = La fiche a changé depuis votre proposition. Ce que vous changez maintenant se pose sur la fiche telle qu'elle est ; là où les deux ont changé la même chose, la vôtre reste. Que voulez-vous changer ? Depuis :

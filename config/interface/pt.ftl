@@ -607,3 +607,4 @@ option-claim-restore-claim-name = afirmação
 option-claim-restore-reason = Por quê
 option-claim-restore-reason-name = motivo
 nothing-left = Nenhuma afirmação de `{ $incident }` conta mais; as respostas não o conhecem. /claim restore com este id desfaz isso; /record retract retira o próprio registro.
+proposal-moved = O registro mudou desde a sua proposta. O que mudar agora fica sobre o registro como está; onde ambos mudaram o mesmo, fica o seu. O que quer mudar? Desde então:

@@ -604,3 +604,4 @@ option-claim-restore-claim-name = ifade
 option-claim-restore-reason = Neden
 option-claim-restore-reason-name = gerekçe
 nothing-left = `{ $incident }` kaydının hiçbir ifadesi artık sayılmıyor; yanıtlar onu bilmez. /claim restore bu kimlikle geri alır; /record retract kaydın kendisini geri çeker.
+proposal-moved = Öneriniz yapıldıktan sonra kayıt değişti. Şimdi değiştirdikleriniz kaydın bugünkü hâlinin üzerine konur; ikisi de aynı şeyi değiştirdiyse sizinki kalır. Neyi değiştirmek istiyorsunuz? O zamandan beri:

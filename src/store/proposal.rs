@@ -202,13 +202,15 @@ impl Store {
         rows.iter().map(proposal).collect()
     }
 
-    /// Puts another record, base and reason into an open proposal, for its author.
+    /// Puts another record, other bases and another reason into an open proposal, for its author.
     ///
     /// # Errors
     /// A failure of the database.
     pub async fn revise_proposal(&self, changed: &Proposal) -> Result<Settled, StoreError> {
-        let sql = "update proposal set incident_id = $4, record = $5, base_guild = $6, base_revision = $7, reason = $8, edition = edition + 1 \
+        let sql = "update proposal set incident_id = $4, record = $5, base_guild = $6, base_revision = $7, reason = $8, \
+                   other_guild = $9, other_revision = $10, edition = edition + 1 \
                    where id = $1 and author = $2 and edition = $3 and author <> '' and state in ('draft', 'in-review')";
+        let other = changed.other.as_ref().map(|(_, base)| base.clone()).unwrap_or_default();
         let done = sqlx::query(sql)
             .bind(&changed.id)
             .bind(&changed.author)
@@ -218,6 +220,8 @@ impl Store {
             .bind(&changed.base.guild)
             .bind(changed.base.revision)
             .bind(storable(&changed.reason))
+            .bind(&other.guild)
+            .bind(other.revision)
             .execute(&self.pool)
             .await
             .map_err(StoreError::query("change the proposal"))?;

@@ -9,7 +9,7 @@ use crate::discord::moderation::parties;
 use crate::discord::suggest;
 use crate::incident::amend::Correction;
 use crate::incident::check::{Fault, read};
-use crate::incident::{Aspect, ClaimKey, Credibility, Incident, Kind, Party, Stance};
+use crate::incident::{Aspect, Claim, ClaimKey, Credibility, Incident, Kind, Party, Stance};
 
 /// Of a record: first what it says, then what and who it is about.
 const FIELDS: [Field; 9] = [
@@ -73,6 +73,22 @@ pub(super) fn standing(incident: &Incident, edited: Edited) -> Option<Typed> {
         ("by", claim.by.clone().unwrap_or_default()),
         ("claim-sources", claim.sources.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
     ]))
+}
+
+/// Of what is typed over one edition, only what the editor changed stays; the rest is as it is in another edition, where what is
+/// edited may be called otherwise.
+pub(super) fn keep_own(typed: &mut Typed, edited: Edited, (seen, now): (&Incident, &Incident)) -> Edited {
+    let before = standing(seen, edited).unwrap_or_default();
+    // The claim may have other words now, and then another key.
+    let place = edited.and_then(|key| seen.claims.iter().position(|claim| claim.key() == key));
+    let moved = place.and_then(|place| now.claims.get(place)).map(Claim::key);
+    let edited = edited.map(|key| if now.claim(key).is_some() { key } else { moved.unwrap_or(key) });
+    for (name, text) in standing(now, edited).unwrap_or_default() {
+        if value(typed, name) == value(&before, name) {
+            typed.insert(name, text);
+        }
+    }
+    edited
 }
 
 fn codes(parties: &[Party]) -> Vec<&'static str> {

@@ -9,6 +9,7 @@ mod editions;
 mod objections;
 mod plan;
 mod preview;
+mod rebase;
 mod refusal;
 mod review;
 mod soundness;
@@ -17,6 +18,7 @@ pub use self::echoes::still_said;
 pub use self::editions::Edition;
 pub use self::objections::verdict;
 pub use self::preview::{lines_between, lines_of};
+pub use self::rebase::{Made, Rebased};
 pub use self::refusal::{Conflict, Refusal};
 
 use crate::incident::Incident;
