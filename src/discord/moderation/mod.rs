@@ -114,9 +114,9 @@ impl Member {
 }
 
 impl Bot {
-    /// Who this is, whatever that person may do; `None` in a direct message.
+    /// Who this is, whatever that person may do; `None` in a direct message, and while nobody knows.
     pub(super) async fn member(&self, incoming: &Incoming) -> Option<Member> {
-        Member::of(incoming, &*self.manners(incoming.guild).await)
+        Member::of(incoming, &*self.manners.known_of(incoming.guild, &self.store).await.ok()??)
     }
 
     /// The member, if it is a moderator; else that is said.
@@ -132,6 +132,10 @@ impl Bot {
     async fn member_who(&self, incoming: &Incoming, may: impl Fn(&Member) -> bool) -> Option<Member> {
         let member = self.member(incoming).await;
         match member {
+            None if incoming.guild.is_some() => {
+                tracing::error!(interaction.id = %incoming.id, "the settings of a guild cannot be read, so nobody knows who may do what");
+                self.tell(incoming, "failed").await;
+            }
             None => self.tell(incoming, "only-in-servers").await,
             Some(member) if may(&member) => return Some(member),
             Some(_) => self.tell(incoming, "moderators-only").await,
