@@ -19,6 +19,7 @@ mod keeping;
 mod limits;
 mod objects;
 mod own_proposals;
+mod permissions;
 mod records;
 mod review;
 mod secure;
