@@ -252,6 +252,11 @@ fn identify(world: &World, data: &Value, socket: &UnboundedSender<Down>) {
     if privileged & !given != 0 {
         world.faults.lock().unwrap().push(format!("a privileged intent is asked for: {privileged}"));
     }
+    // People see beside its name how it is asked.
+    let shown = &data["presence"]["activities"][0];
+    if (&shown["name"], &shown["type"]) != (&json!("/ask"), &json!(2)) {
+        world.faults.lock().unwrap().push(format!("it does not show how it is asked: {}", data["presence"]));
+    }
     {
         let mut events = world.gateway.events.lock().unwrap();
         events.socket = Some(socket.clone());
