@@ -6,8 +6,9 @@ use std::io::Write;
 use clap::Args;
 
 use super::database::AddressOptions;
-use super::output::Output;
-use crate::register::keeping::{Keeper, Keeping, Kept, Refusal};
+use super::output::{Output, one_line};
+use crate::incident::Incident;
+use crate::register::keeping::{Keeper, Keeping, Kept, Refusal, still_said};
 use crate::register::{SHARED_OFF, SHARED_REGISTER};
 use crate::store::Store;
 
@@ -39,6 +40,19 @@ pub(super) fn tell_kept(kept: Result<Kept, Refusal>) -> anyhow::Result<()> {
     match kept? {
         Kept::Applied { incident, revision } => writeln!(output, "{incident} is changed; the register is at revision {revision}")?,
         Kept::Filed(proposal) => writeln!(output, "the change to {} waits for review as {}", proposal.incident.id, proposal.id)?,
+    }
+    Ok(output.flush()?)
+}
+
+/// Says what a change to a part of a record leaves behind: title and summary are no claims and go on saying what they say.
+pub(super) fn tell_left(before: &Incident, after: &Incident) -> anyhow::Result<()> {
+    let mut output = Output::open();
+    if after.clone().published().is_none() {
+        writeln!(output, "no claim of {} counts now, so answers do not know it any more", after.id)?;
+    } else {
+        for (field, claim) in still_said(before, after) {
+            writeln!(output, "its {field} still says what counts no longer: \"{}\"", one_line(&claim))?;
+        }
     }
     Ok(output.flush()?)
 }

@@ -69,6 +69,11 @@ pub fn sentence(error: &anyhow::Error) -> String {
     sentence
 }
 
+/// What people wrote, without what could steer a terminal.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(char::is_control, "\u{fffd}")
+}
+
 /// Without characters that could steer a terminal: file names and broken lines come from outside.
 fn printable(word: &str) -> String {
     word.chars().map(|letter| if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter }).collect()

@@ -1,5 +1,5 @@
-//! `record`: the operator retracts, restores, reverts and merges records, and takes a server's record into the shared
-//! register.
+//! `record`: the operator retracts and restores records, or sources and claims of them, reverts and merges records, and takes
+//! a server's record into the shared register.
 
 use std::process::ExitCode;
 
@@ -8,8 +8,9 @@ use clap::{Args, Subcommand};
 
 use super::clock;
 use super::database::{AddressOptions, DatabaseOptions};
-use super::keeper::{AuthorOptions, keep, tell_kept};
+use super::keeper::{AuthorOptions, keep, tell_kept, tell_left};
 use crate::incident::amend::Amendment;
+use crate::incident::{ClaimKey, Incident};
 use crate::register::keeping::{Keeping, Kept, Refusal, Request};
 use crate::store::SHARED;
 
@@ -17,6 +18,7 @@ const EXAMPLES: &str = "\
 Examples:
   aide-memoire record retract albania-iran-2022-relations-severed --reason \"it did not happen\"
   aide-memoire record retract albania-iran-2022-relations-severed --source 2 --reason \"withdrawn by its publisher\"
+  aide-memoire record retract albania-iran-2022-relations-severed --claim 3 --reason \"the source does not say so\"
   aide-memoire record restore albania-iran-2022-relations-severed --reason \"it did happen\"
   aide-memoire record revert albania-iran-2022-relations-severed 12 --reason \"the edit was wrong\"
   aide-memoire record merge the-copy the-record --reason \"the same event\"
@@ -34,9 +36,9 @@ pub struct Options {
 
 #[derive(Debug, Subcommand)]
 enum Act {
-    /// Withdraw a record, or one of its sources
+    /// Withdraw a record, or one of its sources or claims
     Retract(Fate),
-    /// Let a retracted record count again, or one of its sources
+    /// Let a retracted record count again, or one of its sources or claims
     Restore(Fate),
     /// Put an earlier edition in the place of a record
     Revert(Revert),
@@ -61,6 +63,9 @@ struct Fate {
     /// Only the source with this number
     #[arg(long, value_name = "NUMBER")]
     source: Option<u32>,
+    /// Only the claim with this number, or with words that no other claim has
+    #[arg(long, value_name = "CLAIM", conflicts_with = "source")]
+    claim: Option<String>,
     #[command(flatten)]
     why: WhyOptions,
     #[command(flatten)]
@@ -115,14 +120,8 @@ struct Promote {
 /// If the change cannot be made, or the database cannot be written; nothing is changed then.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     match &options.act {
-        Act::Retract(fate) => {
-            change((&fate.database, &fate.why), async |keeping, request| retract(keeping, request, fate).await)
-                .with_context(|| format!("cannot retract \"{}\"", fate.id))?;
-        }
-        Act::Restore(fate) => {
-            change((&fate.database, &fate.why), async |keeping, request| restore(keeping, request, fate).await)
-                .with_context(|| format!("cannot restore \"{}\"", fate.id))?;
-        }
+        Act::Retract(fate) => decide(fate, false).with_context(|| format!("cannot retract \"{}\"", fate.id))?,
+        Act::Restore(fate) => decide(fate, true).with_context(|| format!("cannot restore \"{}\"", fate.id))?,
         Act::Revert(of) => {
             change((&of.database, &of.why), async |keeping, request| revert(keeping, request, of).await)
                 .with_context(|| format!("cannot revert \"{}\"", of.id))?;
@@ -147,25 +146,54 @@ fn change(
     tell_kept(kept)
 }
 
-async fn retract(keeping: &Keeping<'_>, request: Request<'_>, fate: &Fate) -> anyhow::Result<Result<Kept, Refusal>> {
-    let kept = match fate.source {
-        Some(n) => {
-            let retracted = Amendment::RetractSource { n, reason: request.reason.to_owned() };
-            keeping.amend(request, &fate.id, None, &[retracted]).await
+/// Retracts or restores a record or a part of it, and says what that leaves behind.
+fn decide(fate: &Fate, restores: bool) -> anyhow::Result<()> {
+    let mut editions = None;
+    change((&fate.database, &fate.why), async |keeping, request| {
+        let kept = match (part(keeping, fate).await?, restores) {
+            (Some(part), restores) => {
+                let changes = [part.amendment(restores, request.reason)];
+                let before = keeping.edition(&fate.id).await?.map(|edition| edition.incident);
+                editions = before.and_then(|before| Some((before.amended(&changes).ok()?, before)));
+                keeping.amend(request, &fate.id, None, &changes).await
+            }
+            (None, true) => keeping.restore(request, &fate.id).await,
+            (None, false) => keeping.retract(request, &fate.id).await,
+        };
+        match kept {
+            Err(Refusal::Shared { .. }) => bail!("it is a record of the shared register; without --guild it is retracted there"),
+            kept => Ok(kept),
         }
-        None => keeping.retract(request, &fate.id).await,
-    };
-    match kept {
-        Err(Refusal::Shared { .. }) => bail!("it is a record of the shared register; without --guild it is retracted there"),
-        kept => Ok(kept),
+    })?;
+    editions.map_or(Ok(()), |(after, before): (Incident, Incident)| tell_left(&before, &after))
+}
+
+/// A part of a record.
+enum Part {
+    Source(u32),
+    Claim(ClaimKey),
+}
+
+impl Part {
+    fn amendment(&self, restores: bool, reason: &str) -> Amendment {
+        let reason = reason.to_owned();
+        match *self {
+            Self::Source(n) if restores => Amendment::RestoreSource(n),
+            Self::Source(n) => Amendment::RetractSource { n, reason },
+            Self::Claim(claim) if restores => Amendment::RestoreClaim(claim),
+            Self::Claim(claim) => Amendment::RetractClaim { claim, reason },
+        }
     }
 }
 
-async fn restore(keeping: &Keeping<'_>, request: Request<'_>, fate: &Fate) -> anyhow::Result<Result<Kept, Refusal>> {
-    Ok(match fate.source {
-        Some(n) => keeping.amend(request, &fate.id, None, &[Amendment::RestoreSource(n)]).await,
-        None => keeping.restore(request, &fate.id).await,
-    })
+/// The part that is named, if one is.
+async fn part(keeping: &Keeping<'_>, fate: &Fate) -> anyhow::Result<Option<Part>> {
+    let (Some(called), Some(edition)) = (&fate.claim, keeping.edition(&fate.id).await?) else { return Ok(fate.source.map(Part::Source)) };
+    let Some(claim) = edition.incident.claim_called(called) else {
+        let most = edition.incident.claims.len();
+        bail!("\"{called}\" is none of its claims; give a number from 1 to {most}, or words that only one has")
+    };
+    Ok(Some(Part::Claim(claim.key())))
 }
 
 async fn revert(keeping: &Keeping<'_>, request: Request<'_>, of: &Revert) -> anyhow::Result<Result<Kept, Refusal>> {

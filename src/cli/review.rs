@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 use super::clock;
 use super::database::DatabaseOptions;
 use super::keeper::{AuthorOptions, keep, tell_kept};
-use super::output::Output;
+use super::output::{Output, one_line};
 use crate::register::keeping::{Keeping, lines_of, verdict};
 use crate::store::{Proposal, ProposalAct, ReviewItem, Store};
 
@@ -257,9 +257,4 @@ fn stands(item: &Item) -> String {
             }
         },
     }
-}
-
-/// What people wrote, without what could steer a terminal.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(char::is_control, "\u{fffd}")
 }

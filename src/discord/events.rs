@@ -110,15 +110,15 @@ impl Events {
         match &interaction {
             Interaction::Component(component) => {
                 bot.metrics.interaction("component");
-                components::pressed(bot, &incoming, component).await;
+                bot.in_time(&incoming, Box::pin(components::pressed(bot, &incoming, component))).await;
             }
             Interaction::Modal(modal) => {
                 bot.metrics.interaction("form");
-                components::submitted(bot, &incoming, modal).await;
+                bot.in_time(&incoming, Box::pin(components::submitted(bot, &incoming, modal))).await;
             }
             _ => {
                 bot.metrics.interaction("command");
-                self.command(context, interaction).await;
+                bot.in_time(&incoming, Box::pin(self.command(context, interaction))).await;
             }
         }
     }

@@ -1,6 +1,8 @@
 //! An interaction, whatever it is: who, where, in which language, and the way to respond to it once.
 
+use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serenity::builder::{Builder, CreateInteractionResponse, CreateInteractionResponseMessage};
@@ -20,8 +22,15 @@ use super::words::Language;
 /// Discord takes the first response for three seconds; whether it took one is waited for a little longer, and then somebody
 /// else has the place.
 pub(super) const RESPONSE: Duration = Duration::from_secs(5);
+/// Longest wait for a first response before the user is told that it failed: Discord takes that word for three seconds too.
+const SOON: Duration = Duration::from_millis(2_200);
 /// How long what follows the first response is waited for: a file may go with it.
 const LATER: Duration = Duration::from_secs(30);
+
+tokio::task_local! {
+    /// Whether there is a first response, or one is on its way.
+    static RESPONDED: Arc<AtomicBool>;
+}
 
 /// An interaction.
 #[derive(Debug, Clone)]
@@ -76,6 +85,7 @@ impl Incoming {
 
     /// The first response; whether Discord took it, which is logged if not.
     pub(super) async fn try_respond(&self, response: CreateInteractionResponse) -> bool {
+        let _ = RESPONDED.try_with(|responded| responded.store(true, Ordering::Relaxed));
         let cause = match tokio::time::timeout(RESPONSE, response.execute(&self.http, (self.id, &self.token))).await {
             Ok(Ok(())) => return true,
             Ok(Err(error)) => cause(&error),
@@ -149,6 +159,24 @@ impl Incoming {
 }
 
 impl Bot {
+    /// Deals with an interaction. What has not come to a first response while there is still time for one is given up, with all
+    /// that it would have written: a transaction that nobody waits for any more is taken back.
+    pub(super) async fn in_time(&self, incoming: &Incoming, work: impl Future<Output = ()>) {
+        let responded = Arc::new(AtomicBool::new(false));
+        let given_up = {
+            let mut work = pin!(RESPONDED.scope(Arc::clone(&responded), work));
+            let in_time = tokio::time::timeout(SOON, &mut work).await.is_ok();
+            if !in_time && responded.load(Ordering::Relaxed) {
+                work.await;
+            }
+            !in_time && !responded.load(Ordering::Relaxed)
+        };
+        if given_up {
+            tracing::error!(interaction.id = %incoming.id, "nothing came of an interaction in time; it was given up");
+            self.tell(incoming, "failed").await;
+        }
+    }
+
     /// Says to the user alone why something is not done; what was written for it is given back.
     pub(super) async fn tell(&self, incoming: &Incoming, key: &str) {
         incoming.send(incoming.undone(self.words.say(incoming.language(), key))).await;

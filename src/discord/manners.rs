@@ -119,19 +119,28 @@ fn named<T: Copy + Default>(all: &[(&str, T)], value: Option<&str>) -> T {
 pub(super) struct AllManners(Mutex<HashMap<GuildId, (Instant, Arc<Manners>)>>);
 
 impl AllManners {
-    /// The manners in a guild; a direct message has none set.
+    /// The manners in a guild; a direct message has none set. The default ones while the store is silent.
     pub(super) async fn of(&self, guild: Option<GuildId>, store: &Store) -> Result<Arc<Manners>, StoreError> {
-        let Some(guild) = guild else { return Ok(Arc::default()) };
+        match self.known_of(guild, store).await {
+            Ok(Some(known)) => Ok(known),
+            Ok(None) => Ok(Arc::default()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The manners in a guild; `None` if they are not known and the store is silent. Who may do what is not guessed.
+    pub(super) async fn known_of(&self, guild: Option<GuildId>, store: &Store) -> Result<Option<Arc<Manners>>, StoreError> {
+        let Some(guild) = guild else { return Ok(Some(Arc::default())) };
         if let Some(known) = self.known(guild) {
-            return Ok(known);
+            return Ok(Some(known));
         }
         let read = match tokio::time::timeout(PATIENCE, store.settings(&guild.to_string())).await {
             Ok(Ok(read)) => read,
             // What was so is likely to be so still: a channel in which we are to be silent stays silent.
             failed => match (self.last_known(guild), failed) {
-                (Some(known), _) => return Ok(known),
+                (Some(known), _) => return Ok(Some(known)),
                 (None, Ok(Err(error))) => return Err(error),
-                (None, _) => return Ok(Arc::default()),
+                (None, _) => return Ok(None),
             },
         };
         let manners = Arc::new(Manners(read));
@@ -140,7 +149,7 @@ impl AllManners {
             all.clear();
         }
         all.insert(guild, (Instant::now(), Arc::clone(&manners)));
-        Ok(manners)
+        Ok(Some(manners))
     }
 
     fn known(&self, guild: GuildId) -> Option<Arc<Manners>> {

@@ -65,6 +65,7 @@ use poise::FrameworkOptions;
 use secrecy::SecretString;
 use serenity::all::GatewayIntents;
 use serenity::client::ClientBuilder;
+use serenity::gateway::ActivityData;
 use serenity::http::{Http, HttpError};
 use serenity::model::id::GuildId;
 use tokio::sync::Semaphore;
@@ -252,7 +253,9 @@ async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordErr
     intents.set(GatewayIntents::MESSAGE_CONTENT, settings.reads_all);
     let own = settings.endpoint.http(&settings.token)?;
     own.set_application_id(application.id);
-    let mut client = ClientBuilder::new_with_http(own, intents).event_handler(events).await.map_err(|error| refused(&error))?;
+    // How it is asked, in every language: commands of that name are called so for those whose client has no other one.
+    let client = ClientBuilder::new_with_http(own, intents).event_handler(events).activity(ActivityData::listening("/ask"));
+    let mut client = client.await.map_err(|error| refused(&error))?;
     // Set once: there is one client.
     let _ = bot.shards.set(Arc::clone(&client.shard_manager));
     let own = Arc::clone(&client.http);

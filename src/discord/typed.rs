@@ -8,7 +8,7 @@ use super::limits::length;
 use super::reply::{Attachment, Reply};
 
 /// Commands by whose options texts are written. Those of others are names, numbers and questions.
-const WRITTEN_WITH: [&str; 4] = ["record", "source", "review", "draft"];
+const WRITTEN_WITH: [&str; 5] = ["record", "claim", "source", "review", "draft"];
 /// Characters of a card; Discord takes 4,096.
 const CARD: usize = 4_000;
 /// What is too long for it.

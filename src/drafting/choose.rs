@@ -17,8 +17,8 @@ pub(super) struct Told {
     pub(super) standing: Standing,
 }
 
-/// Why an article is no news of an incident.
-pub(super) fn other_matter(sentences: &[Sentence], wordings: &Wordings) -> Option<&'static str> {
+/// Why an article is no news of an incident. A match may be what it was about, if it is told at once what states did.
+pub(super) fn other_matter(sentences: &[Sentence], events: &[Event], wordings: &Wordings) -> Option<&'static str> {
     let opening: Vec<Sentence> = sentences.iter().filter(|sentence| sentence.part == Part::Title || sentence.order < 2).cloned().collect();
     let of = |cue: Cue| (different(&opening, wordings, cue), different(sentences, wordings, cue));
     let (fiction_first, fiction) = of(Cue::Fiction);
@@ -29,7 +29,13 @@ pub(super) fn other_matter(sentences: &[Sentence], wordings: &Wordings) -> Optio
         return Some("what it tells is a game, an exercise or a joke");
     }
     let (sport_first, sport) = of(Cue::Sport);
-    if sport_first >= 3 || sport_first >= 1 && sport >= 4 || sport >= 7 {
+    let plain = |event: &Event| {
+        let opens = sentences.get(event.sentence).is_some_and(|sentence| sentence.part == Part::Title || sentence.order == 0);
+        let sides = &event.sides;
+        let whole = !sides.initiators.is_empty() && !sides.targets.is_empty() && !sides.inferred && !sides.private;
+        opens && whole && event.standing == Standing::News && firmness(event.kind) >= 1.0
+    };
+    if (sport_first >= 3 || sport_first >= 1 && sport >= 4 || sport >= 7) && !events.iter().any(plain) {
         return Some("it is about sport");
     }
     let (opinion_first, opinion) = of(Cue::Opinion);
@@ -47,6 +53,15 @@ pub(super) fn other_matter(sentences: &[Sentence], wordings: &Wordings) -> Optio
         return Some("it is a piece of opinion");
     }
     None
+}
+
+/// Whether an article is about something in which acts between states are told by the way, if not at once: markets, crimes.
+pub(super) fn other_subject(sentences: &[Sentence], wordings: &Wordings) -> Option<Cue> {
+    let opening: Vec<Sentence> = sentences.iter().filter(|sentence| sentence.part == Part::Title || sentence.order < 2).cloned().collect();
+    [Cue::Business, Cue::Crime].into_iter().find(|cue| {
+        let first = different(&opening, wordings, *cue);
+        first >= 2 && different(sentences, wordings, *cue) >= 4
+    })
 }
 
 /// "Editorial: …", "OPINION | …": a headline that begins with the name of the sort of text.

@@ -27,6 +27,8 @@ pub(super) struct Whole<'a> {
     pub(super) events: Vec<Event>,
     /// Headline or first sentence tell an act that has not happened.
     pub(super) dismissed: bool,
+    /// What else the article is about, if acts between states are told there by the way.
+    pub(super) subject: Option<Cue>,
     /// The act is told in words that reports seldom use for it.
     pub(super) unusual: bool,
     /// The party whose ministry or government published it.
@@ -52,12 +54,13 @@ pub(super) fn draft(article: &Article, vocabulary: &Vocabulary, wordings: &Wordi
             event.standing == Standing::Background || whole && choose::firmness(event.kind) >= 0.8
         });
     }
-    let mut read =
-        Whole { article, vocabulary, calendar, sentences, events: acts.events, dismissed: acts.dismissed, unusual, publisher: home };
+    let subject = choose::other_subject(&sentences, wordings);
+    let (events, dismissed) = (acts.events, acts.dismissed);
+    let mut read = Whole { article, vocabulary, calendar, sentences, events, dismissed, subject, unusual, publisher: home };
     if read.sentences.is_empty() {
         return none("the text is empty");
     }
-    if let Some(reason) = choose::other_matter(&read.sentences, wordings) {
+    if let Some(reason) = choose::other_matter(&read.sentences, &read.events, wordings) {
         return none(reason);
     }
     if choose::looks_back(&read.sentences, &read.events, wordings) {

@@ -31,7 +31,8 @@ impl Whole<'_> {
                 told.kind,
                 Kind::EmbassyOpened | Kind::EmbassyClosed | Kind::TalksSuspended | Kind::ApologyIssued | Kind::RecognitionGranted
             );
-        let opening = if self.dismissed {
+        let by_the_way = self.dismissed || self.subject.is_some();
+        let opening = if by_the_way {
             2
         } else if soft && !self.is_live() {
             SOFT_OPENING
@@ -43,7 +44,7 @@ impl Whole<'_> {
         let early = told.events.iter().filter_map(|number| self.events.get(*number)).any(|event| {
             let early = self.sentences.get(event.sentence).is_some_and(|sentence| sentence.order < OPENING);
             let new = event.standing == Standing::News
-                && !self.dismissed
+                && !by_the_way
                 && told.kind != Kind::VerbalDispute
                 && (early || !soft)
                 && event.when.zip(self.calendar.today).is_some_and(|(when, today)| (0..=NEW_DAYS).contains(&(today - when.last)));
@@ -81,7 +82,8 @@ impl Whole<'_> {
     /// Whether a sentence that tells the act as news names a side; of a quarrel or another weak wording, both.
     pub(super) fn tells_sides(&self, main: &Told) -> bool {
         let own = main.events.iter().filter_map(|number| self.events.get(*number)).filter(|event| event.standing != Standing::Background);
-        let weak = choose::firmness(main.kind) < 0.6;
+        // Of a crime it is news of two states only if both are told with it.
+        let weak = choose::firmness(main.kind) < 0.6 || self.subject == Some(Cue::Crime) && main.kind == Kind::DetentionCase;
         if weak && (main.sides.initiators.is_empty() || main.sides.targets.is_empty()) {
             return false;
         }

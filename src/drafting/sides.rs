@@ -228,7 +228,28 @@ impl<'a> Reader<'a> {
                 && matches!(self.preposition(mention), "at" | "from" | "of" | "in")
                 && post(mention.end)
         };
-        parties(self.mentions().filter(owns).take(1))
+        // "six employees of the Embassy of Finland in Moscow".
+        let of_post = |mention: &&Mention| {
+            let word = |back: usize| mention.start.checked_sub(back).filter(|at| *at >= thing_end);
+            (thing_end..thing_end + 8).contains(&mention.start)
+                && self.preposition(mention) == "of"
+                && [2, 3].into_iter().filter_map(word).any(post)
+        };
+        parties(self.mentions().find(owns).or_else(|| self.mentions().find(of_post)).into_iter())
+    }
+
+    /// "the ambassador of Iraq to the State of Kuwait": whose ambassador, and to whom.
+    fn accredited(&self) -> Option<(Vec<Party>, Vec<Party>)> {
+        let envoy = |at: usize| ["anyenvoy", "ambassador"].iter().any(|list| self.wordings.is_listed(list, &self.sentence.tokens, at));
+        let filler =
+            |at: usize| matches!(self.sentence.word(at), "of" | "the" | "to" | "state" | "kingdom" | "republic" | "sisterly" | "friendly");
+        let said = |from: usize, to: usize, word: &str| (from..to).all(filler) && (from..to).any(|at| self.sentence.word(at) == word);
+        let of = self.mentions().find(|of| {
+            let near = of.start.saturating_sub(7)..of.start;
+            near.into_iter().any(|at| envoy(at) && said(at + 1, of.start, "of"))
+        })?;
+        let to = self.mentions().find(|to| to.start > of.end && to.start <= of.end + 5 && said(of.end, to.start, "to"))?;
+        Some((of.parties.clone(), to.parties.clone())).filter(|(of, to)| of != to)
     }
 
     /// "Visas for Moldovans were suspended", "a note was handed to the Dutch embassy": the target is a complement of the
@@ -315,6 +336,13 @@ fn settle(sides: &mut Sides, kind: Kind, reader: &Reader<'_>) {
     let organisations = |parties: &[Party]| !parties.is_empty() && parties.iter().all(|party| party.is_organisation());
     if kind == Kind::MembershipSuspended && organisations(&sides.targets) && !organisations(&sides.initiators) {
         std::mem::swap(&mut sides.initiators, &mut sides.targets);
+    }
+    // "summoned the ambassador of Iraq to Kuwait": to whom an ambassador is sent summons that one.
+    if matches!(kind, Kind::AmbassadorSummoned | Kind::ProtestNote)
+        && let Some((of, to)) = reader.accredited()
+        && (sides.initiators.is_empty() || sides.initiators == of)
+    {
+        (sides.initiators, sides.targets) = (to, of);
     }
     if kind == Kind::EspionageCase {
         // "three Azerbaijani men suspected of spying for Iran".

@@ -17,6 +17,8 @@ const NEAR_BACKGROUND: usize = 8;
 const NEAR_HYPOTHETICAL: usize = 5;
 const NEAR_NEGATED: usize = 3;
 const NEAR_OCCASION: usize = 7;
+/// The same for a phrase of several words, which reaches further: "in response to the decision of …".
+const NEAR_OCCASION_PHRASE: usize = 14;
 
 /// Most words between an auxiliary and the second verb that shares it.
 const FAR_MODAL: usize = 14;
@@ -113,7 +115,7 @@ fn is_occasion(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>], 
     let occasion = cues.iter().any(|found| {
         found.meaning == Cue::Subordinate
             && found.end <= act.start
-            && act.start - found.end <= NEAR_OCCASION
+            && act.start - found.end <= if found.words.len() > 2 { NEAR_OCCASION_PHRASE } else { NEAR_OCCASION }
             && !comma_between(sentence, found.end, act.start)
             && !times(found.end)
             && !inside(found, act)

@@ -90,6 +90,10 @@ classes! {
     State = "state",
     /// Words of sport.
     Sport = "sport",
+    /// Words of markets and companies.
+    Business = "business",
+    /// Words of crimes and courts that are no matter between states.
+    Crime = "crime",
     /// Words of opinion.
     Opinion = "opinion",
     /// Offices and bodies that speak.

@@ -47,6 +47,22 @@ impl Incident {
     pub fn claim(&self, key: ClaimKey) -> Option<&Claim> {
         self.claims.iter().find(|claim| claim.key() == key)
     }
+
+    /// The claim that people call so: by its key, by its number from 1 as lists show it, or by words that only it has.
+    pub fn claim_called(&self, typed: &str) -> Option<&Claim> {
+        let typed = typed.trim();
+        if let Some(claim) = ClaimKey::parse(typed).and_then(|key| self.claim(key)) {
+            return Some(claim);
+        }
+        // A number is never meant as words: a year would be in some claim.
+        if let Ok(number) = typed.parse::<usize>() {
+            return self.claims.get(number.checked_sub(1)?);
+        }
+        let words = typed.to_lowercase();
+        let mut fitting = self.claims.iter().filter(|claim| !words.is_empty() && claim.text.to_lowercase().contains(&words));
+        let whole = self.claims.iter().find(|claim| claim.text == typed);
+        whole.or_else(|| fitting.next().filter(|_| fitting.next().is_none()))
+    }
 }
 
 #[cfg(test)]
@@ -58,5 +74,14 @@ mod tests {
         for (text, key) in [("", "cbf29ce484222325"), ("a", "af63dc4c8601ec8c"), ("foobar", "85944171f73967e8")] {
             assert_eq!(ClaimKey::of(text).to_string(), key);
         }
+    }
+
+    #[test]
+    fn a_claim_is_called_by_its_key_its_number_or_words_of_its_own() {
+        let record = crate::incident::testing::incident("a");
+        let called = |typed: &str| record.claim_called(typed).map(|claim| claim.text.as_str());
+        let key = ClaimKey::of("Second.").to_string();
+        assert_eq!([called(&key), called(" 2 "), called("Second."), called("seC")].map(Option::unwrap), ["Second."; 4]);
+        assert_eq!([called("0"), called("4"), called("st"), called(""), called("third")], [None; 5], "\"st\" is in the first and the last");
     }
 }

@@ -13,6 +13,7 @@ mod grading;
 mod kind;
 pub mod merge;
 mod party;
+mod rebase;
 mod retraction;
 pub mod source;
 #[cfg(test)]

@@ -59,14 +59,27 @@ impl Store {
     /// # Errors
     /// A failure of the database.
     pub async fn set(&self, guild: &str, channel: &str, name: &str, value: Option<&str>) -> Result<(), StoreError> {
-        let failed = StoreError::query("write the setting");
-        let Some(value) = value else {
-            let sql = "delete from setting where guild = $1 and channel = $2 and name = $3";
-            return sqlx::query(sql).bind(guild).bind(channel).bind(name).execute(&self.pool).await.map_err(failed).map(drop);
-        };
-        let sql = "insert into setting (guild, channel, name, value) values ($1, $2, $3, $4) \
+        self.set_all(guild, channel, &[(name, value)]).await
+    }
+
+    /// Sets several things, all of them or none; takes back those without a value.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn set_all(&self, guild: &str, channel: &str, values: &[(&str, Option<&str>)]) -> Result<(), StoreError> {
+        let failed = StoreError::query("write the settings");
+        let put = "insert into setting (guild, channel, name, value) values ($1, $2, $3, $4) \
                    on conflict (guild, channel, name) do update set value = excluded.value";
-        sqlx::query(sql).bind(guild).bind(channel).bind(name).bind(storable(value)).execute(&self.pool).await.map_err(failed).map(drop)
+        let drop = "delete from setting where guild = $1 and channel = $2 and name = $3";
+        let mut transaction = self.pool.begin_with(self.begin_to_write()).await.map_err(&failed)?;
+        for (name, value) in values {
+            let query = match value {
+                Some(value) => sqlx::query(put).bind(guild).bind(channel).bind(*name).bind(storable(value)),
+                None => sqlx::query(drop).bind(guild).bind(channel).bind(*name),
+            };
+            query.execute(&mut *transaction).await.map_err(&failed)?;
+        }
+        transaction.commit().await.map_err(&failed)
     }
 
     /// Keeps that messages answer others, all of them or none; an answer that was edited is kept as it is now.

@@ -1,10 +1,12 @@
 //! Changes that people propose and others review. A proposal changes its state by compare and set, so that of two
 //! reviewers who press at once one is second; an approved one is marked and made in one transaction.
 
-use sqlx::Row;
-use sqlx::any::AnyRow;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, Row};
 
 use super::apply::{apply_in, lock, storable};
+use super::timed::Transaction;
 use super::{Change, Edit, Store, StoreError};
 use crate::incident::Incident;
 
@@ -128,31 +130,27 @@ impl Store {
     /// # Errors
     /// A failure of the database.
     pub async fn file_proposal(&self, proposal: &Proposal) -> Result<bool, StoreError> {
-        let sql = "insert into proposal (id, guild, act, incident_id, record, base_guild, base_revision, other_id, other_guild, \
-                   other_revision, author, reason, time, state, edition, reviewer, decided_time, decided_reason, revision) \
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', '', '', 0) on conflict (id) do nothing";
-        let none = (String::new(), Base::default());
-        let (other, other_base) = proposal.other.as_ref().unwrap_or(&none);
-        let done = sqlx::query(sql)
-            .bind(&proposal.id)
-            .bind(&proposal.guild)
-            .bind(proposal.act.name())
-            .bind(&proposal.incident.id)
-            .bind(record(&proposal.incident)?)
-            .bind(&proposal.base.guild)
-            .bind(proposal.base.revision)
-            .bind(other)
-            .bind(&other_base.guild)
-            .bind(other_base.revision)
-            .bind(&proposal.author)
-            .bind(storable(&proposal.reason))
-            .bind(&proposal.time)
-            .bind(proposal.state.name())
-            .bind(proposal.edition)
-            .execute(&self.pool)
-            .await
-            .map_err(StoreError::query("file the proposal"))?;
-        Ok(done.rows_affected() > 0)
+        filing(proposal)?.execute(&self.pool).await.map(|done| done.rows_affected() > 0).map_err(StoreError::query("file the proposal"))
+    }
+
+    /// Files a proposal and makes the changes that it comes to, in one transaction; `None` if it was filed before, and nothing
+    /// is done then. The verdict's author approves of it.
+    ///
+    /// # Errors
+    /// As [`Store::apply`]; nothing is filed then.
+    pub async fn make_proposal(&self, proposal: &Proposal, changes: &[Change], verdict: Edit<'_>) -> Result<Option<i64>, StoreError> {
+        let failed = StoreError::query("file the proposal");
+        let mut transaction = self.pool.begin_with(self.begin_to_write()).await.map_err(&failed)?;
+        lock(&mut transaction).await?;
+        if filing(proposal)?.execute(&mut *transaction).await.map_err(&failed)?.rows_affected() == 0 {
+            transaction.rollback().await.map_err(&failed)?;
+            return Ok(None);
+        }
+        approve(&mut transaction, proposal, verdict).await?;
+        let revision = make(&mut transaction, proposal, changes, verdict).await?;
+        transaction.commit().await.map_err(&failed)?;
+        self.hint().await;
+        Ok(Some(revision))
     }
 
     /// One proposal.
@@ -202,13 +200,15 @@ impl Store {
         rows.iter().map(proposal).collect()
     }
 
-    /// Puts another record, base and reason into an open proposal, for its author.
+    /// Puts another record, other bases and another reason into an open proposal, for its author.
     ///
     /// # Errors
     /// A failure of the database.
     pub async fn revise_proposal(&self, changed: &Proposal) -> Result<Settled, StoreError> {
-        let sql = "update proposal set incident_id = $4, record = $5, base_guild = $6, base_revision = $7, reason = $8, edition = edition + 1 \
+        let sql = "update proposal set incident_id = $4, record = $5, base_guild = $6, base_revision = $7, reason = $8, \
+                   other_guild = $9, other_revision = $10, edition = edition + 1 \
                    where id = $1 and author = $2 and edition = $3 and author <> '' and state in ('draft', 'in-review')";
+        let other = changed.other.as_ref().map(|(_, base)| base.clone()).unwrap_or_default();
         let done = sqlx::query(sql)
             .bind(&changed.id)
             .bind(&changed.author)
@@ -218,6 +218,8 @@ impl Store {
             .bind(&changed.base.guild)
             .bind(changed.base.revision)
             .bind(storable(&changed.reason))
+            .bind(&other.guild)
+            .bind(other.revision)
             .execute(&self.pool)
             .await
             .map_err(StoreError::query("change the proposal"))?;
@@ -269,23 +271,14 @@ impl Store {
         let mut transaction = self.pool.begin_with(self.begin_to_write()).await.map_err(&failed)?;
         // The counter before the proposal, as every writer does: two of them never wait for each other.
         lock(&mut transaction).await?;
-        let sql = "update proposal set state = 'approved', reviewer = $3, decided_reason = $4, decided_time = $5 \
-                   where id = $1 and edition = $2 and state in ('draft', 'in-review')";
-        let query = sqlx::query(sql).bind(&seen.id).bind(seen.edition).bind(verdict.author).bind(storable(verdict.reason));
-        let done = query.bind(verdict.time).execute(&mut *transaction).await.map_err(&failed)?;
-        if done.rows_affected() == 0 {
+        if approve(&mut transaction, seen, verdict).await? == 0 {
             transaction.rollback().await.map_err(&failed)?;
             return self.settled(0, &seen.id, seen.edition, None).await;
         }
-        let edit = Edit { author: &seen.author, reason: &seen.reason, time: verdict.time };
-        let applied = apply_in(&mut transaction, changes, edit).await?;
-        if applied.added + applied.changed > 0 {
-            let sql = "update proposal set revision = $2 where id = $1";
-            sqlx::query(sql).bind(&seen.id).bind(applied.revision).execute(&mut *transaction).await.map_err(&failed)?;
-        }
+        let revision = make(&mut transaction, seen, changes, verdict).await?;
         transaction.commit().await.map_err(&failed)?;
         self.hint().await;
-        Ok(Settled::Done(applied.revision))
+        Ok(Settled::Done(revision))
     }
 
     /// What came of a compare and set, and if nothing did, why.
@@ -300,6 +293,53 @@ impl Store {
             Some(found) => Settled::Already(found.state),
         })
     }
+}
+
+/// Files a proposal, if it is not there.
+fn filing(proposal: &Proposal) -> Result<Query<'_, Any, AnyArguments>, StoreError> {
+    let sql = "insert into proposal (id, guild, act, incident_id, record, base_guild, base_revision, other_id, other_guild, \
+               other_revision, author, reason, time, state, edition, reviewer, decided_time, decided_reason, revision) \
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', '', '', 0) on conflict (id) do nothing";
+    let (other, other_guild, other_revision) = match &proposal.other {
+        Some((id, base)) => (id.as_str(), base.guild.as_str(), base.revision),
+        None => ("", "", 0),
+    };
+    Ok(sqlx::query(sql)
+        .bind(&proposal.id)
+        .bind(&proposal.guild)
+        .bind(proposal.act.name())
+        .bind(&proposal.incident.id)
+        .bind(record(&proposal.incident)?)
+        .bind(&proposal.base.guild)
+        .bind(proposal.base.revision)
+        .bind(other)
+        .bind(other_guild)
+        .bind(other_revision)
+        .bind(&proposal.author)
+        .bind(storable(&proposal.reason))
+        .bind(&proposal.time)
+        .bind(proposal.state.name())
+        .bind(proposal.edition))
+}
+
+/// Marks an open proposal as approved, as it was seen; how many were marked.
+async fn approve(transaction: &mut Transaction, seen: &Proposal, verdict: Edit<'_>) -> Result<u64, StoreError> {
+    let sql = "update proposal set state = 'approved', reviewer = $3, decided_reason = $4, decided_time = $5 \
+               where id = $1 and edition = $2 and state in ('draft', 'in-review')";
+    let query = sqlx::query(sql).bind(&seen.id).bind(seen.edition).bind(verdict.author).bind(storable(verdict.reason));
+    let done = query.bind(verdict.time).execute(&mut **transaction).await;
+    done.map(|done| done.rows_affected()).map_err(StoreError::query("approve the proposal"))
+}
+
+/// Makes the changes of an approved proposal; the register's revision after them.
+async fn make(transaction: &mut Transaction, seen: &Proposal, changes: &[Change], verdict: Edit<'_>) -> Result<i64, StoreError> {
+    let edit = Edit { author: &seen.author, reason: &seen.reason, time: verdict.time };
+    let applied = apply_in(transaction, changes, edit).await?;
+    if applied.added + applied.changed > 0 {
+        let query = sqlx::query("update proposal set revision = $2 where id = $1").bind(&seen.id).bind(applied.revision);
+        query.execute(&mut **transaction).await.map_err(StoreError::query("approve the proposal"))?;
+    }
+    Ok(applied.revision)
 }
 
 /// The record as it is stored.

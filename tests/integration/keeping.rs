@@ -3,7 +3,7 @@
 
 use aide_memoire::incident::amend::{AmendError, Amendment, Correction};
 use aide_memoire::incident::{Claim, Date, How, Incident, Related, Source};
-use aide_memoire::register::keeping::{Keeper, Keeping, Kept, Refusal, Request};
+use aide_memoire::register::keeping::{Keeper, Keeping, Kept, Made, Refusal, Request};
 use aide_memoire::register::{Disputes, Live, starter_incidents, vocabulary};
 use aide_memoire::store::{Base, Change, Forgotten, Proposal, ProposalState, ReviewItem, SHARED, Settled, Store, StoreError};
 
@@ -154,12 +154,12 @@ pub(crate) async fn a_draft_is_worked_on_and_sent_in_by_its_author(url: &str) {
     filed(ana.add_draft(request("p"), record("new")).await.unwrap());
     assert_eq!(bo.queue(0, 9).await.unwrap(), []);
     assert!(matches!(bo.send_in("p", EDIT.time).await, Err(Refusal::NoProposal)));
-    let base = Base { guild: "1".to_owned(), revision: 0 };
-    let revised = ana.revise("p", 1, titled("Better", "new"), base.clone(), "clearer").await.unwrap();
+    let made = |incident| Made { incident, base: Base { guild: "1".to_owned(), revision: 0 }, other: None };
+    let revised = ana.revise("p", 1, made(titled("Better", "new")), "clearer").await.unwrap();
     assert_eq!((revised.edition, revised.incident.title.as_str()), (2, "Better"));
     assert_eq!(filed(ana.send_in("p", EDIT.time).await.unwrap()).state, ProposalState::InReview);
     assert!(matches!(bo.approve("p", 1, "", EDIT.time).await, Err(Refusal::ProposalChanged(now)) if now.edition == 2));
-    assert!(matches!(ana.revise("p", 1, record("new"), base, "late").await, Err(Refusal::ProposalChanged(_))));
+    assert!(matches!(ana.revise("p", 1, made(record("new")), "late").await, Err(Refusal::ProposalChanged(_))));
     ana.withdraw("p", EDIT.time).await.unwrap();
     assert!(matches!(bo.approve("p", 2, "", EDIT.time).await, Err(Refusal::Decided(ProposalState::Withdrawn))));
     // Where one person suffices, sending in is all that it takes.
@@ -185,9 +185,11 @@ pub(crate) async fn the_second_of_two_edits_is_told_what_changed(url: &str) {
     assert_eq!(told(ana.edit(request("r"), titled("Again", "a"), &seen).await.unwrap_err()), expected);
     assert_eq!(current(&ana, "a").await.0.title, "Bo's");
     assert_eq!(store.find(SHARED, "a").await.unwrap().unwrap().incident, record("a"), "a guild writes its own records only");
-    // Looked at again, it can be made from what is there now.
+    // From what it was made from it cannot be made again; looked at again, it is made from what is there now.
+    let old = Made { incident: titled("Both", "a"), base: seen.clone(), other: None };
+    assert_eq!(told(ana.revise("p", 1, old, "because").await.unwrap_err()), expected);
     let (_, now) = current(&ana, "a").await;
-    let revised = ana.revise("p", 1, titled("Both", "a"), now, "because").await.unwrap();
+    let revised = ana.revise("p", 1, Made { incident: titled("Both", "a"), base: now, other: None }, "because").await.unwrap();
     applied(Keeping::new(&store, BO).approve("p", revised.edition, "", EDIT.time).await.unwrap());
     // A shared record that changes under a guild's first edition is a conflict too.
     let (_, seen) = current(&ana, "b").await;
@@ -195,6 +197,48 @@ pub(crate) async fn the_second_of_two_edits_is_told_what_changed(url: &str) {
     store.apply(&[Change::put(SHARED, titled("Theirs", "b"))], EDIT).await.unwrap();
     assert!(matches!(Keeping::new(&store, BO).approve("s", 1, "", EDIT.time).await, Err(Refusal::Conflict(_))));
     assert_eq!(store.find("1", "b").await.unwrap(), None);
+}
+
+pub(crate) async fn a_proposal_is_made_anew_from_the_records_as_they_stand(url: &str) {
+    let store = store(url).await;
+    let (ana, bo) = (Keeping::new(&store, ANA), Keeping::new(&store, BO));
+    let alone = Keeping::new(&store, Keeper { user: "bo", ..ALONE });
+    let stored = async |id: &str| store.proposal(id).await.unwrap().unwrap();
+    // An edit and a merge wait, and both of the records are changed under them.
+    let (_, seen) = current(&ana, "a").await;
+    let edit = filed(ana.edit(request("p"), titled("Ana's", "a"), &seen).await.unwrap());
+    let merge = filed(ana.merge(request("m"), "b", "a").await.unwrap());
+    let still = ana.rebased(&edit).await.unwrap();
+    assert_eq!((still.made.incident, still.made.base, still.differences), (edit.incident.clone(), seen.clone(), Vec::new()));
+    let dated = Incident { date: Date::parse("1999").unwrap(), ended: None, ..record("a") };
+    applied(alone.edit(request("q"), dated.clone(), &seen).await.unwrap());
+    let claim = Claim { text: "Found since.".to_owned(), ..record("b").claims[0].clone() };
+    applied(alone.amend(request("r"), "b", None, &[Amendment::AddClaim(claim)]).await.unwrap());
+    let rebased = ana.rebased(&stored("p").await).await.unwrap();
+    assert_eq!(rebased.made.incident, Incident { title: "Ana's".to_owned(), ..dated.clone() });
+    assert_eq!(rebased.made.base, current(&ana, "a").await.1);
+    assert!(rebased.differences.iter().any(|line| line.what == "date"), "{:?}", rebased.differences);
+    assert_eq!(ana.rebased_at(&edit, [seen.revision, 0]).await.unwrap().unwrap().made.incident, edit.incident);
+    assert_eq!(ana.rebased_at(&edit, [current(&ana, "b").await.1.revision, 0]).await.unwrap(), None, "a revision of another record");
+    // A merge takes in what the other record has gained, and leaves what its author had changed in it.
+    let renamed =
+        Made { incident: Incident { title: "One".to_owned(), ..merge.incident.clone() }, base: seen.clone(), other: merge.other.clone() };
+    assert!(matches!(ana.revise("m", 1, renamed, "one event").await, Err(Refusal::Conflict(_))));
+    let made = ana.rebased(&merge).await.unwrap().made;
+    assert!(made.incident.claims.iter().any(|claim| claim.text == "Found since.") && made.incident.date == dated.date);
+    assert_eq!(made.other, Some(("b".to_owned(), current(&ana, "b").await.1)));
+    let revised = ana.revise("m", 1, made.clone(), "one event").await.unwrap();
+    assert_eq!(stored("m").await, revised);
+    applied(bo.approve("m", 2, "", EDIT.time).await.unwrap());
+    assert_eq!(current(&ana, "b").await.0, made.incident);
+    // What is part of another record by now, or retracted, is not made at all.
+    let note = Incident { summary: "Otherwise.".to_owned(), ..made.incident };
+    let (_, seen) = current(&ana, "a").await;
+    let late = filed(ana.edit(request("s"), note, &seen).await.unwrap());
+    applied(alone.retract(request("t"), "a").await.unwrap());
+    assert!(ana.rebased(&late).await.is_ok_and(|now| now.made.base.guild == SHARED), "the shared record is seen again");
+    let hidden = Keeping::new(&store, Keeper { sees_shared: false, ..ANA });
+    assert!(matches!(hidden.rebased(&late).await, Err(Refusal::IsRetracted { .. })));
 }
 
 pub(crate) async fn all_faults_are_named_before_anything_is_filed(url: &str) {

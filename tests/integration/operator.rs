@@ -61,6 +61,39 @@ async fn the_operator_retracts_restores_reverts_and_merges_with_a_reason_in_the_
 }
 
 #[tokio::test]
+async fn the_operator_retracts_one_claim_or_source_and_hears_what_still_says_so() {
+    let place = Place::new();
+    let store = store(&place).await;
+    let mut a = record("a", "Albania severs relations with Iran");
+    a.summary = "Albania breaks with Iran and gives its diplomats 24 hours to leave.".to_owned();
+    a.claims.truncate(2);
+    for (claim, text, source) in [(0, "Albania severed relations with Iran.", 1), (1, "Iranian diplomats got 24 hours to leave.", 2)] {
+        (a.claims[claim].text, a.claims[claim].sources) = (text.to_owned(), vec![source]);
+    }
+    a.sources.truncate(2);
+    store.apply(&[Change::put("", a)], EDIT).await.unwrap();
+    let run = |arguments: &[&str]| place.run(&[&["record"], arguments, &["--reason", "no source says so"]].concat());
+    let answer =
+        || place.run(&["ask", "--database", "sqlite:aide-memoire.db", "How long did Iranian diplomats have to leave Albania?"]).well();
+    let still = "its summary still says what counts no longer: \"Iranian diplomats got 24 hours to leave.\"\n";
+    assert!(answer().contains("24 hours"));
+    let done = run(&["retract", "a", "--claim", "2"]).well();
+    assert_eq!(done, format!("a is changed; the register is at revision 2\n{still}"));
+    assert!(!answer().contains("24 hours"));
+    assert!(place.run(&["history", "a"]).well().ends_with("tester: no source says so\n  changed: claims\n"));
+    assert_eq!(run(&["retract", "a", "--claim", "24 HOURS"]).failed(), "cannot retract \"a\": it is retracted already");
+    assert_eq!(run(&["restore", "a", "--claim", "24 hours"]).well(), "a is changed; the register is at revision 3\n");
+    assert!(answer().contains("24 hours"));
+    let unclear = run(&["retract", "a", "--claim", "Iran"]).failed();
+    assert_eq!(unclear, "cannot retract \"a\": \"Iran\" is none of its claims; give a number from 1 to 2, or words that only one has");
+    assert_eq!(run(&["retract", "a", "--source", "2"]).well(), format!("a is changed; the register is at revision 4\n{still}"));
+    let last = run(&["retract", "a", "--claim", "1"]).well();
+    assert!(last.ends_with("no claim of a counts now, so answers do not know it any more\n"), "{last}");
+    assert_eq!(run(&["retract", "a", "--claim", "1", "--source", "1"]).code, Some(2), "one of them at a time");
+    assert_eq!(run(&["retract", "none", "--claim", "1"]).failed(), "cannot retract \"none\": there is no record \"none\"");
+}
+
+#[tokio::test]
 async fn the_operator_promotes_a_servers_record_and_works_on_its_own_ones() {
     let place = Place::new();
     let store = store(&place).await;

@@ -3,6 +3,7 @@
 
 mod ask;
 mod bulk;
+mod claim;
 mod draft;
 mod gaps;
 mod lookups;
@@ -14,7 +15,6 @@ mod source;
 
 use std::borrow::Cow;
 use std::sync::Arc;
-use std::time::Duration;
 
 use poise::{BoxFuture, Command, CommandParameter, FrameworkError, FrameworkOptions};
 use serenity::builder::{CreateAutocompleteResponse, CreateCommand};
@@ -35,17 +35,6 @@ pub(super) enum Failure {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The store takes longer than Discord waits.
-    #[error("the database did not answer in time for Discord")]
-    Slow,
-}
-
-/// Longest wait for the store before a first response, which Discord takes for three seconds.
-const SOON: Duration = Duration::from_millis(2_200);
-
-/// What the store does while somebody waits for a first response.
-async fn soon<T>(work: impl Future<Output = Result<T, StoreError>>) -> Result<T, Failure> {
-    tokio::time::timeout(SOON, work).await.map_err(|_| Failure::Slow)?.map_err(Failure::from)
 }
 
 /// All commands, with their names in all languages.
@@ -61,6 +50,7 @@ pub(super) fn options(words: &Words) -> FrameworkOptions<Arc<Bot>, Failure> {
         privacy::privacy(),
         review::review(),
         record::record(),
+        claim::claim(),
         settings::settings(),
         source::add_as_source(),
         source::source(),

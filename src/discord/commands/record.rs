@@ -11,7 +11,7 @@ async fn suggest_parties(context: Context<'_>, partial: &str) -> CreateAutocompl
 }
 
 async fn suggest_claim(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
-    bot(&context).suggest_claims(&incoming(&context), said(&context, "incident"), partial).await
+    bot(&context).suggest_claims(&incoming(&context), (said(&context, "incident"), partial), |_| true).await
 }
 
 async fn suggest_edition(context: Context<'_>, _partial: &str) -> CreateAutocompleteResponse {

@@ -8,7 +8,7 @@ use serenity::model::channel::PartialChannel;
 use serenity::model::guild::Role;
 use serenity::model::id::{ChannelId, GuildId};
 
-use super::{Context, Failure, bot, incoming, soon};
+use super::{Context, Failure, bot, incoming};
 use crate::discord::escape::escape;
 use crate::discord::keeping::RETENTION;
 use crate::discord::limits::{MESSAGE, length};
@@ -205,12 +205,10 @@ pub(super) async fn channel(
         Where::Reply => Place::Reply,
         Where::Thread => Place::Thread,
     });
-    if let Some((name, _)) = Mode::ALL.iter().find(|(_, known)| Some(*known) == mode) {
-        soon(bot.store.set(&guild.to_string(), &channel, "mode", Some(name))).await?;
-    }
-    if let Some((name, _)) = Place::ALL.iter().find(|(_, known)| Some(*known) == place) {
-        soon(bot.store.set(&guild.to_string(), &channel, "place", Some(name))).await?;
-    }
+    let mode = Mode::ALL.iter().find(|(_, known)| Some(*known) == mode).map(|(name, _)| ("mode", Some(*name)));
+    let place = Place::ALL.iter().find(|(_, known)| Some(*known) == place).map(|(name, _)| ("place", Some(*name)));
+    let values: Vec<(&str, Option<&str>)> = mode.into_iter().chain(place).collect();
+    bot.store.set_all(&guild.to_string(), &channel, &values).await?;
     bot.manners.forget(guild);
     tell_settings(&context, guild).await
 }
@@ -238,19 +236,11 @@ pub(super) async fn server(
         Tongue::Ar => "ar",
     });
     let roles = |role: Option<Role>| role.map(|role| role.id.to_string());
-    let values = [
-        ("language", code.and_then(Language::of).map(|language| language.code().to_owned())),
-        ("moderators", roles(moderators)),
-        ("reviewers", roles(reviewers)),
-    ];
-    for (name, value) in values {
-        if let Some(value) = value {
-            soon(bot.store.set(&guild.to_string(), "", name, Some(&value))).await?;
-        }
-    }
-    if let Some(two_persons) = two_persons {
-        soon(bot.store.set(&guild.to_string(), "", TWO_PERSONS, (!two_persons).then_some(TWO_PERSONS_OFF))).await?;
-    }
+    let (moderators, reviewers) = (roles(moderators), roles(reviewers));
+    let named = [("language", code), ("moderators", moderators.as_deref()), ("reviewers", reviewers.as_deref())];
+    let mut values: Vec<(&str, Option<&str>)> = named.into_iter().filter(|(_, value)| value.is_some()).collect();
+    values.extend(two_persons.map(|two| (TWO_PERSONS, (!two).then_some(TWO_PERSONS_OFF))));
+    bot.store.set_all(&guild.to_string(), "", &values).await?;
     bot.manners.forget(guild);
     tell_settings(&context, guild).await
 }
@@ -262,11 +252,11 @@ pub(super) async fn shared_register(context: Context<'_>, #[description = "Wheth
     let (bot, id) = (bot(&context), guild.to_string());
     // First what is kept: should the program end in between, it is so after the next start. No other process has to know, since
     // all that a server does comes to the process of its shard.
-    soon(bot.store.set(&id, "", SHARED_REGISTER, (!seen).then_some(SHARED_OFF))).await?;
+    bot.store.set(&id, "", SHARED_REGISTER, (!seen).then_some(SHARED_OFF)).await?;
     if seen {
         bot.live.include(&id);
     } else {
-        soon(bot.live.seclude(&bot.store, &id)).await?;
+        bot.live.seclude(&bot.store, &id).await?;
     }
     bot.manners.forget(guild);
     tell_settings(&context, guild).await
@@ -284,7 +274,7 @@ pub(super) async fn answer_style(
         Length::Short => Style::Short,
     };
     let name = Style::ALL.iter().find(|(_, known)| *known == style).map(|(name, _)| *name);
-    soon(bot(&context).store.set(&guild.to_string(), "", "answer-style", name.filter(|_| style != Style::default()))).await?;
+    bot(&context).store.set(&guild.to_string(), "", "answer-style", name.filter(|_| style != Style::default())).await?;
     bot(&context).manners.forget(guild);
     tell_settings(&context, guild).await
 }
@@ -300,7 +290,7 @@ pub(super) async fn retention(
 ) -> Result<(), Failure> {
     let Some(guild) = administers(&context).await else { return Ok(()) };
     let days = days.map(|days| days.clamp(1, 365).to_string());
-    soon(bot(&context).store.set(&guild.to_string(), "", RETENTION, days.as_deref())).await?;
+    bot(&context).store.set(&guild.to_string(), "", RETENTION, days.as_deref()).await?;
     bot(&context).manners.forget(guild);
     tell_settings(&context, guild).await
 }
@@ -314,9 +304,9 @@ pub(super) async fn review_channel(
     let Some(guild) = administers(&context).await else { return Ok(()) };
     let (bot, id) = (bot(&context), guild.to_string());
     let channel = channel.map(|channel| channel.id);
-    soon(bot.store.set(&id, "", REVIEW_CHANNEL, channel.map(|channel| channel.to_string()).as_deref())).await?;
+    bot.store.set(&id, "", REVIEW_CHANNEL, channel.map(|channel| channel.to_string()).as_deref()).await?;
     bot.manners.forget(guild);
-    soon(bot.store.show_reviews_anew(&id)).await?;
+    bot.store.show_reviews_anew(&id).await?;
     let tried = match channel {
         Some(channel) => try_out(&context, channel).await,
         None => String::new(),

@@ -4,11 +4,11 @@ use serenity::builder::CreateAutocompleteResponse;
 use serenity::model::channel::Message;
 
 use super::{Context, Failure, bot, incoming, said, suggest_incident};
-use crate::discord::moderation::Judged;
+use crate::discord::moderation::{Judged, Part};
 use crate::incident::Grade;
 
 async fn suggest_claim(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
-    bot(&context).suggest_claims(&incoming(&context), said(&context, "incident"), partial).await
+    bot(&context).suggest_claims(&incoming(&context), (said(&context, "incident"), partial), |_| true).await
 }
 
 async fn suggest_source(context: Context<'_>, _partial: &str) -> CreateAutocompleteResponse {
@@ -108,7 +108,7 @@ async fn retract(
     reason: Option<String>,
 ) -> Result<(), Failure> {
     let reason = reason.unwrap_or_default();
-    Ok(bot(&context).decide_on_source(&incoming(&context), (&incident, source), false, &reason).await?)
+    Ok(bot(&context).decide_on_part(&incoming(&context), (&incident, Part::Source(source)), false, &reason).await?)
 }
 
 /// Let a retracted source count again
@@ -127,7 +127,7 @@ async fn restore(
     reason: Option<String>,
 ) -> Result<(), Failure> {
     let reason = reason.unwrap_or_default();
-    Ok(bot(&context).decide_on_source(&incoming(&context), (&incident, source), true, &reason).await?)
+    Ok(bot(&context).decide_on_part(&incoming(&context), (&incident, Part::Source(source)), true, &reason).await?)
 }
 
 /// Make what a message links to a source

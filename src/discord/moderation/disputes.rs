@@ -2,6 +2,7 @@
 //! moderators see it, and until they have decided, answers that rest on that claim say so in their server.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serenity::builder::{CreateActionRow, CreateInputText, CreateInteractionResponse, CreateModal};
 use serenity::model::application::{InputTextStyle, ModalInteraction};
@@ -25,6 +26,8 @@ use crate::store::ReviewItem;
 /// Characters of an objection, and of what says which sentence is meant.
 const LONGEST: u16 = 1_000;
 const LONGEST_WHICH: u16 = 200;
+/// How long it is waited for answers to say that they are disputed.
+const MARKED: Duration = Duration::from_millis(500);
 /// The fields of the form.
 const TEXT: &str = "text";
 const WHICH: &str = "which";
@@ -82,13 +85,13 @@ pub(crate) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: 
         time: (bot.clock.now)(),
         ..ReviewItem::default()
     };
-    let filed = async {
-        bot.store.file_review(&item).await?;
-        bot.disputes.refresh(&bot.store).await
-    };
-    match filed.await {
-        Ok(()) => {
+    match bot.store.file_review(&item).await {
+        Ok(_) => {
             bot.errands.wake();
+            // It is filed, whatever becomes of this; other processes look for it by themselves too.
+            if !matches!(tokio::time::timeout(MARKED, bot.disputes.refresh(&bot.store)).await, Ok(Ok(()))) {
+                tracing::warn!("answers do not say yet that they are disputed");
+            }
             incoming.send(Reply::private(bot.words.say(incoming.language(), "dispute-filed"))).await;
         }
         Err(error) => {

@@ -22,8 +22,8 @@ use crate::drafting::{Article, Field, Reader, Sketch};
 use crate::incident::amend::Amendment;
 use crate::incident::{ClaimKey, Date};
 use crate::register::faults_of;
-use crate::register::keeping::{Keeping, Kept, Refusal, Request};
-use crate::store::{Base, Begun, StoreError, Work};
+use crate::register::keeping::{Keeping, Kept, Made, Refusal, Request};
+use crate::store::{Begun, StoreError, Work};
 
 /// Drafts that a moderator has under way.
 const MOST: u32 = 20;
@@ -258,8 +258,8 @@ async fn send(bot: &Arc<Bot>, incoming: &Incoming, (member, sketch): (&Member, &
             && filed.incident != incident
         {
             // Filed before, and changed since.
-            let base = Base { guild: member.guild.clone(), revision: 0 };
-            keeping.revise(&id, filed.edition, incident, base, &reason).await?;
+            let made = Made { incident, base: filed.base.clone(), other: None };
+            keeping.revise(&id, filed.edition, made, &reason).await?;
         }
         keeping.send_in(&id, &time).await
     };

@@ -75,6 +75,22 @@ pub(super) fn standing(incident: &Incident, edited: Edited) -> Option<Typed> {
     ]))
 }
 
+/// Of what is typed over one edition, only what the editor changed stays; the rest is as it is in another edition, where what is
+/// edited may be called otherwise.
+pub(super) fn keep_own(typed: &mut Typed, edited: Edited, (seen, now): (&Incident, &Incident)) -> Edited {
+    let before = standing(seen, edited).unwrap_or_default();
+    // The claim may have other words now, and then another key.
+    let place = edited.and_then(|key| seen.claims.iter().position(|claim| claim.key() == key));
+    let moved = place.and_then(|place| now.claims.get(place)).map(Claim::key);
+    let edited = edited.map(|key| if now.claim(key).is_some() { key } else { moved.unwrap_or(key) });
+    for (name, text) in standing(now, edited).unwrap_or_default() {
+        if value(typed, name) == value(&before, name) {
+            typed.insert(name, text);
+        }
+    }
+    edited
+}
+
 fn codes(parties: &[Party]) -> Vec<&'static str> {
     parties.iter().map(|party| party.code()).collect()
 }
@@ -122,13 +138,6 @@ fn edited_record(
         Ok(_) => Err(faults),
         Err(others) => Err(faults.into_iter().chain(others).collect()),
     }
-}
-
-/// The claim that is called so: by its key, or by its words.
-pub(super) fn claim_of(incident: &Incident, typed: &str) -> Option<ClaimKey> {
-    let typed = typed.trim();
-    let key = ClaimKey::parse(typed).filter(|key| incident.claim(*key).is_some());
-    key.or_else(|| incident.claims.iter().find(|claim| claim.text == typed).map(Claim::key))
 }
 
 /// What changes in a claim, or what cannot be read of it.

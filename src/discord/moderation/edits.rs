@@ -4,14 +4,14 @@
 
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
-use super::edited::{Edited, asked, claim_of, correction, fields, standing};
+use super::edited::{Edited, asked, correction, fields, keep_own, standing};
 use super::form::{Typed, carried, sent, value};
 use super::{Member, Step, Topic};
 use crate::discord::bot::Bot;
 use crate::discord::incoming::Incoming;
 use crate::discord::reply::Reply;
 use crate::incident::amend::Amendment;
-use crate::incident::{Claim, ClaimKey, Incident};
+use crate::incident::{ClaimKey, Incident};
 use crate::register::keeping::{Edition, Kept, Refusal, Request};
 use crate::store::{Base, SHARED, State, StoreError};
 
@@ -40,8 +40,8 @@ impl Bot {
         let Some(member) = self.moderator(incoming).await else { return Ok(()) };
         let Some(edition) = self.editable(incoming, &member, typed_id).await? else { return Ok(()) };
         let edited = match claim {
-            Some(text) => match claim_of(&edition.incident, text) {
-                Some(key) => Some(key),
+            Some(text) => match edition.incident.claim_called(text) {
+                Some(claim) => Some(claim.key()),
                 None => return self.told(incoming, "refused-no-claim").await,
             },
             None => None,
@@ -173,17 +173,7 @@ impl Bot {
         if let Err(Refusal::Conflict(conflict)) = &kept
             && let Some(now) = &conflict.now
         {
-            let before = standing(seen, edited).unwrap_or_default();
-            // The claim may have other words now, and then another key.
-            let place = edited.and_then(|key| seen.claims.iter().position(|claim| claim.key() == key));
-            let moved = place.and_then(|place| now.incident.claims.get(place)).map(Claim::key);
-            let edited = edited.map(|key| if now.incident.claim(key).is_some() { key } else { moved.unwrap_or(key) });
-            for (name, text) in standing(&now.incident, edited).unwrap_or_default() {
-                // Only what the editor changed stays the editor's.
-                if value(&typed, name) == value(&before, name) {
-                    typed.insert(name, text);
-                }
-            }
+            let edited = keep_own(&mut typed, edited, (seen, &now.incident));
             what = (now.base.revision, edited);
         }
         self.close_step(incoming, &kept, (fields(edited), &typed), &again(request, what)).await;

@@ -18,6 +18,7 @@ pub(super) mod gap_list;
 mod history;
 mod lifecycle;
 mod own_proposals;
+mod parts;
 mod records;
 mod refusals;
 pub(super) mod review;
@@ -29,6 +30,7 @@ mod suggestions;
 pub(super) use self::board::REVIEW_CHANNEL;
 pub(super) use self::form::Typed;
 pub(super) use self::lifecycle::Fate;
+pub(super) use self::parts::Part;
 pub(super) use self::records::Beginning;
 pub(super) use self::sources::Judged;
 pub(super) use self::step::{Step, Topic};
@@ -112,9 +114,9 @@ impl Member {
 }
 
 impl Bot {
-    /// Who this is, whatever that person may do; `None` in a direct message.
+    /// Who this is, whatever that person may do; `None` in a direct message, and while nobody knows.
     pub(super) async fn member(&self, incoming: &Incoming) -> Option<Member> {
-        Member::of(incoming, &*self.manners(incoming.guild).await)
+        Member::of(incoming, &*self.manners.known_of(incoming.guild, &self.store).await.ok()??)
     }
 
     /// The member, if it is a moderator; else that is said.
@@ -130,6 +132,10 @@ impl Bot {
     async fn member_who(&self, incoming: &Incoming, may: impl Fn(&Member) -> bool) -> Option<Member> {
         let member = self.member(incoming).await;
         match member {
+            None if incoming.guild.is_some() => {
+                tracing::error!(interaction.id = %incoming.id, "the settings of a guild cannot be read, so nobody knows who may do what");
+                self.tell(incoming, "failed").await;
+            }
             None => self.tell(incoming, "only-in-servers").await,
             Some(member) if may(&member) => return Some(member),
             Some(_) => self.tell(incoming, "moderators-only").await,
@@ -223,8 +229,8 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
     }
     let done = match (step.topic, step.act) {
         (Topic::Source, 'A' | 'c') => bot.source_pressed(incoming, interaction, &step).await,
-        (Topic::Source, 'T' | 'S') => {
-            bot.source_fate_pressed(incoming, interaction, &step).await;
+        (Topic::Source, 'T' | 'S' | 'D' | 'R') => {
+            bot.part_fate_pressed(incoming, interaction, &step).await;
             Ok(())
         }
         (Topic::Record, 'N' | 'M' | 'k') => {
@@ -254,7 +260,7 @@ pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: 
     }
     let done = match (step.topic, step.act) {
         (Topic::Source, 'a') => bot.source_sent(incoming, interaction, &step).await,
-        (Topic::Source, 't' | 's') => bot.source_fate_sent(incoming, interaction, &step).await,
+        (Topic::Source, 't' | 's' | 'd' | 'r') => bot.part_fate_sent(incoming, interaction, &step).await,
         (Topic::Record, 'n' | 'm') => {
             bot.new_record_sent(incoming, interaction, &step).await;
             Ok(())

@@ -1,10 +1,10 @@
 //! A proposal that waits, as its author may still change it and take it back: what of it is to be changed is chosen from a
-//! menu, and a form is filled in with what is proposed. Reviewers are shown it anew.
+//! menu, and a form is filled in with what is proposed, over the record as it stands by then. Reviewers are shown it anew.
 
 use serenity::builder::{CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption};
 use serenity::model::application::{ButtonStyle, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction};
 
-use super::edited::{Edited, asked, correction, fields, standing};
+use super::edited::{Edited, asked, correction, fields, keep_own, standing};
 use super::form::{Typed, carried, sent, value};
 use super::{Member, Step, Topic};
 use crate::discord::bot::Bot;
@@ -14,8 +14,9 @@ use crate::discord::limits::{OPTION, OPTIONS, shorten};
 use crate::discord::reply::Reply;
 use crate::discord::words::Language;
 use crate::incident::amend::Amendment;
+use crate::incident::difference::{Difference, differences};
 use crate::incident::{ClaimKey, Incident};
-use crate::register::keeping::Refusal;
+use crate::register::keeping::{Conflict, Made, Rebased, Refusal};
 use crate::store::{Proposal, ProposalAct, StoreError};
 
 /// What is chosen to be changed, beside the keys of claims.
@@ -28,8 +29,19 @@ fn named(step: &Step) -> (&str, i64) {
     (step.argument(0).unwrap_or_default(), edition)
 }
 
-fn step_of(act: char, (id, edition): (&str, i64), part: &str) -> Step {
-    Step::new(Topic::Review, act, 0).with(id).with(edition).with(part)
+/// The revisions of the record, and of the one that a merge takes in, that the form is filled in from.
+fn made_from(made: &Made) -> [i64; 2] {
+    [made.base.revision, made.other.as_ref().map(|(_, base)| base.revision).unwrap_or_default()]
+}
+
+fn step_of(act: char, (id, edition): (&str, i64), part: &str, made: &Made) -> Step {
+    let [into, from] = made_from(made);
+    Step::new(Topic::Review, act, 0).with(id).with(edition).with(part).with(into).with(from)
+}
+
+/// The revisions that the form of a step was filled in from.
+fn seen(step: &Step) -> [i64; 2] {
+    [3, 4].map(|position| step.argument(position).and_then(|number| number.parse().ok()).unwrap_or_default())
 }
 
 /// What the form of a step is about; whether it is the second one of the record.
@@ -58,21 +70,34 @@ impl Bot {
             return self.withdraw(incoming, &member, id).await;
         }
         let Some(proposal) = self.own_open(incoming, &member, id).await? else { return Ok(()) };
+        let Some(Rebased { made, differences }) = self.stands_now(incoming, &member, &proposal).await? else { return Ok(()) };
         if step.act == 'e' {
-            incoming.send(self.what_to_change(&proposal, incoming.language())).await;
+            incoming.send(self.what_to_change(&proposal, (&made.incident, &differences), incoming.language())).await;
             return Ok(());
         }
         let chosen = match &interaction.data.kind {
             ComponentInteractionDataKind::StringSelect { values } => values.first().map(String::as_str),
             _ => step.argument(2),
         };
-        let form = step_of('f', (id, edition), chosen.unwrap_or_default());
+        let form = step_of('f', (id, edition), chosen.unwrap_or_default(), &made);
         let (edited, second) = part(&form);
-        let Some(mut typed) = standing(&proposal.incident, edited) else { return self.told(incoming, "refused-no-claim").await };
+        let Some(mut typed) = standing(&made.incident, edited) else { return self.told(incoming, "refused-no-claim").await };
         typed.insert("reason", proposal.reason.clone());
         typed.extend(carried(fields(edited), Some(&interaction.message)));
-        incoming.respond(self.form(incoming.language(), &form, &proposal.incident.title, (asked(edited, second), &typed))).await;
+        incoming.respond(self.form(incoming.language(), &form, &made.incident.title, (asked(edited, second), &typed))).await;
         Ok(())
+    }
+
+    /// The proposal over the record as it stands; if there is none such, that is said.
+    async fn stands_now(&self, incoming: &Incoming, member: &Member, proposal: &Proposal) -> Result<Option<Rebased>, StoreError> {
+        match member.keeping(&self.store).rebased(proposal).await {
+            Ok(rebased) => Ok(Some(rebased)),
+            Err(Refusal::Store(error)) => Err(error),
+            Err(refusal) => {
+                self.refuse(incoming, &refusal).await;
+                Ok(None)
+            }
+        }
     }
 
     async fn withdraw(&self, incoming: &Incoming, member: &Member, id: &str) -> Result<(), StoreError> {
@@ -98,13 +123,14 @@ impl Bot {
         Ok(None)
     }
 
-    /// A menu of what can be changed: the record's own fields, and its claims, as many as fit.
-    fn what_to_change(&self, proposal: &Proposal, language: Language) -> Reply {
+    /// A menu of what can be changed: the record's own fields, and its claims, as many as fit; under what is different in the
+    /// record since it was proposed.
+    fn what_to_change(&self, proposal: &Proposal, (made, differences): (&Incident, &[Difference]), language: Language) -> Reply {
         let say = |key: &str| self.words.say(language, key);
         let mut options =
             vec![CreateSelectMenuOption::new(say("proposal-record"), RECORD), CreateSelectMenuOption::new(say("sides-button"), SIDES)];
         let mut keys: Vec<ClaimKey> = Vec::new();
-        for (number, claim) in (1..).zip(&proposal.incident.claims) {
+        for (number, claim) in (1..).zip(&made.claims) {
             if options.len() < OPTIONS && !keys.contains(&claim.key()) {
                 keys.push(claim.key());
                 let aspect = say(&format!("aspect-{}", claim.aspect.name()));
@@ -114,7 +140,11 @@ impl Bot {
         }
         let menu = Step::new(Topic::Review, 'm', 0).with(&proposal.id).with(proposal.edition).id();
         let menu = CreateSelectMenu::new(menu, CreateSelectMenuKind::String { options }).placeholder(say("proposal-what"));
-        Reply { rows: vec![CreateActionRow::SelectMenu(menu)], ..Reply::private(say("proposal-what")) }
+        let content = match differences {
+            [] => say("proposal-what"),
+            since => self.listed(say("proposal-moved"), since.iter().map(ToString::to_string)),
+        };
+        Reply { rows: vec![CreateActionRow::SelectMenu(menu)], ..Reply::private(content) }
     }
 
     /// The form is sent: it takes the place of what was proposed, if that is still as it was seen.
@@ -122,16 +152,28 @@ impl Bot {
         let Some(member) = self.moderator(incoming).await else { return Ok(()) };
         let (id, edition) = named(step);
         let Some(proposal) = self.own_open(incoming, &member, id).await? else { return Ok(()) };
-        let (edited, _) = part(step);
-        let mut typed = standing(&proposal.incident, edited).unwrap_or_default();
+        let Some(Rebased { made, .. }) = self.stands_now(incoming, &member, &proposal).await? else { return Ok(()) };
+        let (mut edited, second) = part(step);
+        let mut typed = standing(&made.incident, edited).unwrap_or_default();
         typed.extend(carried(fields(edited), interaction.message.as_deref()));
         typed.extend(sent(fields(edited), interaction));
-        let revised = match self.revised(incoming, &proposal.incident, (edited, &typed)) {
-            Ok(incident) => {
-                let (keeping, base) = (member.keeping(&self.store), proposal.base.clone());
-                keeping.revise(id, edition, incident, base, value(&typed, "reason")).await
+        let keeping = member.keeping(&self.store);
+        let revised = if proposal.edition == edition && seen(step) != made_from(&made) {
+            // What was filled in is of another edition: whoever sends it is to see what is there now.
+            match keeping.rebased_at(&proposal, seen(step)).await {
+                Ok(before) => {
+                    let before = before.map_or_else(|| proposal.incident.clone(), |before| before.made.incident);
+                    edited = keep_own(&mut typed, edited, (&before, &made.incident));
+                    let differences = differences(&before, &made.incident);
+                    Err(Refusal::Conflict(Box::new(Conflict { id: made.incident.id.clone(), now: None, differences })))
+                }
+                Err(refusal) => Err(refusal),
             }
-            Err(refusal) => Err(refusal),
+        } else {
+            match self.revised(incoming, &made.incident, (edited, &typed)) {
+                Ok(incident) => keeping.revise(id, edition, Made { incident, ..made.clone() }, value(&typed, "reason")).await,
+                Err(refusal) => Err(refusal),
+            }
         };
         match revised {
             Ok(proposal) => {
@@ -142,7 +184,8 @@ impl Bot {
                 incoming.send(Reply { rows, ..Reply::private(content) }).await;
             }
             Err(refusal) => {
-                let again = step_of('F', (id, edition), step.argument(2).unwrap_or_default());
+                let part = edited.map_or_else(|| if second { SIDES } else { RECORD }.to_owned(), |key| key.to_string());
+                let again = step_of('F', (id, edition), &part, &made);
                 self.offer_again(incoming, &refusal, (fields(edited), &typed), &[(again, "correct-button")]).await;
             }
         }

@@ -6,7 +6,7 @@ use serenity::builder::{CreateActionRow, CreateSelectMenu, CreateSelectMenuKind,
 use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind, ModalInteraction};
 use serenity::model::channel::Message;
 
-use super::edited::{claim_of, numbers};
+use super::edited::numbers;
 use super::form::{Field, Typed, carried, put, sent, value};
 use super::records::host;
 use super::{Member, Step, Topic};
@@ -67,7 +67,7 @@ impl Bot {
             return Ok(());
         }
         let place = |typed: &str| {
-            let key = claim_of(&edition.incident, typed)?;
+            let key = edition.incident.claim_called(typed)?.key();
             edition.incident.claims.iter().position(|claim| claim.key() == key)
         };
         let claim = match claim.map(place) {

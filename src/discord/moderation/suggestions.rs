@@ -9,7 +9,7 @@ use crate::discord::escape::plain;
 use crate::discord::incoming::Incoming;
 use crate::discord::limits::{OPTION, OPTIONS, shorten};
 use crate::discord::suggest;
-use crate::incident::{Grade, Party, SourceType};
+use crate::incident::{Claim, Grade, Party, SourceType};
 use crate::register::Register;
 use crate::register::keeping::Edition;
 use crate::store::StoreError;
@@ -30,11 +30,17 @@ fn fits(text: &str, partial: &str) -> bool {
 }
 
 impl Bot {
-    /// The claims of a record, by their words.
-    pub(crate) async fn suggest_claims(&self, incoming: &Incoming, incident: &str, partial: &str) -> CreateAutocompleteResponse {
+    /// Those claims of a record that are wanted, by their words.
+    pub(crate) async fn suggest_claims(
+        &self,
+        incoming: &Incoming,
+        (incident, partial): (&str, &str),
+        wanted: impl Fn(&Claim) -> bool,
+    ) -> CreateAutocompleteResponse {
         let edition = self.suggested_edition(incoming, incident).await;
         let language = incoming.language();
-        let claims = edition.iter().flat_map(|edition| edition.incident.claims.iter().enumerate()).map(|(position, claim)| {
+        let claims = edition.iter().flat_map(|edition| edition.incident.claims.iter().enumerate()).filter(|(_, claim)| wanted(claim));
+        let claims = claims.map(|(position, claim)| {
             let aspect = self.words.say(language, &format!("aspect-{}", claim.aspect.name()));
             (format!("{}. {aspect}: {}", position + 1, claim.text), claim.key().to_string().into())
         });

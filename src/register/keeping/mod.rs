@@ -9,6 +9,7 @@ mod editions;
 mod objections;
 mod plan;
 mod preview;
+mod rebase;
 mod refusal;
 mod review;
 mod soundness;
@@ -17,6 +18,7 @@ pub use self::echoes::still_said;
 pub use self::editions::Edition;
 pub use self::objections::verdict;
 pub use self::preview::{lines_between, lines_of};
+pub use self::rebase::{Made, Rebased};
 pub use self::refusal::{Conflict, Refusal};
 
 use crate::incident::Incident;
@@ -263,16 +265,30 @@ impl<'a> Keeping<'a> {
             decided_reason: String::new(),
             revision: 0,
         };
-        if !self.store.file_proposal(&proposal).await? {
-            // The same event came twice at once.
-            return self.again(request).await?.ok_or(Refusal::NoProposal);
+        let filed = if proposal.state == ProposalState::InReview && !self.keeper.two_persons {
+            // At once and in one: whatever fails, nothing is left over that somebody would come upon in the queue.
+            let changes = self.changes_of(&proposal).await?;
+            let verdict = Edit { author: self.keeper.user, reason: "", time: request.time };
+            match self.store.make_proposal(&proposal, &changes, verdict).await {
+                Ok(Some(revision)) => return Ok(Kept::Applied { incident: proposal.incident.id, revision }),
+                Ok(None) => false,
+                Err(error) => return Err(self.conflict(error, &proposal).await),
+            }
+        } else {
+            self.store.file_proposal(&proposal).await?
+        };
+        if filed {
+            return Ok(Kept::Filed(Box::new(proposal)));
         }
-        let kept = self.pursue(proposal, request.time).await;
-        // Nobody is to review what its author was told to do again.
-        if matches!(kept, Err(Refusal::Conflict(_))) {
-            self.store.withdraw_proposal(request.id, self.keeper.user, request.time).await?;
+        // The same event came twice at once.
+        self.again(request).await?.ok_or(Refusal::NoProposal)
+    }
+
+    async fn changes_of(&self, proposal: &Proposal) -> Result<Vec<Change>, Refusal> {
+        match self.changes(proposal).await {
+            Err(Refusal::Store(error)) => Err(self.conflict(error, proposal).await),
+            changes => changes,
         }
-        kept
     }
 
     /// Takes a filed proposal as far as it goes without another person.
@@ -287,11 +303,7 @@ impl<'a> Keeping<'a> {
 
     /// Makes the changes of a proposal.
     async fn make(&self, proposal: Proposal, words: &str, time: &str) -> Result<Kept, Refusal> {
-        let changes = match self.changes(&proposal).await {
-            Ok(changes) => changes,
-            Err(Refusal::Store(error)) => return Err(self.conflict(error, &proposal).await),
-            Err(refusal) => return Err(refusal),
-        };
+        let changes = self.changes_of(&proposal).await?;
         let verdict = Edit { author: self.keeper.user, reason: words, time };
         match self.store.approve_proposal(&proposal, &changes, verdict).await {
             Ok(Settled::Done(revision)) => Ok(Kept::Applied { incident: proposal.incident.id, revision }),

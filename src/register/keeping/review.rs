@@ -1,8 +1,7 @@
 //! What becomes of proposals: their authors change, send in and take back, reviewers approve and reject.
 
-use super::{Keeping, Kept, Refusal, Request};
-use crate::incident::Incident;
-use crate::store::{Base, Edit, Proposal, ProposalAct, ProposalState, Settled, StoreError};
+use super::{Keeping, Kept, Made, Refusal, Request};
+use crate::store::{Edit, Proposal, ProposalAct, ProposalState, Settled, StoreError};
 
 impl Keeping<'_> {
     /// A proposal of this register.
@@ -52,21 +51,27 @@ impl Keeping<'_> {
         }
     }
 
-    /// Puts another edition of the record into an open proposal of the keeper's own, made from the edition `seen`.
+    /// Puts another edition of the record into an open proposal of the keeper's own, made from the record as it stands.
     ///
     /// # Errors
-    /// [`Refusal`]; the proposal stays as it was then.
-    pub async fn revise(&self, id: &str, edition: i64, incident: Incident, seen: Base, reason: &str) -> Result<Proposal, Refusal> {
+    /// [`Refusal`]; the proposal stays as it was then. [`Refusal::Conflict`] if the record was changed since it was seen.
+    pub async fn revise(&self, id: &str, edition: i64, made: Made, reason: &str) -> Result<Proposal, Refusal> {
         let Some(proposal) = self.own(id).await? else { return Err(Refusal::NoProposal) };
         if reason.trim().is_empty() {
             return Err(Refusal::NoReason);
         }
-        let same = incident.id == proposal.incident.id || seen.revision == 0 && !self.is_taken(&incident.id).await?;
-        if !same || !self.sees(&seen.guild) || matches!(proposal.act, ProposalAct::Retract | ProposalAct::Restore) {
+        let Made { incident, base, other } = made;
+        let same = incident.id == proposal.incident.id || base.revision == 0 && !self.is_taken(&incident.id).await?;
+        let others = other.as_ref().map(|(id, _)| id) == proposal.other.as_ref().map(|(id, _)| id);
+        if !same || !others || !self.sees(&base.guild) || matches!(proposal.act, ProposalAct::Retract | ProposalAct::Restore) {
             return Err(Refusal::NotAllowed);
         }
+        // The proposal is looked at first: who saw another one is told of that one.
+        if proposal.edition == edition && proposal.state.is_open() && base.revision != 0 {
+            self.refuse_unseen(&self.current(&incident.id).await?, Some(&base)).await?;
+        }
         self.refuse_unsound(&incident).await?;
-        let changed = Proposal { incident, base: seen, reason: reason.trim().to_owned(), edition, ..proposal };
+        let changed = Proposal { incident, base, other, reason: reason.trim().to_owned(), edition, ..proposal };
         match self.store.revise_proposal(&changed).await? {
             Settled::Done(_) => Ok(Proposal { edition: edition + 1, ..changed }),
             settled => self.unsettled(settled, id).await,

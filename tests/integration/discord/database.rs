@@ -1,9 +1,13 @@
 //! A bot whose database is not there: at the start, in the middle, and once it is back.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
+use aide_memoire::store::{ProposalState, Store};
+
+use super::objects::{GUILD, member, role};
+use super::records::{moderator, shown, use_as};
 use super::settings::set;
-use super::{QUESTION, SEVERED, Scene, content, server};
+use super::{ASKER, MANAGE_GUILD, QUESTION, SEVERED, STRANGER, Scene, content, control, server};
 use crate::postgres::Server;
 
 /// Asks until the answer has this in it.
@@ -66,7 +70,7 @@ async fn a_bot_whose_database_hangs_answers_and_refuses_to_write_in_one_sentence
     assert!(asked.elapsed() < super::PATIENCE / 4, "{:?}", asked.elapsed());
     // Within the time that Discord waits, which `set` looks after.
     let refused = set(&mut scene, "retention", json!([{ "name": "days", "type": 4, "value": 8 }])).await;
-    assert_eq!(refused["data"]["content"], "Something went wrong here. Please try again later.", "{refused}");
+    assert_eq!(shown(&refused), FAILED, "{refused}");
     database.signal("CONT");
     loop {
         let done = set(&mut scene, "retention", json!([{ "name": "days", "type": 4, "value": 9 }])).await;
@@ -75,6 +79,76 @@ async fn a_bot_whose_database_hangs_answers_and_refuses_to_write_in_one_sentence
         }
         assert!(asked.elapsed() < super::PATIENCE, "{done}\n{}", scene.log());
     }
+}
+
+/// An administrator sets two things at once: who moderates, and whether a change needs two persons.
+async fn rules(scene: &mut Scene, moderators: &str, two_persons: bool) -> Value {
+    let options =
+        json!([{ "name": "moderators", "type": 8, "value": moderators }, { "name": "two-person", "type": 5, "value": two_persons }]);
+    let data = json!({ "id": "1", "name": "settings", "type": 1, "options": [{ "name": "server", "type": 1, "options": options }],
+        "resolved": { "roles": { moderators: role(moderators) } } });
+    scene.command(member(ASKER, MANAGE_GUILD), data).await
+}
+
+/// What is said of what a database that hangs does not take.
+const FAILED: &str = "Something went wrong here. Please try again later.";
+
+#[tokio::test]
+async fn what_a_hanging_database_does_not_take_is_said_in_time_and_is_done_wholly_or_not_at_all() {
+    let Some(database) = Server::start() else { return };
+    let url = database.database("bot").await;
+    let (world, requests) = server::start().await;
+    let mut scene = Scene::over_database(world, requests, &url);
+    scene.connected().await;
+    until(&mut scene, "revision 401").await;
+    rules(&mut scene, "70", false).await;
+    // Everything is prepared: an answer to dispute, forms that are open, and something that is kept about somebody.
+    let posted = scene.ask(QUESTION).await;
+    let under = scene.made(&posted);
+    let dispute = scene.press(member(STRANGER, 0), &under, &control(&under, "Dispute")).await;
+    let first = scene.fill(member(STRANGER, 0), &dispute, &[("text", "It was earlier.")], Some(&under)).await;
+    assert!(shown(&first).starts_with("Thank you"), "{first}");
+    let kept = scene.command(member(STRANGER, 0), json!({ "id": "1", "name": "privacy", "type": 1 })).await;
+    let kept = scene.shown(&kept);
+    let asked = scene.press(member(STRANGER, 0), &kept, &control(&kept, "Delete")).await;
+    let confirm = scene.shown(&asked);
+    let dispute = scene.press(member(ASKER, 0), &under, &control(&under, "Dispute")).await;
+    let named = [("incident", SEVERED), ("claim", "3")];
+    let retract = use_as(&mut scene, moderator(ASKER), ("claim", "retract"), &named).await;
+    let edit = use_as(&mut scene, moderator(ASKER), ("record", "edit"), &[named[0]]).await;
+    database.signal("STOP");
+    // Each within the time that Discord waits, which `interact` looks after; what was written is given back.
+    let told = scene.fill(member(ASKER, 0), &dispute, &[("text", "It was later.")], Some(&under)).await;
+    assert!(shown(&told) == FAILED && told.to_string().contains("It was later."), "{told}");
+    let told = scene.press(member(STRANGER, 0), &confirm, &control(&confirm, "Yes, delete it")).await;
+    assert_eq!(shown(&told), FAILED);
+    let told = scene.fill(moderator(ASKER), &retract, &[("reason", "no source says so")], None).await;
+    assert!(shown(&told) == FAILED && told.to_string().contains("no source says so"), "{told}");
+    let told = scene.fill(moderator(ASKER), &edit, &[("title", "Otherwise"), ("reason", "shorter")], None).await;
+    assert!(shown(&told) == FAILED && told.to_string().contains("Otherwise"), "{told}");
+    let told = rules(&mut scene, "71", true).await;
+    assert_eq!(shown(&told), FAILED);
+    let told = use_as(&mut scene, moderator(ASKER), ("claim", "retract"), &[named[0], named[1], ("reason", "a *slip*")]).await;
+    assert!(shown(&told) == FAILED && told.to_string().contains("a *slip*"), "{told}");
+    database.signal("CONT");
+    let store = Store::open(&url).await.unwrap();
+    // Half of it would be: a change that waits although one person suffices, one of two settings.
+    let settings = store.settings(GUILD).await.unwrap();
+    let settings: Vec<&str> = settings.iter().map(|setting| setting.value.as_str()).collect();
+    assert!(settings == ["70", "off"] || settings == ["71"], "{settings:?}");
+    assert_eq!(store.count_proposals(GUILD, ProposalState::InReview).await.unwrap(), 0);
+    let history = store.history(GUILD, SEVERED).await.unwrap();
+    assert!(history.iter().all(|revision| !revision.reason.is_empty()), "{history:?}");
+    // The same steps, once more: each comes to one change, whatever came of it the first time.
+    rules(&mut scene, "70", false).await;
+    let told = scene.fill(moderator(ASKER), &retract, &[("reason", "no source says so")], None).await;
+    assert!(shown(&told).starts_with("Done") || shown(&told).contains("retracted already"), "{told}");
+    let told = scene.press(member(STRANGER, 0), &confirm, &control(&confirm, "Yes, delete it")).await;
+    assert!(shown(&told).starts_with("Deleted"), "{told}");
+    let record = store.find(GUILD, SEVERED).await.unwrap().unwrap().incident;
+    assert!(record.claims[2].retracted.is_some());
+    assert!(store.history(GUILD, SEVERED).await.unwrap().len() <= 3);
+    assert!(store.kept_about(STRANGER).await.unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -67,8 +67,18 @@ pub(crate) struct Gateway {
     pub(crate) beats: AtomicU64,
     /// Sessions asked for, had or not.
     asked: AtomicU64,
-    /// When and for which shard.
-    pub(crate) askers: Mutex<Vec<(Instant, u64)>>,
+    /// Who asked for one.
+    pub(crate) askers: Mutex<Vec<Asker>>,
+}
+
+/// A shard that asked for a session.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asker {
+    pub(crate) shard: u64,
+    /// When it came for a connection; it had asked by no earlier moment.
+    pub(crate) came: Instant,
+    /// When its asking was read.
+    pub(crate) asked: Instant,
 }
 
 #[derive(Default)]
@@ -159,13 +169,14 @@ impl World {
 }
 
 pub(crate) async fn connect(State(world): State<Arc<World>>, upgrade: WebSocketUpgrade) -> Response {
-    upgrade.on_upgrade(|socket| async move {
+    let came = Instant::now();
+    upgrade.on_upgrade(move |socket| async move {
         // Ends when either side leaves.
-        let _ = session(&world, socket).await;
+        let _ = session(&world, socket, came).await;
     })
 }
 
-async fn session(world: &World, mut socket: WebSocket) -> Option<()> {
+async fn session(world: &World, mut socket: WebSocket, came: Instant) -> Option<()> {
     let gateway = &world.gateway;
     let trap = gateway.trap.lock().unwrap().take();
     if trap == Some(Trap::Hello) {
@@ -192,7 +203,8 @@ async fn session(world: &World, mut socket: WebSocket) -> Option<()> {
                 let close = *gateway.close.lock().unwrap();
                 gateway.asked.fetch_add(u64::from(number == 2), Ordering::SeqCst);
                 if number == 2 {
-                    gateway.askers.lock().unwrap().push((Instant::now(), received["d"]["shard"][0].as_u64()?));
+                    let shard = received["d"]["shard"][0].as_u64()?;
+                    gateway.askers.lock().unwrap().push(Asker { shard, came, asked: Instant::now() });
                 }
                 if let (Some(code), 2) = (close, number) {
                     return end(socket, Break::Close(Some(code))).await;
@@ -239,6 +251,11 @@ fn identify(world: &World, data: &Value, socket: &UnboundedSender<Down>) {
     let given = if world.content.load(Ordering::SeqCst) { 1 << 15 } else { 0 };
     if privileged & !given != 0 {
         world.faults.lock().unwrap().push(format!("a privileged intent is asked for: {privileged}"));
+    }
+    // People see beside its name how it is asked.
+    let shown = &data["presence"]["activities"][0];
+    if (&shown["name"], &shown["type"]) != (&json!("/ask"), &json!(2)) {
+        world.faults.lock().unwrap().push(format!("it does not show how it is asked: {}", data["presence"]));
     }
     {
         let mut events = world.gateway.events.lock().unwrap();

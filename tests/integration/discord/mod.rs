@@ -3,6 +3,7 @@
 mod asking;
 mod broken;
 mod bulk;
+mod claims;
 mod corrections;
 mod database;
 mod drafts;
@@ -18,6 +19,7 @@ mod keeping;
 mod limits;
 mod objects;
 mod own_proposals;
+mod permissions;
 mod records;
 mod review;
 mod secure;
@@ -42,6 +44,8 @@ use crate::world::Place;
 
 /// Far longer than anything takes: who waits so long has found a fault.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Between two looks whether something is so: who looks without a pause takes the time from whom it is waited for.
+const LOOK: Duration = Duration::from_millis(5);
 /// Discord takes no first response to an interaction later than that.
 const FIRST_RESPONSE: Duration = Duration::from_secs(3);
 /// Somebody who asks.
@@ -318,7 +322,7 @@ fn spawn(place: &Place, endpoint: &[(&str, &str)]) -> Child {
 async fn eventually(test: impl Fn() -> bool) {
     let waited = tokio::time::timeout(PATIENCE, async {
         while !test() {
-            tokio::task::yield_now().await;
+            tokio::time::sleep(LOOK).await;
         }
     });
     waited.await.expect("it is never so");
@@ -333,7 +337,7 @@ async fn in_time<T: std::fmt::Debug>(look: impl AsyncFn() -> T, fits: impl Fn(&T
             return found;
         }
         assert!(began.elapsed() < PATIENCE, "it is never as it should be: {found:?}");
-        tokio::task::yield_now().await;
+        tokio::time::sleep(LOOK).await;
     }
 }
 

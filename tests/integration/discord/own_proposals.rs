@@ -108,6 +108,56 @@ async fn an_author_changes_a_proposal_and_reviewers_decide_on_what_it_is_now() {
     assert!(shown(&late).contains("approved already"), "{late}");
 }
 
+/// Somebody with the right to do so changes the record at the terminal, in this server.
+fn retract_claim(scene: &Scene, claim: &str) {
+    let place = ["--database", "sqlite:bot.db", "--guild", GUILD, "--reason", "no source says so"];
+    scene.place.run(&[&["record", "retract", SEVERED, "--claim", claim], &place[..]].concat()).well();
+}
+
+#[tokio::test]
+async fn a_proposal_that_is_changed_is_put_over_the_record_as_it_is_by_then() {
+    let mut scene = kept(true).await;
+    let store = store(&scene).await;
+    let (under, id) = proposed(&mut scene, "Albania breaks with Iran").await;
+    retract_claim(&scene, "3");
+    let refused = review(&mut scene, member(STRANGER, MANAGE_GUILD), "approve", &id).await;
+    assert!(shown(&refused).contains("claim 3 \\(why\\): counts → retracted"), "{refused}");
+    // Its author sees the same, and a form with the own title over the record as it is.
+    let asked = scene.press(moderator(ASKER), &under, &control(&under, "Change it")).await;
+    assert!(
+        shown(&asked).contains("changed since you proposed this") && shown(&asked).contains("claim 3 \\(why\\): counts → retracted"),
+        "{asked}"
+    );
+    let menu = asked["data"]["components"][0]["components"][0]["custom_id"].as_str().unwrap().to_owned();
+    let under = scene.shown(&asked);
+    let form = scene.choose(moderator(ASKER), &under, (&menu, "record")).await;
+    assert_eq!(form["data"]["components"][0]["components"][0]["value"], "Albania breaks with Iran");
+    // While the form is open the record is changed once more: nothing is lost, nothing is overwritten unseen.
+    let summary = "Albania ended relations with Iran.";
+    let mut record = store.find(GUILD, SEVERED).await.unwrap().unwrap().incident;
+    record.summary = summary.to_owned();
+    let edit = aide_memoire::store::Edit { author: "502", reason: "shorter", time: "2026-11-02T12:00:00Z" };
+    store.apply(&[aide_memoire::store::Change::put(GUILD, record)], edit).await.unwrap();
+    let told = scene.fill(moderator(ASKER), &form, &[("date", "2022-09-08")], Some(&under)).await;
+    assert!(shown(&told).contains("Somebody changed") && shown(&told).contains("summary: ") && !shown(&told).contains("claim 3"), "{told}");
+    let under = scene.shown(&told);
+    let form = scene.press(moderator(ASKER), &under, &control(&under, "Correct and send again")).await;
+    let value = |position: usize| form["data"]["components"][position]["components"][0]["value"].as_str().unwrap_or_default();
+    assert_eq!([value(0), value(1), value(3)], ["Albania breaks with Iran", "2022-09-08", summary]);
+    let done = scene.fill(moderator(ASKER), &form, &[], Some(&under)).await;
+    assert!(shown(&done).contains("reviewers see it as it is now"), "{done}");
+    let reviewed = review(&mut scene, member(STRANGER, MANAGE_GUILD), "show", &id).await;
+    assert!(shown(&reviewed).contains("date: ") && !shown(&reviewed).contains("claim 3"), "only what is proposed: {reviewed}");
+    let approved = review(&mut scene, member(STRANGER, MANAGE_GUILD), "approve", &id).await;
+    assert!(shown(&approved).contains("**Approved**"), "{approved}");
+    let now = store.find(GUILD, SEVERED).await.unwrap().unwrap().incident;
+    assert_eq!(
+        (now.title.as_str(), now.date.to_string().as_str(), now.summary.as_str()),
+        ("Albania breaks with Iran", "2022-09-08", summary)
+    );
+    assert_eq!(now.claims[2].retracted.as_deref(), Some("no source says so"));
+}
+
 #[tokio::test]
 async fn what_the_operator_decides_at_the_terminal_is_told_and_shows_everywhere() {
     let mut scene = kept(true).await;

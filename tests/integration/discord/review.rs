@@ -3,7 +3,7 @@
 
 use aide_memoire::incident::amend::{Amendment, Correction};
 use aide_memoire::incident::{ClaimKey, Incident};
-use aide_memoire::register::keeping::{Keeper, Keeping, Request};
+use aide_memoire::register::keeping::{Keeper, Keeping, Made, Request};
 use aide_memoire::store::{ProposalState, Store};
 use serde_json::{Value, json};
 
@@ -174,7 +174,8 @@ async fn a_reviewer_decides_on_what_was_seen_and_not_on_what_its_author_made_of_
     let under = scene.made(&waiting);
     let (keeping, proposal) = (Keeping::new(&store, keeper(GUILD)), store.proposal("9001").await.unwrap().unwrap());
     let title = "Another title".to_owned();
-    keeping.revise("9001", 1, Incident { title, ..proposal.incident.clone() }, proposal.base.clone(), "clearer").await.unwrap();
+    let made = Made { incident: Incident { title, ..proposal.incident.clone() }, base: proposal.base.clone(), other: None };
+    keeping.revise("9001", 1, made, "clearer").await.unwrap();
     let path = format!("/channels/{REVIEWERS}/messages/{}", waiting.id);
     let edited = scene.request("PATCH", &path).await;
     assert!(content(&edited).contains("title: ") && content(&edited).contains("First words."), "{}", content(&edited));

@@ -42,18 +42,34 @@ pub(crate) struct Request {
 pub(crate) enum Trouble {
     /// It is refused with this status and body.
     Refuse(u16, &'static str),
-    /// It is dealt with after so long.
+    /// It is dealt with after so long, or when the trouble is over.
     Hang(Duration),
-    /// It is dealt with when the trouble is over.
-    Hold,
 }
 
-/// Posts of messages: how many there were, how many are being dealt with, and the most that ever were.
+/// Requests of a kind: how many there were, how many are being dealt with, and the most that ever were.
 #[derive(Debug, Default)]
 pub(crate) struct Posts {
     pub(crate) all: AtomicU64,
     now: AtomicU64,
     pub(crate) most: AtomicU64,
+}
+
+/// One that is dealt with; no more when it is dropped, as it is when who asked has gone.
+struct Dealing<'a>(&'a Posts);
+
+impl Posts {
+    fn begin(&self) -> Dealing<'_> {
+        self.all.fetch_add(1, Ordering::SeqCst);
+        let now = 1 + self.now.fetch_add(1, Ordering::SeqCst);
+        self.most.fetch_max(now, Ordering::SeqCst);
+        Dealing(self)
+    }
+}
+
+impl Drop for Dealing<'_> {
+    fn drop(&mut self) {
+        self.0.now.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 /// What the server knows.
@@ -81,7 +97,7 @@ pub(crate) struct World {
     pub(crate) posts: Posts,
     /// Whether responses to interactions wait, and how many there were.
     pub(crate) hold_callbacks: watch::Sender<bool>,
-    pub(crate) callbacks: AtomicU64,
+    pub(crate) callbacks: Posts,
     /// What broke a limit.
     pub(crate) faults: Mutex<Vec<String>>,
     requests: UnboundedSender<Request>,
@@ -105,7 +121,7 @@ pub(crate) async fn start() -> (Arc<World>, UnboundedReceiver<Request>) {
         trouble: watch::Sender::default(),
         posts: Posts::default(),
         hold_callbacks: watch::Sender::default(),
-        callbacks: AtomicU64::default(),
+        callbacks: Posts::default(),
         faults: Mutex::default(),
         requests,
     });
@@ -181,7 +197,7 @@ async fn rest(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
         return (StatusCode::from_u16(refused.0).unwrap(), [("content-type", "text/html")], refused.1).into_response();
     }
     if request.path.ends_with("/callback") {
-        world.callbacks.fetch_add(1, Ordering::SeqCst);
+        let _dealing = world.callbacks.begin();
         let _ = world.hold_callbacks.subscribe().wait_for(|held| !held).await;
     }
     let failure = world.failure(&format!("{} {}", request.method, request.path));
@@ -204,16 +220,13 @@ async fn rest(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
 
 /// Lets a post suffer what ails posts; status and body if it is refused.
 async fn ail(world: &World) -> Option<(u16, &'static str)> {
-    world.posts.all.fetch_add(1, Ordering::SeqCst);
-    let now = 1 + world.posts.now.fetch_add(1, Ordering::SeqCst);
-    world.posts.most.fetch_max(now, Ordering::SeqCst);
+    let dealing = world.posts.begin();
     let trouble = *world.trouble.borrow();
     match trouble {
-        Some(Trouble::Hang(time)) => tokio::time::sleep(time).await,
-        Some(Trouble::Hold) => drop(world.trouble.subscribe().wait_for(Option::is_none).await),
+        Some(Trouble::Hang(time)) => drop(tokio::time::timeout(time, world.trouble.subscribe().wait_for(Option::is_none)).await),
         Some(Trouble::Refuse(..)) | None => {}
     }
-    world.posts.now.fetch_sub(1, Ordering::SeqCst);
+    drop(dealing);
     match trouble {
         Some(Trouble::Refuse(status, body)) => Some((status, body)),
         _ => None,

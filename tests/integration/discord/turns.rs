@@ -12,6 +12,9 @@ use crate::world::Place;
 /// Discord lets one session begin in this time.
 const APART: Duration = Duration::from_secs(5);
 
+/// A turn that nobody passes on ends after this time.
+const LEASED: Duration = Duration::from_secs(30);
+
 /// Bots that end with the test.
 struct Bots(Vec<(Child, Place)>);
 
@@ -50,12 +53,14 @@ async fn begin_apart(world: &Arc<World>, bots: &Bots, count: usize) {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     let askers = world.gateway.askers.lock().unwrap().clone();
-    let mut shards: Vec<u64> = askers.iter().map(|(_, shard)| *shard).collect();
+    let mut shards: Vec<u64> = askers.iter().map(|asker| asker.shard).collect();
     shards.sort_unstable();
     assert_eq!(shards, (0..count as u64).collect::<Vec<_>>(), "{}", bots.log());
-    let apart: Vec<Duration> = askers.windows(2).map(|two| two[1].0 - two[0].0).collect();
+    // From the moment at which one came for a connection, which is before it asked: on a slow machine its asking is read later
+    // than it was sent, and what the bot waits for begins when it is sent.
+    let apart: Vec<Duration> = askers.windows(2).map(|two| two[1].asked - two[0].came).collect();
     println!("sessions were begun {apart:?} apart");
-    assert!(apart.iter().all(|apart| *apart >= APART && *apart < APART * 3), "{apart:?}\n{}", bots.log());
+    assert!(apart.iter().all(|apart| *apart >= APART && *apart < LEASED), "{apart:?}\n{}", bots.log());
 }
 
 #[tokio::test(flavor = "multi_thread")]
