@@ -3,7 +3,7 @@
 //! question asks for, and the words that nothing in the claim answers to.
 //! `cargo bench --bench bearing` fits the weights to the golden questions and prints them with what they are worth.
 
-use super::choose::{Asked, Chosen, asked_words};
+use super::choose::{Asked, Chosen, asked_words, scored, told};
 use crate::incident::Aspect;
 use crate::question::{Length, Mention, Question};
 use crate::search::{Reading, Record, StemKey};
@@ -59,8 +59,9 @@ const MOST: f32 = 3.0;
 /// The facts about each claim of the record, in their order.
 pub fn facts(question: &Question, aspect: Aspect, record: &Record, vocabulary: &Vocabulary) -> Vec<[f32; FACTS]> {
     let asked = asked_words(question, record, vocabulary);
-    let chosen = super::choose::scored(question, aspect, record, vocabulary, &asked);
-    facts_of(question, aspect, record, vocabulary, &asked, &chosen)
+    let told = told(&asked, record, vocabulary);
+    let chosen = scored(question, aspect, record, vocabulary, &asked, &told);
+    facts_of(question, aspect, record, vocabulary, &asked, (&chosen, &told))
 }
 
 /// The probability that a claim of these facts tells what is asked.
@@ -76,14 +77,13 @@ pub(super) fn facts_of(
     record: &Record,
     vocabulary: &Vocabulary,
     asked: &[Asked<'_>],
-    chosen: &[Chosen],
+    (chosen, told): (&[Chosen], &[Vec<f32>]),
 ) -> Vec<[f32; FACTS]> {
     let readings = record.readings(vocabulary);
-    let told: Vec<Vec<f32>> = readings.iter().map(|reading| asked.iter().map(|asked| asked.strength(reading)).collect()).collect();
     let tellers: Vec<f32> = (0..asked.len()).map(|at| told.iter().filter_map(|row| row.get(at)).sum()).collect();
     let asks = Asks::new(question, aspect, record, vocabulary, asked);
     let of = |((chosen, reading), row): ((&Chosen, &Reading), &Vec<f32>)| asks.facts(chosen, reading, row, &tellers);
-    chosen.iter().zip(readings).zip(&told).map(of).collect()
+    chosen.iter().zip(readings).zip(told).map(of).collect()
 }
 
 /// What is the same for every claim of a record.

@@ -122,6 +122,8 @@ struct Compared<'c> {
     claim: &'c Claim,
     reading: &'c Reading,
     asked: &'c [Asked<'c>],
+    /// How well the claim has each of them.
+    told: &'c [f32],
     incident: &'c Incident,
     /// Position of the word for whom the question asks to name.
     named: Option<usize>,
@@ -152,8 +154,9 @@ pub(super) struct Asked<'q> {
 /// The claims that answer this aspect of the question, the likeliest first; empty if none does.
 pub(super) fn claims(question: &Question, aspect: Aspect, record: &Record, vocabulary: &Vocabulary) -> Vec<Chosen> {
     let asked = asked_words(question, record, vocabulary);
-    let mut scored = scored(question, aspect, record, vocabulary, &asked);
-    let facts = bearing::facts_of(question, aspect, record, vocabulary, &asked, &scored);
+    let told = told(&asked, record, vocabulary);
+    let mut scored = scored(question, aspect, record, vocabulary, &asked, &told);
+    let facts = bearing::facts_of(question, aspect, record, vocabulary, &asked, (&scored, &told));
     for (chosen, facts) in scored.iter_mut().zip(facts) {
         chosen.likely = bearing::probability(&facts);
     }
@@ -174,12 +177,24 @@ pub(super) fn in_order(chosen: &mut [Chosen]) {
     chosen.sort_by_key(|chosen| (chosen.likely < best * AS_WELL, chosen.claim));
 }
 
+/// How well each claim has each word asked.
+pub(super) fn told(asked: &[Asked<'_>], record: &Record, vocabulary: &Vocabulary) -> Vec<Vec<f32>> {
+    record.readings(vocabulary).iter().map(|reading| asked.iter().map(|asked| asked.strength(reading)).collect()).collect()
+}
+
 /// Every claim with its points, in the order of the record.
-pub(super) fn scored(question: &Question, aspect: Aspect, record: &Record, vocabulary: &Vocabulary, asked: &[Asked<'_>]) -> Vec<Chosen> {
+pub(super) fn scored(
+    question: &Question,
+    aspect: Aspect,
+    record: &Record,
+    vocabulary: &Vocabulary,
+    asked: &[Asked<'_>],
+    told: &[Vec<f32>],
+) -> Vec<Chosen> {
     let asked_state = question.contents.iter().any(|content| content.focus && vocabulary.aspects.in_list("state", &content.stem));
     let named = question.whose_name();
-    let compared = |(claim, reading)| Compared { claim, reading, asked, incident: record, named };
-    let readings = record.claims.iter().zip(record.readings(vocabulary)).map(compared);
+    let compared = |((claim, reading), told)| Compared { claim, reading, asked, told, incident: record, named };
+    let readings = record.claims.iter().zip(record.readings(vocabulary)).zip(told.iter().map(Vec::as_slice)).map(compared);
     readings.enumerate().map(|(position, compared)| score(position, &compared, question, aspect, asked_state)).collect()
 }
 
@@ -298,8 +313,8 @@ struct WordPoints {
 }
 
 fn word_points(compared: &Compared<'_>, own_act: bool) -> WordPoints {
-    compared.asked.iter().fold(WordPoints::default(), |sum, asked| {
-        let points = points_of(asked, compared.reading, own_act);
+    compared.asked.iter().zip(compared.told).fold(WordPoints::default(), |sum, (asked, told)| {
+        let points = points_of(asked, *told, compared.reading, own_act);
         WordPoints {
             all: sum.all + points,
             telling: sum.telling + if asked.content.of_act { 0.0 } else { points },
@@ -309,7 +324,7 @@ fn word_points(compared: &Compared<'_>, own_act: bool) -> WordPoints {
 }
 
 /// Points for one word that the claim has, or has near words of.
-fn points_of(asked: &Asked<'_>, reading: &Reading, own_act: bool) -> f32 {
+fn points_of(asked: &Asked<'_>, told: f32, reading: &Reading, own_act: bool) -> f32 {
     let has = |stem: StemKey| reading.tells(stem) || reading.is_by(stem);
     let content = asked.content;
     if asked.elsewhere {
@@ -320,12 +335,12 @@ fn points_of(asked: &Asked<'_>, reading: &Reading, own_act: bool) -> f32 {
     if content.weight >= 8 && !asked.possessive && reading.is_by(asked.stem) {
         return full * IN_SPEAKER;
     }
-    full * asked.strength(reading)
+    full * told
 }
 
 impl Asked<'_> {
     /// How well the claim has the word: 1 for itself, less for one of near meaning.
-    pub(super) fn strength(&self, reading: &Reading) -> f32 {
+    fn strength(&self, reading: &Reading) -> f32 {
         let has = |stem: StemKey| reading.tells(stem) || reading.is_by(stem);
         if has(self.stem) || !self.parts.is_empty() && self.parts.iter().all(|part| reading.tells(*part)) {
             return 1.0;
@@ -473,20 +488,4 @@ fn names_third_state(question: &Question, compared: &Compared<'_>) -> bool {
 /// Whether a capitalised word in the claim is neither a party nor the first word nor one of the question's own.
 fn names_person(compared: &Compared<'_>) -> bool {
     compared.reading.persons.iter().any(|person| !compared.asked.iter().any(|asked| asked.stem == *person))
-}
-
-/// The denial that must travel with an accusation, if the record has one that is not shown already.
-pub(super) fn denial(incident: &Incident, shown: &[usize]) -> Option<usize> {
-    let accuses = shown
-        .iter()
-        .filter_map(|position| incident.claims.get(*position))
-        .any(|claim| claim.stance == Stance::Asserted && matches!(claim.aspect, Aspect::Why | Aspect::What | Aspect::Background));
-    let denies = shown
-        .iter()
-        .filter_map(|position| incident.claims.get(*position))
-        .any(|claim| claim.stance == Stance::Denied || claim.aspect == Aspect::Denial);
-    if !accuses || denies {
-        return None;
-    }
-    incident.claims.iter().position(|claim| claim.aspect == Aspect::Denial || claim.stance == Stance::Denied)
 }

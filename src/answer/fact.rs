@@ -6,7 +6,7 @@ use super::{
     Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, bearing, choose, claimed, correct, declined, lead, rivals,
     tally, trust, wording,
 };
-use crate::incident::{Aspect, How, Incident};
+use crate::incident::{Aspect, How, Incident, Stance};
 use crate::question::{Mention, Question, Role};
 use crate::search::{Direction, Hit, Record, Time};
 use crate::vocabulary::{Token, Vocabulary, WordClass};
@@ -300,7 +300,7 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
             continue;
         }
         let mut claims: Vec<usize> = chosen.iter().map(|chosen| chosen.claim).collect();
-        claims.extend(choose::denial(incident, &claims).filter(|denial| !shown.contains(denial)));
+        claims.extend(denial(incident, &claims).filter(|denial| !shown.contains(denial)));
         let statements: Vec<Statement> = claims
             .iter()
             .filter_map(|position| incident.claims.get(*position))
@@ -451,4 +451,20 @@ const fn missing(aspect: Aspect) -> &'static str {
         Aspect::Status => "how it stands",
         Aspect::LegalBasis => "on which legal basis",
     }
+}
+
+/// The denial that must travel with an accusation, if the record has one that is not shown already.
+fn denial(incident: &Incident, shown: &[usize]) -> Option<usize> {
+    let accuses = shown
+        .iter()
+        .filter_map(|position| incident.claims.get(*position))
+        .any(|claim| claim.stance == Stance::Asserted && matches!(claim.aspect, Aspect::Why | Aspect::What | Aspect::Background));
+    let denies = shown
+        .iter()
+        .filter_map(|position| incident.claims.get(*position))
+        .any(|claim| claim.stance == Stance::Denied || claim.aspect == Aspect::Denial);
+    if !accuses || denies {
+        return None;
+    }
+    incident.claims.iter().position(|claim| claim.aspect == Aspect::Denial || claim.stance == Stance::Denied)
 }

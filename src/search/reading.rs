@@ -43,11 +43,28 @@ impl Counted {
     }
 }
 
+/// The stems of a text, sorted, with a Bloom filter over them: most that are not there are told at once.
+#[derive(Debug)]
+struct Stems {
+    filter: u128,
+    keys: Box<[StemKey]>,
+}
+
+impl Stems {
+    fn new(keys: Box<[StemKey]>) -> Self {
+        Self { filter: keys.iter().fold(0, |filter, key| filter | key.bit()), keys }
+    }
+
+    fn has(&self, stem: StemKey) -> bool {
+        self.filter & stem.bit() != 0 && self.keys.binary_search(&stem).is_ok()
+    }
+}
+
 /// A claim taken apart.
 #[derive(Debug)]
 pub struct Reading {
-    words: Box<[StemKey]>,
-    speaker_words: Box<[StemKey]>,
+    words: Stems,
+    speaker_words: Stems,
     /// Stems of names that are no party's.
     pub persons: Box<[StemKey]>,
     /// Stems of the words around those names: "the head of embassy security, Orkhan Asgarov".
@@ -152,6 +169,11 @@ impl StemKey {
         stem.hash(&mut hasher);
         Self(hasher.finish())
     }
+
+    /// Its bit in a filter of 128.
+    const fn bit(self) -> u128 {
+        1 << (self.0 >> 57)
+    }
 }
 
 /// Within so many words a claim names who does or says it.
@@ -168,8 +190,8 @@ impl Reading {
         let subjects = parties_in(tokens.get(..first).unwrap_or_default(), vocabulary);
         parties.extend(speakers.iter().copied());
         Self {
-            words: keys(tokens.iter()),
-            speaker_words: keys(by.iter()),
+            words: Stems::new(keys(tokens.iter())),
+            speaker_words: Stems::new(keys(by.iter())),
             persons: keys(persons.iter().filter(|at| **at > 0).filter_map(|at| tokens.get(*at))),
             beside_names: keys(beside_names(&tokens, &persons)),
             names_envoy: beside_names(&tokens, &persons).any(|token| vocabulary.kinds.in_list("servant", &token.stem)),
@@ -193,8 +215,8 @@ impl Reading {
 
     /// Part of its words that the title has.
     pub fn retells(&self, title: &[StemKey]) -> f32 {
-        let shared = self.words.iter().filter(|word| title.binary_search(word).is_ok()).count();
-        shared as f32 / self.words.len().max(1) as f32
+        let shared = self.words.keys.iter().filter(|word| title.binary_search(word).is_ok()).count();
+        shared as f32 / self.words.keys.len().max(1) as f32
     }
 
     /// Whether a number in it counts this unit of time, or any if none is given.
@@ -204,7 +226,7 @@ impl Reading {
 
     /// Whether the stem is in its text.
     pub fn tells(&self, stem: StemKey) -> bool {
-        self.words.binary_search(&stem).is_ok()
+        self.words.has(stem)
     }
 
     /// Whether the stem stands beside a name that is no party's, or says who its speaker is.
@@ -214,7 +236,7 @@ impl Reading {
 
     /// Whether the stem is in the name of its speaker.
     pub fn is_by(&self, stem: StemKey) -> bool {
-        self.speaker_words.binary_search(&stem).is_ok()
+        self.speaker_words.has(stem)
     }
 }
 
