@@ -16,13 +16,33 @@ use rust_stemmers::{Algorithm, Stemmer};
 /// Lists whose words are stemmed.
 const LISTS: &[&str] = &["lemmas.tsv", "common_words.tsv", "related_words.tsv", "kinds.tsv", "aspects.tsv", "events.tsv", "reporting.tsv"];
 
+/// Everything from which an index is made: a warm one that was made from anything else is not used.
+const SOURCES: &[&str] = &[
+    "build.rs",
+    "Cargo.lock",
+    "config/register",
+    "config/vocabulary",
+    "src/incident",
+    "src/text",
+    "src/vocabulary",
+    "src/search",
+    "src/register/mod.rs",
+    "src/register/catalogue.rs",
+    "src/register/warm.rs",
+];
+
+/// Where a sum begins.
+const SUM: u64 = 0xcbf2_9ce4_8422_2325;
+
 /// Longer words are left to the stemmer; so are all that are not plain letters.
 const LONGEST: usize = 40;
 
 fn main() -> io::Result<()> {
-    for input in ["build.rs", "src/text/split.rs", "migrations", "config"] {
+    for input in ["migrations"].iter().chain(SOURCES) {
         println!("cargo:rerun-if-changed={input}");
     }
+    let sum = SOURCES.iter().try_fold(SUM, |sum, source| summed(Path::new(source), sum))?;
+    println!("cargo:rustc-env=AIDE_MEMOIRE_SOURCES={sum:016x}");
     let folder = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let mut words = BTreeSet::new();
     for list in LISTS {
@@ -42,6 +62,17 @@ fn main() -> io::Result<()> {
         std::iter::once(line[1]).chain(line[2].split('|').filter(|name| !name.trim().is_empty())).map(split::fold).collect()
     };
     fs::write(folder.join("persons.tsv"), folded(&read("persons.tsv")?, 6, |line| names(line).join("|")))
+}
+
+/// Adds the names and the contents of files to a sum (FNV-1a).
+fn summed(path: &Path, sum: u64) -> io::Result<u64> {
+    let add = |sum: u64, bytes: &[u8]| bytes.iter().fold(sum, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    if !path.is_dir() {
+        return Ok(add(add(sum, path.to_string_lossy().as_bytes()), &fs::read(path)?));
+    }
+    let mut inner = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    inner.sort();
+    inner.iter().try_fold(sum, |sum, path| summed(path, sum))
 }
 
 fn read(list: &str) -> io::Result<String> {

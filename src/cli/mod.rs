@@ -24,6 +24,7 @@ pub mod review;
 pub mod run;
 pub mod schema;
 mod settings;
+mod warm;
 
 use std::process::ExitCode;
 

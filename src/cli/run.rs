@@ -4,15 +4,16 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
 
-use super::{clock, database, log, register, settings};
+use super::{clock, database, log, register, settings, warm};
 use crate::discord::{self, Clock, Closes, DiscordError};
-use crate::register::Live;
-use crate::store::Store;
+use crate::register::{Live, Start};
+use crate::store::{Store, WarmIndex};
 use crate::vocabulary::Vocabulary;
 
 /// The exit code when Discord refuses the bot: whoever starts it again at once only uses up its sessions.
@@ -45,6 +46,9 @@ pub struct Options {
     /// Address of the database: sqlite:PATH or postgres://… [default: sqlite:aide-memoire.db]
     #[arg(long, value_name = "URL", env = "AIDE_MEMOIRE_DATABASE", hide_env_values = true)]
     pub(super) database: Option<String>,
+    /// File in which the register is kept for a quick start
+    #[arg(long, value_name = "FILE", env = "AIDE_MEMOIRE_WARM_INDEX")]
+    pub(super) warm_index: Option<PathBuf>,
     /// Loopback address of /health and /metrics: 127.0.0.1:9090
     #[arg(long, value_name = "ADDRESS", env = "AIDE_MEMOIRE_HEALTH")]
     pub(super) health: Option<String>,
@@ -81,10 +85,17 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
     let ended = runtime.block_on(async {
         let address = settings.database.as_deref().unwrap_or(database::DEFAULT);
-        let (store, live) = opened(address, vocabulary).await?;
+        let (store, live) = opened(address, vocabulary, settings.warm_index.map(WarmIndex::at)).await?;
+        let live = Arc::new(live);
         let clock = Clock { today: || clock::today().ok(), now: clock::timestamp, ago: clock::timestamp_ago };
         let stop = stopped()?;
-        let ended = discord::run(settings.discord, live, store.clone(), clock, &closes, stop).await;
+        let bot = discord::run(settings.discord, Arc::clone(&live), store.clone(), clock, &closes, stop);
+        let keeper = warm::Keeper::new(live, store.clone());
+        let ended = tokio::select! {
+            ended = bot => ended,
+            never = keeper.keep() => match never {},
+        };
+        keeper.write().await;
         store.close().await;
         Ok::<_, anyhow::Error>(ended)
     });
@@ -104,27 +115,25 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
 }
 
 /// The store and what it holds; while it cannot be reached, but may be later, the records compiled in.
-async fn opened(address: &str, vocabulary: Vocabulary) -> anyhow::Result<(Store, Live)> {
+async fn opened(address: &str, vocabulary: Vocabulary, warm: Option<WarmIndex>) -> anyhow::Result<(Store, Live)> {
     let store = Store::unreached(address).context("cannot open the database")?;
     let reached = async {
         store.reach().await?;
-        Live::open(&store, vocabulary.clone(), &clock::timestamp()).await
+        Live::open_with(&store, vocabulary.clone(), &clock::timestamp(), warm.clone()).await
     };
-    let live = match reached.await {
-        Ok(live) => live,
+    let (live, start) = match reached.await {
+        Ok(opened) => opened,
         Err(error) if error.may_pass() => {
             let error = &error as &dyn std::error::Error;
             tracing::error!(error, "the database is not reached; answers come from the records compiled in until it is");
-            return Ok((store, Live::unreached(vocabulary)));
+            return Ok((store, Live::unreached(vocabulary, warm)));
         }
         Err(error) => return Err(error).context("cannot open the database"),
     };
-    tracing::info!(
-        register.revision = live.as_of().revision,
-        incidents = live.with(None, |view| view.register.index().len()),
-        "the register is read from {}",
-        store.name()
-    );
+    start.unfit(|error| tracing::warn!(error, "the register is read from the database alone"));
+    let (revision, incidents) = (live.as_of().revision, live.with(None, |view| view.register.index().len()));
+    let (name, warm) = (store.name(), if let Start::Warm(_) = start { " and the warm index" } else { "" });
+    tracing::info!(register.revision = revision, incidents, "the register is read from {name}{warm}");
     Ok((store, live))
 }
 

@@ -18,6 +18,7 @@ use crate::discord::{Endpoint, Rate, Settings};
 #[serde(deny_unknown_fields, default)]
 struct File {
     database: Option<String>,
+    warm_index: Option<PathBuf>,
     vocabulary: Vec<PathBuf>,
     discord: Discord,
     health: Health,
@@ -55,6 +56,8 @@ struct Log {
 pub(super) struct Checked {
     /// The database's address.
     pub(super) database: Option<String>,
+    /// Where the register is kept for a quick start.
+    pub(super) warm_index: Option<PathBuf>,
     /// Word lists to add.
     pub(super) vocabulary: Vec<PathBuf>,
     /// The bot's.
@@ -98,6 +101,7 @@ pub(super) fn read_with(options: &Options, token: SecretString) -> anyhow::Resul
     };
     Ok(Checked {
         database: options.database.clone().filter(|address| !address.is_empty()).or(file.database),
+        warm_index: options.warm_index.clone().or(file.warm_index).filter(|path| !path.as_os_str().is_empty()),
         vocabulary: file.vocabulary,
         discord,
         log_level: options.log.clone().or(file.log.level).unwrap_or_else(|| "info".to_owned()),
@@ -189,6 +193,7 @@ mod tests {
         // With the comment signs of settings taken away.
         let whole: String = text.lines().map(|line| line.strip_prefix("#: ").unwrap_or(line)).map(|line| format!("{line}\n")).collect();
         let file: File = toml::from_str(&whole).unwrap();
+        assert!(file.warm_index.is_some() && as_written.warm_index.is_none());
         assert!(file.database.is_some() && file.health.listen.is_some() && file.log.level.is_some());
         let (user, channel) = rates(&file.discord).unwrap();
         assert_eq!((user, channel), rates(&Discord::default()).unwrap());

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::bot::Bot;
+use crate::register::Start;
 use crate::store::{Pauses, StoreError};
 
 /// How often the store is asked for changes, hints or not: they are to show within a second.
@@ -45,13 +46,16 @@ async fn until_reached(bot: &Bot) {
     while bot.live.is_unreached() {
         tokio::time::sleep(pauses.again()).await;
         match reach(bot).await {
-            Ok(()) => tracing::info!(register.revision = bot.live.as_of().revision, "the database is reached and the register read"),
+            Ok(start) => {
+                start.unfit(|error| tracing::warn!(error, "the register is read from the database alone"));
+                tracing::info!(register.revision = bot.live.as_of().revision, "the database is reached and the register read");
+            }
             Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "the database is not reached"),
         }
     }
 }
 
-async fn reach(bot: &Bot) -> Result<(), StoreError> {
+async fn reach(bot: &Bot) -> Result<Start, StoreError> {
     bot.store.reach().await?;
     bot.live.reach(&bot.store, &(bot.clock.now)()).await
 }

@@ -156,7 +156,7 @@ pub enum DiscordError {
 /// [`DiscordError`]: whatever trying again would not help against.
 pub async fn run(
     settings: Settings,
-    live: Live,
+    live: Arc<Live>,
     store: Store,
     clock: Clock,
     closes: &Closes,
@@ -201,9 +201,9 @@ pub async fn run(
     ended
 }
 
-fn bot(settings: &Settings, (live, store): (Live, Store), (ledger, gaps): (Ledger, Gaps), clock: Clock) -> Result<Bot, DiscordError> {
+fn bot(settings: &Settings, (live, store): (Arc<Live>, Store), (ledger, gaps): (Ledger, Gaps), clock: Clock) -> Result<Bot, DiscordError> {
     Ok(Bot {
-        live: Arc::new(live),
+        live,
         store,
         words: words::Words::new()?,
         started: (clock.today)().ok_or(DiscordError::Clock)?,

@@ -50,9 +50,15 @@ impl Party {
         CODES.get(usize::from(self.0)).map_or("", |(code, _)| code)
     }
 
-    /// A small number that stands for the party while the program runs; below [`Party::count`], never stored.
+    /// A small number that stands for the party while the list of codes is the same; below [`Party::count`], never stored
+    /// where that is not certain.
     pub const fn index(self) -> u16 {
         self.0
+    }
+
+    /// The party with this number.
+    pub fn from_index(index: u16) -> Option<Self> {
+        (usize::from(index) < CODES.len()).then_some(Self(index))
     }
 
     /// Whether it is an organisation rather than a state or former state.

@@ -2,14 +2,16 @@
 //! exact before alias before beginning before anything inside.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
 
 use crate::incident::Incident;
+use crate::search::bytes::{Bytes, Unread};
 use crate::text;
 
 /// The names of the incidents of a register.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
-    names: BTreeMap<String, Names>,
+    names: BTreeMap<Box<str>, Names>,
     /// Ids that lead to other incidents.
     redirects: HashMap<String, String>,
 }
@@ -19,9 +21,13 @@ pub struct Catalogue {
 struct Names {
     /// What it is also told by: a newer one is suggested first.
     first: i32,
-    title: String,
-    aliases: Vec<String>,
+    title: Box<str>,
+    aliases: Box<[Box<str>]>,
 }
+
+/// Names that are being read, in the order of the ids.
+#[derive(Debug, Default)]
+pub(super) struct Reading(Vec<(Box<str>, Names)>);
 
 /// How well a name fits what was typed; the lower the better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,9 +51,9 @@ impl Catalogue {
 
     /// Adds or replaces the names of one incident.
     pub fn put(&mut self, incident: &Incident) {
-        let aliases = incident.aliases.iter().map(|alias| text::fold(alias)).collect();
-        let names = Names { first: incident.date.first(), title: text::fold(&incident.title), aliases };
-        self.names.insert(incident.id.clone(), names);
+        let aliases = incident.aliases.iter().map(|alias| text::fold(alias).into()).collect();
+        let names = Names { first: incident.date.first(), title: text::fold(&incident.title).into(), aliases };
+        self.names.insert(incident.id.as_str().into(), names);
     }
 
     /// Takes the names of one incident out.
@@ -60,15 +66,41 @@ impl Catalogue {
         self.redirects = ids;
     }
 
+    /// Writes the names of the incidents behind one until there are so many bytes; the id of the last one, if there was any.
+    pub(super) fn write(&self, after: Option<&str>, most: usize, bytes: &mut Bytes) -> Option<&str> {
+        let mut last = None;
+        let begin = after.map_or(Bound::Unbounded, Bound::Excluded);
+        for (id, names) in self.names.range::<str, _>((begin, Bound::Unbounded)) {
+            bytes.text(id);
+            bytes.i32(names.first);
+            bytes.text(&names.title);
+            bytes.u16(u16::try_from(names.aliases.len()).unwrap_or(u16::MAX));
+            for alias in names.aliases.iter().take(usize::from(u16::MAX)) {
+                bytes.text(alias);
+            }
+            last = Some(&**id);
+            if bytes.count() >= most {
+                break;
+            }
+        }
+        last
+    }
+
+    /// How many incidents there are.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
     /// The incident that is called exactly so, by id, title or alias; by an old id, the one that took it in.
     pub fn exact(&self, typed: &str) -> Option<&str> {
         let typed = typed.trim();
-        let known = |id: &str| self.names.get_key_value(id).map(|(id, _)| id.as_str());
+        let known = |id: &str| self.names.get_key_value(id).map(|(id, _)| &**id);
         if let Some(id) = known(typed).or_else(|| known(self.redirects.get(typed)?)) {
             return Some(id);
         }
         let folded = text::fold(typed);
-        let mut called = self.names.iter().filter(|(_, names)| names.title == folded || names.aliases.contains(&folded));
+        let mut called =
+            self.names.iter().filter(|(_, names)| *names.title == folded || names.aliases.iter().any(|alias| **alias == folded));
         let (id, _) = called.next()?;
         // A name of two incidents means neither.
         called.next().is_none().then_some(id)
@@ -86,12 +118,12 @@ impl Catalogue {
                     None
                 } else {
                     Some(if id.starts_with(&raw) {
-                        if *id == raw { Fit::Exact } else { Fit::Beginning }
+                        if **id == raw { Fit::Exact } else { Fit::Beginning }
                     } else {
                         names.fit(&folded, &words)?
                     })
                 };
-                Some((fit, -names.first, id.as_str()))
+                Some((fit, -names.first, &**id))
             })
             .collect();
         fitting.sort_unstable();
@@ -99,12 +131,30 @@ impl Catalogue {
     }
 }
 
+impl Reading {
+    /// Reads names that were written; `None` if they were not.
+    pub(super) fn take(&mut self, part: &[u8]) -> Option<()> {
+        let mut unread = Unread::new(part);
+        while !unread.is_empty() {
+            let (id, first, title) = (unread.text()?.into(), unread.i32()?, unread.text()?.into());
+            let aliases = (0..unread.u16()?).map(|_| unread.text().map(Box::from)).collect::<Option<_>>()?;
+            self.0.push((id, Names { first, title, aliases }));
+        }
+        Some(())
+    }
+
+    /// All that were read. Made at once, the tree has no room left over, as it would have if they came one by one.
+    pub(super) fn finish(self) -> Catalogue {
+        Catalogue { names: self.0.into_iter().collect(), redirects: HashMap::new() }
+    }
+}
+
 impl Names {
     fn fit(&self, folded: &str, words: &[&str]) -> Option<Fit> {
         let all = || std::iter::once(&self.title).chain(&self.aliases);
-        if self.title == folded {
+        if *self.title == *folded {
             Some(Fit::Exact)
-        } else if self.aliases.iter().any(|alias| alias == folded) {
+        } else if self.aliases.iter().any(|alias| **alias == *folded) {
             Some(Fit::Alias)
         } else if all().any(|name| name.starts_with(folded)) {
             Some(Fit::Beginning)

@@ -3,13 +3,15 @@
 //! step with the store by following its revisions.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{OnceLock, PoisonError, RwLock};
 
 use super::catalogue::Catalogue;
 use super::redirects::Redirects;
+use super::warm::{self, Start};
 use super::{Register, starter_incidents};
 use crate::incident::Incident;
-use crate::store::{Change, Edit, Revision, SHARED, State, Store, StoreError};
+use crate::store::{Change, Edit, Revision, SHARED, State, Store, StoreError, Stored, WarmIndex};
 use crate::vocabulary::Vocabulary;
 
 /// The setting by which a guild says whether it sees the shared register.
@@ -37,15 +39,24 @@ pub struct AsOf {
 
 /// The registers of a running program. Readers wait only while a change is applied, which is short.
 #[derive(Debug)]
-pub struct Live(RwLock<Registers>);
+pub struct Live {
+    pub(super) registers: RwLock<Registers>,
+    /// Where the shared one is kept for the next start.
+    pub(super) warm: Option<WarmIndex>,
+    /// As of which revision it is kept there; 0 if it is not.
+    pub(super) kept: AtomicI64,
+}
 
 #[derive(Debug)]
-struct Registers {
-    shared: View,
+pub(super) struct Registers {
+    pub(super) shared: View,
     guilds: HashMap<String, Overlay>,
     alone: Alone,
     redirects: Redirects,
-    as_of: AsOf,
+    pub(super) as_of: AsOf,
+    /// The revision as of which they were read first, and the lineage of the store then; `None` if they are in step with no
+    /// store, or with one that was replaced.
+    pub(super) origin: Option<(i64, String)>,
 }
 
 /// The shared register with what a guild holds of its own over it.
@@ -193,12 +204,37 @@ impl Registers {
     }
 }
 
+/// All records of a store, the shared ones read into a view, and as of when they are.
+async fn all(store: &Store, vocabulary: Vocabulary) -> Result<(View, Vec<Stored>, AsOf), StoreError> {
+    // The number first: what changes while the records are read is then applied once more, never missed.
+    let revision = store.revision().await?;
+    let time = store.revisions_since(revision - 1).await?.into_iter().next().map(|last| last.time).unwrap_or_default();
+    let (mut shared, mut own): (Vec<Incident>, Vec<Stored>) = (Vec::new(), Vec::new());
+    for stored in store.load().await? {
+        if stored.guild == SHARED { shared.push(stored.incident) } else { own.push(stored) }
+    }
+    Ok((View::new(vocabulary, shared), own, AsOf { revision, time }))
+}
+
 impl Live {
     /// Reads the store into registers. An empty store first gets the starter register, as of `time`.
     ///
     /// # Errors
     /// A failure of the store.
     pub async fn open(store: &Store, vocabulary: Vocabulary, time: &str) -> Result<Self, StoreError> {
+        Self::open_with(store, vocabulary, time, None).await.map(|(live, _)| live)
+    }
+
+    /// The same, from a warm index where there is one that fits; how it came about.
+    ///
+    /// # Errors
+    /// A failure of the store. None of the warm index: then all records are read.
+    pub async fn open_with(
+        store: &Store,
+        vocabulary: Vocabulary,
+        time: &str,
+        warm: Option<WarmIndex>,
+    ) -> Result<(Self, Start), StoreError> {
         if store.revision().await? == 0 {
             let changes: Vec<Change> = starter_incidents().into_iter().map(|incident| Change::put(SHARED, incident).over(0)).collect();
             let edit = Edit { author: "aide-memoire", reason: "starter register", time };
@@ -208,34 +244,42 @@ impl Live {
                 Err(error) => return Err(error),
             }
         }
-        // The number first: what changes while the records are read is then applied once more, never missed.
-        let revision = store.revision().await?;
-        let time = store.revisions_since(revision - 1).await?.into_iter().next().map(|last| last.time).unwrap_or_default();
-        let mut shared: Vec<Incident> = Vec::new();
-        let mut own: Vec<(String, Incident)> = Vec::new();
-        for stored in store.load().await? {
-            if stored.guild == SHARED { shared.push(stored.incident) } else { own.push((stored.guild, stored.incident)) }
-        }
-        let shared = View::new(vocabulary, shared);
+        let warmed = match &warm {
+            Some(warm) => warm::view(store, &vocabulary, warm).await,
+            None => Ok(None),
+        };
+        let (start, shared, own, as_of) = match warmed {
+            Ok(Some((shared, as_of))) => (Start::Warm(as_of.revision), shared, store.load_own().await?, as_of),
+            other => {
+                let (shared, own, as_of) = all(store, vocabulary).await?;
+                (other.err().map_or(Start::Cold, Start::Unfit), shared, own, as_of)
+            }
+        };
         let mut guilds: HashMap<String, Overlay> = HashMap::new();
-        for (guild, incident) in own {
+        for Stored { guild, incident, .. } in own {
             guilds.entry(guild).or_insert_with(|| Overlay::over(&shared)).put(incident);
         }
-        let as_of = AsOf { revision, time };
-        let mut registers = Registers { shared, guilds, alone: Alone::default(), redirects: Redirects::default(), as_of };
+        let origin = if warm.is_some() { store.lineage(as_of.revision).await?.map(|sum| (as_of.revision, sum)) } else { None };
+        let mut registers = Registers { shared, guilds, alone: Alone::default(), redirects: Redirects::default(), as_of, origin };
         registers.redirect(Redirects::new(store.redirects().await?));
-        let live = Self(RwLock::new(registers));
+        let kept = if let Start::Warm(revision) = start { revision } else { 0 };
+        let live = Self { registers: RwLock::new(registers), warm, kept: AtomicI64::new(kept) };
         for (guild, _) in store.set_by_guilds(SHARED_REGISTER).await?.iter().filter(|(_, value)| value == SHARED_OFF) {
             live.seclude(store, guild).await?;
         }
-        Ok(live)
+        if matches!(start, Start::Warm(_)) {
+            live.catch_up(store).await?;
+        }
+        Ok((live, start))
     }
 
-    /// The starter register, for as long as the store is not reached: somebody who asks gets an answer meanwhile.
-    pub fn unreached(vocabulary: Vocabulary) -> Self {
+    /// The starter register, for as long as the store is not reached: somebody who asks gets an answer meanwhile. Where it is
+    /// kept warm counts once it is.
+    pub fn unreached(vocabulary: Vocabulary, warm: Option<WarmIndex>) -> Self {
         let shared = View::new(vocabulary, starter_incidents());
         let (guilds, alone, redirects, as_of) = (HashMap::new(), Alone::default(), Redirects::default(), AsOf::default());
-        Self(RwLock::new(Registers { shared, guilds, alone, redirects, as_of }))
+        let registers = Registers { shared, guilds, alone, redirects, as_of, origin: None };
+        Self { registers: RwLock::new(registers), warm, kept: AtomicI64::new(0) }
     }
 
     /// Whether the store was never read: one that was has a revision, be it that of the starter register.
@@ -243,15 +287,17 @@ impl Live {
         self.as_of().revision == 0
     }
 
-    /// Reads the store, now that it is reached, into registers that take the place of these.
+    /// Reads the store, now that it is reached, into registers that take the place of these; how that came about.
     ///
     /// # Errors
     /// A failure of the store; everybody sees what they saw then.
-    pub async fn reach(&self, store: &Store, time: &str) -> Result<(), StoreError> {
-        let words = self.0.read().unwrap_or_else(PoisonError::into_inner).words();
-        let anew = Self::open(store, words, time).await?;
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = anew.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Ok(())
+    pub async fn reach(&self, store: &Store, time: &str) -> Result<Start, StoreError> {
+        let words = self.registers.read().unwrap_or_else(PoisonError::into_inner).words();
+        let (anew, start) = Self::open_with(store, words, time, self.warm.clone()).await?;
+        let Self { registers, kept, .. } = anew;
+        *self.registers.write().unwrap_or_else(PoisonError::into_inner) = registers.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.kept.store(kept.into_inner(), Ordering::Relaxed);
+        Ok(start)
     }
 
     /// From now on the guild sees its own records alone.
@@ -262,13 +308,13 @@ impl Live {
         loop {
             let known = self.as_of().revision;
             let own: Vec<Incident> = store.load_of(guild).await?.into_iter().map(|stored| stored.incident).collect();
-            let reading = || self.0.read().unwrap_or_else(PoisonError::into_inner);
+            let reading = || self.registers.read().unwrap_or_else(PoisonError::into_inner);
             let words = || reading().words();
             let view = (!own.is_empty()).then(|| View::new(words(), own));
             // Made here rather than while somebody waits for an answer.
             let first = view.is_none() && reading().alone.nothing.get().is_none();
             let nothing = first.then(|| View::new(words(), Vec::new()));
-            let registers = &mut *self.0.write().unwrap_or_else(PoisonError::into_inner);
+            let registers = &mut *self.registers.write().unwrap_or_else(PoisonError::into_inner);
             // What was applied between reading and now would be missing.
             if registers.as_of.revision == known {
                 let view = view.map(|mut view| {
@@ -287,7 +333,7 @@ impl Live {
 
     /// From now on the guild sees the shared register again.
     pub fn include(&self, guild: &str) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).alone.guilds.remove(guild);
+        self.registers.write().unwrap_or_else(PoisonError::into_inner).alone.guilds.remove(guild);
     }
 
     /// Applies what changed in the store since; how many changes that were.
@@ -298,8 +344,13 @@ impl Live {
         let mut count = 0;
         loop {
             let known = self.as_of().revision;
-            if store.revision().await? == known {
+            let revision = store.revision().await?;
+            if revision == known {
                 return Ok(count);
+            }
+            if revision < known {
+                // Numbers never go back but where a database takes the place of another.
+                self.registers.write().unwrap_or_else(PoisonError::into_inner).origin = None;
             }
             let revisions = store.revisions_since(known).await?;
             if revisions.is_empty() {
@@ -308,21 +359,21 @@ impl Live {
             count += revisions.len();
             // Read after the changes, so that it is as new as they are; what is newer still changes nothing that is there.
             let redirects = Redirects::new(store.redirects().await?);
-            self.0.write().unwrap_or_else(PoisonError::into_inner).redirect(redirects);
+            self.registers.write().unwrap_or_else(PoisonError::into_inner).redirect(redirects);
             for revision in revisions {
-                self.0.write().unwrap_or_else(PoisonError::into_inner).apply(revision);
+                self.registers.write().unwrap_or_else(PoisonError::into_inner).apply(revision);
             }
         }
     }
 
     /// Works on what a guild sees; `None` is a direct message, which sees the shared register.
     pub fn with<T>(&self, guild: Option<&str>, work: impl FnOnce(&View) -> T) -> T {
-        let registers = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let registers = self.registers.read().unwrap_or_else(PoisonError::into_inner);
         work(registers.view(guild))
     }
 
     /// How far the registers follow the store.
     pub fn as_of(&self) -> AsOf {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).as_of.clone()
+        self.registers.read().unwrap_or_else(PoisonError::into_inner).as_of.clone()
     }
 }

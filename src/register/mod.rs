@@ -9,12 +9,14 @@ pub mod keeping;
 mod live;
 pub mod posted;
 mod redirects;
+mod warm;
 
 pub use catalogue::Catalogue;
 pub use disputes::Disputes;
 pub use drafts::faults_of;
 pub use explain::explain;
 pub use live::{AsOf, Live, SHARED_OFF, SHARED_REGISTER, View};
+pub use warm::Start;
 
 use crate::answer::{self, Answer, Inquiry, Outcome};
 use crate::incident::{Aspect, Date, Incident, Party};

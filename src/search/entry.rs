@@ -71,11 +71,11 @@ pub struct Entry {
     /// Made from its id: orders what nothing else does, the same in every process and after every edit.
     pub(super) order: u32,
     /// Who acts, towards whom, third parties, one after the other.
-    parties: Box<[Party]>,
+    pub(super) parties: Box<[Party]>,
     /// So many of them act.
-    acting: u16,
+    pub(super) acting: u16,
     /// So many are acted upon.
-    suffering: u16,
+    pub(super) suffering: u16,
     /// Numbers of the telling words of each alias.
     pub(super) aliases: Box<[Box<[u32]>]>,
     /// Numbers of its words, sorted, the lowest bit telling whether title or aliases have it.

@@ -4,6 +4,7 @@
 //! words; one score over all of it (`ranking`) decides. Set questions (list, count, first, last) do not rank but
 //! select (`select`).
 
+pub mod bytes;
 mod entry;
 mod nearness;
 mod query;
@@ -11,12 +12,14 @@ mod ranking;
 mod reading;
 mod records;
 mod select;
+mod warm;
 mod weights;
 
 pub use entry::{Entry, Kinds, Texts};
 pub use nearness::are_near;
 pub use ranking::{Direction, Hit, Match, Time};
 pub use reading::{COUNTED, Counted, Reading, Record, StemKey};
+pub use warm::{Parts, Warming};
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -84,6 +87,7 @@ const FEW: usize = 512;
 #[derive(Debug, Clone, Default)]
 struct WordPostings {
     count: u32,
+    is_common: bool,
     slots: Vec<u32>,
 }
 
@@ -204,7 +208,11 @@ impl Index {
         for number in &numbers {
             if let Some(postings) = self.words.get_mut((number >> 1) as usize) {
                 postings.count += 1;
-                if postings.slots.len() <= COMMON_FROM {
+                if postings.slots.len() == COMMON_FROM {
+                    postings.is_common = true;
+                    postings.slots = Vec::new();
+                }
+                if !postings.is_common {
                     push(&mut postings.slots, slot);
                 }
             }

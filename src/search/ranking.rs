@@ -188,7 +188,7 @@ impl Index {
         }
         for wanted in &query.wanted {
             for (number, strength) in &wanted.numbers {
-                let Some(postings) = self.words.get(*number as usize).filter(|postings| postings.slots.len() <= super::COMMON_FROM) else {
+                let Some(postings) = self.words.get(*number as usize).filter(|postings| !postings.is_common) else {
                     continue;
                 };
                 for slot in &postings.slots {

@@ -17,8 +17,9 @@ const RECENT: usize = 4_096;
 /// Bytes of records that later ones are packed against: what most have in common is written once.
 const COMMON: usize = 16_384;
 
+/// A record as it is kept.
 #[derive(Debug, Clone)]
-enum Kept {
+pub(super) enum Kept {
     Open(Arc<Record>),
     Packed(Box<[u8]>),
 }
@@ -26,8 +27,8 @@ enum Kept {
 /// The records by slot.
 #[derive(Debug, Default)]
 pub(super) struct Records {
-    kept: Vec<Option<Kept>>,
-    common: Vec<u8>,
+    pub(super) kept: Vec<Option<Kept>>,
+    pub(super) common: Vec<u8>,
     recent: Mutex<FxHashMap<u32, Arc<Record>>>,
 }
 

@@ -158,6 +158,14 @@ pub enum StoreError {
         /// The path.
         name: String,
     },
+    /// A warm index that is none of this register, or not as it was written. It is derived: nothing is lost.
+    #[error("\"{name}\" is not used: {reason}")]
+    UnfitIndex {
+        /// The path.
+        name: String,
+        /// What is wrong.
+        reason: &'static str,
+    },
     /// A file cannot be read or written.
     #[error("\"{name}\" cannot be {doing}")]
     File {

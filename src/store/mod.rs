@@ -13,6 +13,7 @@ mod gap;
 mod hints;
 mod keeping;
 mod lease;
+mod lineage;
 mod objection;
 mod open;
 mod pauses;
@@ -22,6 +23,7 @@ mod redirect;
 mod sketch;
 mod tables;
 mod timed;
+mod warm;
 
 use std::fmt;
 use std::time::Duration;
@@ -50,6 +52,7 @@ pub use self::pauses::Pauses;
 pub use self::proposal::{Base, Proposal, ProposalAct, ProposalState, Settled};
 pub use self::redirect::Redirect;
 pub use self::sketch::{Begun, Work};
+pub use self::warm::{WarmHead, WarmIndex, WarmParts, WarmWriter};
 
 /// The guild of the shared register.
 pub const SHARED: &str = "";

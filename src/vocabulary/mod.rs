@@ -18,6 +18,8 @@ pub use tenses::Tenses;
 pub use word_list::{WordList, WordListError};
 pub use words::{FULL_WEIGHT, Token, Words};
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use rustc_hash::FxHashMap;
 
 use crate::incident::{Aspect, Kind};
@@ -125,6 +127,8 @@ pub struct Vocabulary {
     pub tenses: Tenses,
     /// What slips of the fingers are corrected to.
     pub spelling: Spelling,
+    /// A sum of the lists that were added to those compiled in; 0 if there were none.
+    pub added: u64,
 }
 
 impl Vocabulary {
@@ -160,7 +164,7 @@ impl Vocabulary {
     /// As for [`Self::new`].
     pub fn of_words(added: &[WordList<'_>]) -> Result<Self, WordListError> {
         // Questions put a whole name between their words: "how long was Maxim Elovik, the Russian attaché, given".
-        let mut vocabulary = Self { aspects: Phrases::with_gap(8), ..Self::default() };
+        let mut vocabulary = Self { aspects: Phrases::with_gap(8), added: sum(added), ..Self::default() };
         for list in BUILT_IN.iter().chain(added).filter(|list| !is_of_names(**list)) {
             vocabulary.add(*list)?;
         }
@@ -174,6 +178,7 @@ impl Vocabulary {
         for word in vocabulary.words.common_words() {
             vocabulary.spelling.add(word, Rank::Word, 0);
         }
+        vocabulary.spelling.end_lists();
         vocabulary
     }
 
@@ -282,6 +287,15 @@ impl Vocabulary {
 /// The last part of a list's path, which tells what it holds.
 fn file_name(list: WordList<'_>) -> &str {
     list.file.rsplit(['/', '\\']).next().unwrap_or_default()
+}
+
+/// A sum of lists with their names, in their order; 0 of none.
+fn sum(lists: &[WordList<'_>]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for list in lists {
+        (file_name(*list), list.text).hash(&mut hasher);
+    }
+    if lists.is_empty() { 0 } else { hasher.finish() }
 }
 
 fn is_of_names(list: WordList<'_>) -> bool {

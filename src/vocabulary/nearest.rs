@@ -22,6 +22,8 @@ const TWO_EDITS_FROM: usize = 8;
 #[derive(Debug, Clone, Default)]
 pub struct Spelling {
     words: Vec<(Arc<str>, Rank, u32)>,
+    /// So many of them come from word lists.
+    listed: usize,
     by_word: FxHashMap<Arc<str>, u32>,
     /// Made when the first unknown word is looked for: most questions have none.
     deletions: OnceLock<FxHashMap<u64, Vec<u32>>>,
@@ -61,6 +63,16 @@ impl Spelling {
     pub(super) fn reserve(&mut self, words: usize) {
         self.words.reserve(words);
         self.by_word.reserve(words);
+    }
+
+    /// What was added until now comes from word lists, what is added later from records.
+    pub(super) const fn end_lists(&mut self) {
+        self.listed = self.words.len();
+    }
+
+    /// The words that come from records alone, in the order in which they came.
+    pub fn learned(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().skip(self.listed).map(|(word, _, _)| &**word)
     }
 
     /// Whether the word is known as it is.

@@ -36,7 +36,7 @@ const ROOMS: [Room; 13] = [
     Room {
         name: "store",
         rooms: &["incident"],
-        crates: &["futures_util", "serde_json", "sha2", "sqlx", "thiserror", "tokio", "url"],
+        crates: &["crc32fast", "futures_util", "serde_json", "sha2", "sqlx", "thiserror", "tokio", "url"],
         pure: false,
     },
     Room { name: "transfer", rooms: &["incident"], crates: &["csv", "serde", "serde_json", "thiserror"], pure: false },

@@ -148,6 +148,10 @@ fn rights_that_are_too_wide_are_told() {
     assert!(told().1.contains("everybody on the machine can change it (mode 606)"));
     set("aide-memoire.db", 0o600);
     assert!(told().1.contains("ok       files: "), "{}", told().1);
+    place.write("x.warm", "");
+    set("x.warm", 0o606);
+    let said = doctor(&place, &["--warm-index", "x.warm"], TOKEN).output;
+    assert!(said.contains("fault    files: \"x.warm\" is read as the register, and everybody on the machine can change it"), "{said}");
     // Nobody gets through the folder.
     set("token", 0o644);
     fs::set_permissions(place.path(), Permissions::from_mode(0o700)).unwrap();

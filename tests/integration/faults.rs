@@ -20,10 +20,10 @@ const STARTER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/config/register/inci
 const HASTY: Options = Options { patience: Duration::from_millis(500), connections: 2 };
 
 /// A small disk of its own, in memory; only root can have one.
-struct Disk<'a>(&'a Path);
+pub(crate) struct Disk<'a>(&'a Path);
 
 impl<'a> Disk<'a> {
-    fn mount(at: &'a Path) -> Option<Self> {
+    pub(crate) fn mount(at: &'a Path) -> Option<Self> {
         fs::create_dir(at).unwrap();
         let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=2m", "tmpfs"]).arg(at).output();
         if mounted.is_ok_and(|done| done.status.success()) {
@@ -75,8 +75,8 @@ async fn a_full_disk_loses_nothing_and_is_gone_on_from() {
     assert_eq!(store.revisions_since(0).await.unwrap().len(), acknowledged + 1);
 }
 
-/// The program as `nobody` if this is root, whom no file refuses; then its folder is open to all.
-fn as_nobody(place: &Place, arguments: &[&str]) -> (Option<i32>, String) {
+/// The program as `nobody` if this is root, whom no file refuses; then its folder is open to all. All that it says.
+pub(crate) fn as_nobody(place: &Place, arguments: &[&str]) -> (Option<i32>, String) {
     fs::set_permissions(place.path(), Permissions::from_mode(0o755)).unwrap();
     let program = env!("CARGO_BIN_EXE_aide-memoire");
     let mut command = if std::os::unix::fs::MetadataExt::uid(&fs::metadata(place.path()).unwrap()) == 0 {
@@ -90,7 +90,7 @@ fn as_nobody(place: &Place, arguments: &[&str]) -> (Option<i32>, String) {
         Command::new(program)
     };
     let done = command.args(arguments).current_dir(place.path()).output().unwrap();
-    (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
+    (done.status.code(), String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned())
 }
 
 #[test]

@@ -27,4 +27,5 @@ mod postgres;
 mod properties;
 mod store;
 mod transfer;
+mod warm;
 mod world;

@@ -21,6 +21,7 @@ use crate::kept::{
     what_is_to_be_reviewed_is_due_each_time_it_stands_otherwise, who_wants_to_be_told_is_told_by_one_process,
 };
 use crate::postgres::Server;
+use crate::warm::{a_warm_index_of_another_register_is_not_used, a_warm_start_answers_as_one_from_every_record};
 
 pub(crate) const EDIT: Edit<'static> = Edit { author: "tester", reason: "a test", time: "2026-08-06T12:00:00Z" };
 
@@ -105,6 +106,8 @@ contract!(
     a_retracted_claim_is_not_stated_until_it_is_restored,
     objections_are_of_a_claim_and_end_once,
     who_wishes_to_be_forgotten_is_named_nowhere,
+    a_warm_start_answers_as_one_from_every_record,
+    a_warm_index_of_another_register_is_not_used,
 );
 
 async fn records_are_kept_with_their_history(url: &str) {

@@ -12,7 +12,7 @@ const CHECK: &str = "files";
 const READ: u32 = 0o004;
 const WRITE: u32 = 0o002;
 
-pub(super) fn look(settings: Option<&Path>, address: Option<&str>, token: Option<&Path>) -> Vec<Finding> {
+pub(super) fn look(settings: Option<&Path>, (address, warm): (Option<&str>, Option<&Path>), token: Option<&Path>) -> Vec<Finding> {
     let has_password = |path: &Path| fs::read_to_string(path).is_ok_and(|text| text.lines().any(is_address_with_password));
     let mut findings: Vec<Finding> = Vec::new();
     if let Some(path) = token {
@@ -30,6 +30,9 @@ pub(super) fn look(settings: Option<&Path>, address: Option<&str>, token: Option
                 format!("\"{}\" holds what people object to, with their ids, and everybody on the machine can read it", path.display());
             findings.push(Finding::warning(CHECK, found, format!("chmod o-r \"{}\"", path.display())));
         }
+    }
+    if let Some(path) = warm.filter(|path| path.is_file()) {
+        findings.extend(rights(path, WRITE, "is read as the register"));
     }
     if findings.is_empty() {
         findings.push(Finding::ok(CHECK, "nobody else can read or change what should be private"));

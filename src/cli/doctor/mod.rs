@@ -5,6 +5,7 @@ mod database;
 mod files;
 mod port;
 mod token;
+mod warm;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -113,7 +114,7 @@ fn examine(options: &Options) -> anyhow::Result<Vec<Finding>> {
             let advice = "correct it; config/aide-memoire.example.toml explains every setting";
             findings.push(Finding::fault("settings", sentence(&error), advice));
             // Where the database is may stand in the file that cannot be read: nothing is guessed.
-            findings.extend(files::look(options.run.config.as_deref(), None, token_file.as_deref()));
+            findings.extend(files::look(options.run.config.as_deref(), (None, None), token_file.as_deref()));
             return Ok(findings);
         }
     };
@@ -124,7 +125,9 @@ fn examine(options: &Options) -> anyhow::Result<Vec<Finding>> {
     findings.extend(settings.discord.health.map(port::look));
     let address = settings.database.as_deref().unwrap_or(super::database::DEFAULT);
     findings.extend(database::look(address, options.run.config.as_deref())?);
-    findings.extend(files::look(options.run.config.as_deref(), Some(address), token_file.as_deref()));
+    let warm = settings.warm_index.as_deref();
+    findings.extend(warm.map(warm::look));
+    findings.extend(files::look(options.run.config.as_deref(), (Some(address), warm), token_file.as_deref()));
     Ok(findings)
 }
 

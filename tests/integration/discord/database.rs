@@ -162,3 +162,35 @@ async fn a_bot_whose_database_will_never_open_ends_with_one_sentence() {
     assert_eq!(done.status.code(), Some(1));
     assert!(told.contains("aide-memoire: cannot open the database: \"notes.db\" is not a SQLite database"), "{told}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bot_that_ends_keeps_its_register_for_the_next_start() {
+    let (world, requests) = server::start().await;
+    let mut scene = Scene::with_settings(world, requests, "warm_index = \"bot.warm\"\n");
+    scene.connected().await;
+    let first = content(&scene.ask(QUESTION).await).to_owned();
+    end(&mut scene);
+    let file = scene.place.path().join("bot.warm");
+    let whole = std::fs::read(&file).unwrap();
+    scene.restart().await;
+    assert!(scene.log().contains("the register is read from bot.db and the warm index"), "{}", scene.log());
+    assert_eq!(content(&scene.ask(QUESTION).await), first);
+    // A damaged one is told once, and the database answers.
+    end(&mut scene);
+    std::fs::write(&file, &whole[..whole.len() - 9]).unwrap();
+    scene.restart().await;
+    let told = "the register is read from the database alone";
+    let line = scene.log().lines().filter(|line| line.contains(told)).map(str::to_owned).collect::<Vec<_>>();
+    assert!(line.len() == 1 && line[0].contains("\"bot.warm\" is not used: its end is missing"), "{}", scene.log());
+    assert_eq!(content(&scene.ask(QUESTION).await), first);
+    end(&mut scene);
+    assert_eq!(std::fs::read(&file).unwrap().len(), whole.len());
+}
+
+/// Ends the bot as its operator does.
+fn end(scene: &mut Scene) {
+    let killed = std::process::Command::new("kill").arg(scene.bot.id().to_string()).status().unwrap();
+    assert!(killed.success());
+    let status = tokio::task::block_in_place(|| scene.bot.wait().unwrap());
+    assert_eq!(status.code(), Some(0), "{}", scene.log());
+}
