@@ -94,6 +94,15 @@ impl View {
         Self { register: Register::new(vocabulary, incidents), catalogue }
     }
 
+    /// Adds incidents, or puts them in the place of those that have their ids.
+    fn extend(&mut self, incidents: Vec<Incident>) {
+        let incidents: Vec<Incident> = incidents.into_iter().filter_map(Incident::published).collect();
+        for incident in &incidents {
+            self.catalogue.put(incident);
+        }
+        self.register.extend(incidents);
+    }
+
     fn put(&mut self, incident: Incident) {
         self.catalogue.put(&incident);
         let id = incident.id.clone();
@@ -209,11 +218,19 @@ async fn all(store: &Store, vocabulary: Vocabulary) -> Result<(View, Vec<Stored>
     // The number first: what changes while the records are read is then applied once more, never missed.
     let revision = store.revision().await?;
     let time = store.revisions_since(revision - 1).await?.into_iter().next().map(|last| last.time).unwrap_or_default();
-    let (mut shared, mut own): (Vec<Incident>, Vec<Stored>) = (Vec::new(), Vec::new());
-    for stored in store.load().await? {
-        if stored.guild == SHARED { shared.push(stored.incident) } else { own.push(stored) }
+    let mut view = View::new(vocabulary, Vec::new());
+    let (mut own, mut after) = (Vec::new(), 0);
+    loop {
+        // Page by page: a million records at once would take twice the memory of the register.
+        let page = store.load_page(after).await?;
+        let Some(last) = page.last() else { break };
+        after = last.revision;
+        let (shared, owned): (Vec<Stored>, Vec<Stored>) = page.into_iter().partition(|stored| stored.guild == SHARED);
+        own.extend(owned);
+        view.extend(shared.into_iter().map(|stored| stored.incident).collect());
     }
-    Ok((View::new(vocabulary, shared), own, AsOf { revision, time }))
+    view.register.prepare();
+    Ok((view, own, AsOf { revision, time }))
 }
 
 impl Live {

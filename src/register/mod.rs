@@ -44,26 +44,36 @@ pub struct Register {
 
 impl Register {
     /// A register of these incidents, read with this vocabulary, without what of them is retracted.
-    pub fn new(mut vocabulary: Vocabulary, incidents: impl IntoIterator<Item = Incident>) -> Self {
-        let mut index = Index::default();
+    pub fn new(vocabulary: Vocabulary, incidents: impl IntoIterator<Item = Incident>) -> Self {
+        let mut register = Self { vocabulary, index: Index::default() };
+        register.extend(incidents);
+        register.prepare();
+        register
+    }
+
+    /// Adds or replaces incidents, many at once, without what of them is retracted.
+    fn extend(&mut self, incidents: impl IntoIterator<Item = Incident>) {
+        let Self { vocabulary, index } = self;
         let mut incidents = incidents.into_iter().filter_map(Incident::published);
         loop {
             let part: Vec<Incident> = incidents.by_ref().take(AT_ONCE).collect();
             if part.is_empty() {
                 break;
             }
-            let read = |part: &[Incident]| part.iter().map(|incident| Texts::read(incident, &vocabulary)).collect();
+            let read = |part: &[Incident]| part.iter().map(|incident| Texts::read(incident, vocabulary)).collect();
             let texts: Vec<Texts> = halves(&part, read);
             for (incident, texts) in part.into_iter().zip(texts) {
                 vocabulary.learn(texts.fresh_words());
                 index.put(incident, &texts);
             }
         }
-        // Of a large register many questions are asked: the first slip shall not wait.
-        if index.len() > LARGE {
-            vocabulary.spelling.prepare();
+    }
+
+    /// Of a large register many questions are asked: the first slip shall not wait.
+    fn prepare(&self) {
+        if self.index.len() > LARGE {
+            self.vocabulary.spelling.prepare();
         }
-        Self { vocabulary, index }
     }
 
     /// The starter register, with the built-in vocabulary.
