@@ -22,6 +22,7 @@ pub use reading::{COUNTED, Counted, Reading, Record, StemKey};
 pub use warm::{Parts, Warming};
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use records::Records;
@@ -80,7 +81,7 @@ impl Posting {
     }
 }
 
-/// So many incidents proposed have their ties decided by what they are rather than by their place in the index.
+/// So many incidents proposed with equal sums have their ties decided by what they are rather than by their place in the index.
 const FEW: usize = 512;
 
 /// Where a word stands. Beyond [`COMMON_FROM`] incidents only the count is kept: such a word proposes nobody.
@@ -345,25 +346,37 @@ impl Tally<'_> {
 
     /// The slots with the highest sums, the newest first among equals.
     fn best<K: Ord>(mut self, most: usize, key: impl Fn(u32) -> K) -> Vec<u32> {
-        let mut slots = std::mem::take(&mut self.touched);
-        let score = |slot: &u32| self.scores.get(*slot as usize).copied().unwrap_or_default();
-        // Of very many equals the place in the index decides: to look each up would cost more than the question.
-        let few = slots.len() <= FEW;
-        let equals = |one: u32, other: u32| if few { key(other).cmp(&key(one)) } else { other.cmp(&one) };
-        let order = |one: &u32, other: &u32| score(other).total_cmp(&score(one)).then_with(|| equals(*one, *other));
-        let kept = most.min(slots.len());
-        if kept < slots.len() && kept > 0 {
-            slots.select_nth_unstable_by(kept - 1, order);
+        let slots = std::mem::take(&mut self.touched);
+        let sum = |slot: u32| self.scores.get(slot as usize).copied().unwrap_or_default();
+        // Sums are above zero: their bits order as they do, and one number is quicker compared than two.
+        let mut rated: Vec<u64> = slots.iter().map(|slot| u64::from(sum(*slot).to_bits()) << 32 | u64::from(*slot)).collect();
+        let kept = most.min(rated.len());
+        if kept < rated.len() && kept > 0 {
+            let (_, last, _) = rated.select_nth_unstable_by(kept - 1, |one, other| other.cmp(one));
+            let least = *last >> 32;
+            let mut equals: Vec<u64> = rated.iter().copied().filter(|rated| rated >> 32 == least).collect();
+            // Of very many equals the place in the index decides: to look each up would cost more than the question.
+            if equals.len() <= FEW {
+                equals.sort_unstable_by_key(|rated| Reverse(key(slot_of(*rated))));
+                rated.truncate(kept);
+                rated.retain(|rated| rated >> 32 != least);
+                rated.extend(equals);
+            }
         }
-        let mut best: Vec<u32> = slots.iter().take(kept).copied().collect();
-        best.sort_unstable_by(order);
+        rated.truncate(kept);
+        rated.sort_unstable_by_key(|rated| Reverse((rated >> 32, key(slot_of(*rated)))));
         for slot in &slots {
             if let Some(sum) = self.scores.get_mut(*slot as usize) {
                 *sum = 0.0;
             }
         }
-        best
+        rated.into_iter().map(slot_of).collect()
     }
+}
+
+/// The slot in the low half of a rated one.
+const fn slot_of(rated: u64) -> u32 {
+    (rated & u32::MAX as u64) as u32
 }
 
 /// Runs `work` with a tally over `slots` slots.
