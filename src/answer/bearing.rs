@@ -4,6 +4,7 @@
 //! `cargo bench --bench bearing` fits the weights to the golden questions and prints them with what they are worth.
 
 use super::choose::{Asked, Chosen, asked_words, scored, told};
+use super::trust::logistic;
 use crate::incident::Aspect;
 use crate::question::{Length, Mention, Question};
 use crate::search::{Reading, Record, StemKey};
@@ -66,8 +67,7 @@ pub fn facts(question: &Question, aspect: Aspect, record: &Record, vocabulary: &
 
 /// The probability that a claim of these facts tells what is asked.
 pub(super) fn probability(facts: &[f32; FACTS]) -> f32 {
-    let sum: f32 = facts.iter().zip(WEIGHTS).map(|(fact, weight)| fact * weight).sum();
-    1.0 / (1.0 + (-(BIAS + sum)).exp())
+    logistic(facts, &WEIGHTS, BIAS)
 }
 
 /// The same of claims whose points are known.

@@ -65,7 +65,11 @@ pub(super) fn trusted(question: &Question, hits: &[Hit]) -> Option<Hit> {
     if !(told && matched.whole && matched.act.is_none_or(|act| act >= ACT)) {
         return None;
     }
-    let sum: f32 = facts(question, hits)?.iter().zip(WEIGHTS).map(|(fact, weight)| fact * weight).sum();
-    let probability = 1.0 / (1.0 + (-(BIAS + sum)).exp());
-    (probability >= TRUSTED).then_some(best)
+    (logistic(&facts(question, hits)?, &WEIGHTS, BIAS) >= TRUSTED).then_some(best)
+}
+
+/// The probability that a logistic model of these weights gives to these facts.
+pub(super) fn logistic<const N: usize>(facts: &[f32; N], weights: &[f32; N], bias: f32) -> f32 {
+    let sum: f32 = facts.iter().zip(weights).map(|(fact, weight)| fact * weight).sum();
+    1.0 / (1.0 + (-(bias + sum)).exp())
 }
