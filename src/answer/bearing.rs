@@ -54,7 +54,7 @@ pub(super) const SURE: f32 = 0.5;
 /// Probability below which no claim answers, whatever they say.
 pub(super) const UNLIKELY: f32 = 0.15;
 
-/// Most mass of words, and most points, that count.
+/// More mass of words counts no more.
 const MOST: f32 = 3.0;
 
 /// The facts about each claim of the record, in their order.
@@ -63,11 +63,6 @@ pub fn facts(question: &Question, aspect: Aspect, record: &Record, vocabulary: &
     let told = told(&asked, record, vocabulary);
     let chosen = scored(question, aspect, record, vocabulary, &asked, &told);
     facts_of(question, aspect, record, vocabulary, &asked, (&chosen, &told))
-}
-
-/// The probability that a claim of these facts tells what is asked.
-pub(super) fn probability(facts: &[f32; FACTS]) -> f32 {
-    logistic(facts, &WEIGHTS, BIAS)
 }
 
 /// The same of claims whose points are known.
@@ -84,6 +79,11 @@ pub(super) fn facts_of(
     let asks = Asks::new(question, aspect, record, vocabulary, asked);
     let of = |((chosen, reading), row): ((&Chosen, &Reading), &Vec<f32>)| asks.facts(chosen, reading, row, &tellers);
     chosen.iter().zip(readings).zip(told).map(of).collect()
+}
+
+/// The probability that a claim of these facts tells what is asked.
+pub(super) fn probability(facts: &[f32; FACTS]) -> f32 {
+    logistic(facts, &WEIGHTS, BIAS)
 }
 
 /// What is the same for every claim of a record.
