@@ -78,10 +78,11 @@ fn main_verb(words: &[String], vocabulary: &Vocabulary) -> Option<usize> {
         );
         let singular = vocabulary.tenses.past_of_singular(bare).is_some();
         let plural = vocabulary.tenses.past_of_plural(bare).is_some();
-        // "American bombs hit": of two verb forms in a row the first is the noun.
+        // "American bombs hit", "an air strike destroys": of two verb forms in a row the first is the noun.
         let next = words.get(position + 1).map_or("", String::as_str);
         let particle = matches!(next, "back" | "out" | "up" | "off" | "down" | "in" | "over" | "away" | "on" | "through");
-        let noun = singular && !particle && vocabulary.tenses.past_of_plural(next).is_some();
+        let noun = singular && !particle && vocabulary.tenses.past_of_plural(next).is_some()
+            || plural && !singular && vocabulary.tenses.past_of_singular(next).is_some();
         (is_lower && after_noun && (singular || plural) && !noun).then_some(position)
     })
 }
@@ -172,4 +173,18 @@ pub(super) fn names(parties: &[Party], vocabulary: &Vocabulary) -> String {
 pub(super) fn capitalised(text: &str) -> String {
     let mut rest = text.chars();
     rest.next().map_or_else(String::new, |letter| letter.to_uppercase().chain(rest).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_noun_that_looks_like_a_verb_stays_as_it_is() {
+        let vocabulary = Vocabulary::new(&[]).unwrap();
+        let past = |title: &str| past_tense(title, &vocabulary);
+        assert_eq!(past("Air strike destroys the consulate").as_deref(), Some("Air strike destroyed the consulate"));
+        assert_eq!(past("American bombs hit the embassy").as_deref(), Some("American bombs hit the embassy"));
+        assert_eq!(past("Mali and Niger announce they leave").as_deref(), Some("Mali and Niger announced they leave"));
+    }
 }
