@@ -24,7 +24,17 @@ nothing-asked = Ich weiß von nichts mehr, was hier in letzter Zeit gefragt wurd
 no-such-incident = Ein solcher Vorfall ist nicht verzeichnet. Die Vorschläge zeigen, was es gibt.
 no-such-party = Diesen Staat oder diese Organisation kenne ich nicht. Die Vorschläge zeigen, welche ich kenne.
 no-such-kind = Diese Art von Vorfall kenne ich nicht. Die Vorschläge zeigen, welche es gibt.
-no-such-date = Dieses Datum kann ich nicht lesen. Schreibe ein Jahr, einen Monat oder einen Tag: 2018, 2018-03, 2018-03-26.
+no-such-date = Dieses Datum kann ich nicht lesen. Schreibe ein Jahr, einen Monat oder einen Tag, wie 2018, 2018-03 oder 2018-03-26, oder nimm einen Vorschlag.
+ends-before-it-begins = Der Zeitraum endet, bevor er beginnt; vertausche die beiden Daten.
+period-this-year = Dieses Jahr
+period-last-year = Letztes Jahr
+period-this-month = Dieser Monat
+period-last-month = Letzter Monat
+period-label = { $period } · { $count ->
+    [0] nichts verzeichnet
+    [one] ein Vorfall
+   *[other] { $count } Vorfälle
+ }
 nothing-decides = Nichts im Register entscheidet, wie die Beziehungen zwischen diesen beiden stehen.
 dispute-title = Was ist falsch?
 dispute-label = Falsch, veraltet, oder eine Quelle fehlt

@@ -27,7 +27,17 @@ nothing-asked = Nothing has been asked here lately that I still know of. Why? un
 no-such-incident = There is no such incident on record. The suggestions show what there is.
 no-such-party = I do not know that state or organisation. The suggestions show those I know.
 no-such-kind = I do not know that kind of incident. The suggestions show the kinds there are.
-no-such-date = I cannot read that date. Write a year, a month or a day: 2018, 2018-03, 2018-03-26.
+no-such-date = I cannot read that date. Write a year, a month or a day, as 2018, 2018-03, 2018-03-26 or March 2018, or take one of the suggestions.
+ends-before-it-begins = The period ends before it begins; turn its two dates round.
+period-this-year = This year
+period-last-year = Last year
+period-this-month = This month
+period-last-month = Last month
+period-label = { $period } · { $count ->
+    [0] nothing on record
+    [one] one incident
+   *[other] { $count } incidents
+ }
 nothing-decides = Nothing on record decides how relations between these two stand.
 dispute-title = What is wrong?
 dispute-label = Wrong, outdated, or a source is missing

@@ -24,7 +24,17 @@ nothing-asked = No sé de nada que se haya preguntado aquí últimamente. ¿Por 
 no-such-incident = No consta tal incidente. Las sugerencias muestran lo que hay.
 no-such-party = No conozco ese Estado u organización. Las sugerencias muestran los que conozco.
 no-such-kind = No conozco ese tipo de incidente. Las sugerencias muestran los tipos que hay.
-no-such-date = No puedo leer esa fecha. Escribe un año, un mes o un día: 2018, 2018-03, 2018-03-26.
+no-such-date = No puedo leer esa fecha. Escribe un año, un mes o un día, como 2018, 2018-03 o 2018-03-26, o toma una de las sugerencias.
+ends-before-it-begins = El período termina antes de empezar; intercambia sus dos fechas.
+period-this-year = Este año
+period-last-year = El año pasado
+period-this-month = Este mes
+period-last-month = El mes pasado
+period-label = { $period } · { $count ->
+    [0] nada registrado
+    [one] un incidente
+   *[other] { $count } incidentes
+ }
 nothing-decides = Nada en el registro decide cómo están las relaciones entre estos dos.
 dispute-title = ¿Qué está mal?
 dispute-label = Erróneo, anticuado o falta una fuente

@@ -24,7 +24,17 @@ nothing-asked = Je ne connais plus de question posée ici récemment. Pourquoi ?
 no-such-incident = Aucun incident de ce genre n’est enregistré. Les suggestions montrent ce qu’il y a.
 no-such-party = Je ne connais pas cet État ni cette organisation. Les suggestions montrent ceux que je connais.
 no-such-kind = Je ne connais pas ce genre d’incident. Les suggestions montrent les genres qu’il y a.
-no-such-date = Je ne peux pas lire cette date. Écrivez une année, un mois ou un jour : 2018, 2018-03, 2018-03-26.
+no-such-date = Je ne peux pas lire cette date. Écrivez une année, un mois ou un jour, comme 2018, 2018-03 ou 2018-03-26, ou prenez une suggestion.
+ends-before-it-begins = La période finit avant de commencer ; inversez ses deux dates.
+period-this-year = Cette année
+period-last-year = L’année dernière
+period-this-month = Ce mois-ci
+period-last-month = Le mois dernier
+period-label = { $period } · { $count ->
+    [0] rien d’enregistré
+    [one] un incident
+   *[other] { $count } incidents
+ }
 nothing-decides = Rien dans le registre ne décide de l’état des relations entre ces deux parties.
 dispute-title = Qu’est-ce qui est faux ?
 dispute-label = Faux, dépassé, ou source manquante

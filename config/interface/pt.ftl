@@ -24,7 +24,17 @@ nothing-asked = Não sei mais de nada que tenha sido perguntado aqui recentement
 no-such-incident = Não consta tal incidente. As sugestões mostram o que há.
 no-such-party = Não conheço esse Estado ou organização. As sugestões mostram os que conheço.
 no-such-kind = Não conheço esse tipo de incidente. As sugestões mostram os tipos que há.
-no-such-date = Não consigo ler essa data. Escreva um ano, um mês ou um dia: 2018, 2018-03, 2018-03-26.
+no-such-date = Não consigo ler essa data. Escreva um ano, um mês ou um dia, como 2018, 2018-03 ou 2018-03-26, ou escolha uma sugestão.
+ends-before-it-begins = O período termina antes de começar; troque as duas datas.
+period-this-year = Este ano
+period-last-year = Ano passado
+period-this-month = Este mês
+period-last-month = Mês passado
+period-label = { $period } · { $count ->
+    [0] nada registrado
+    [one] um incidente
+   *[other] { $count } incidentes
+ }
 nothing-decides = Nada no registro decide como estão as relações entre estes dois.
 dispute-title = O que está errado?
 dispute-label = Errado, desatualizado ou falta uma fonte

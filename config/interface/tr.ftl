@@ -24,7 +24,17 @@ nothing-asked = Burada son zamanlarda sorulan bir şey artık bilmiyorum. Yanıt
 no-such-incident = Kayıtlarda böyle bir olay yok. Öneriler var olanları gösterir.
 no-such-party = Bu devleti ya da örgütü tanımıyorum. Öneriler tanıdıklarımı gösterir.
 no-such-kind = Bu olay türünü tanımıyorum. Öneriler var olan türleri gösterir.
-no-such-date = Bu tarihi okuyamıyorum. Bir yıl, ay ya da gün yazın: 2018, 2018-03, 2018-03-26.
+no-such-date = Bu tarihi okuyamıyorum. 2018, 2018-03 ya da 2018-03-26 gibi bir yıl, ay ya da gün yazın ya da önerilerden birini seçin.
+ends-before-it-begins = Dönem başlamadan bitiyor; iki tarihin yerini değiştirin.
+period-this-year = Bu yıl
+period-last-year = Geçen yıl
+period-this-month = Bu ay
+period-last-month = Geçen ay
+period-label = { $period } · { $count ->
+    [0] kayıt yok
+    [one] bir olay
+   *[other] { $count } olay
+ }
 nothing-decides = Bu ikisi arasındaki ilişkilerin durumunu belirleyen bir kayıt yok.
 dispute-title = Yanlış olan nedir?
 dispute-label = Yanlış, eski ya da kaynak eksik

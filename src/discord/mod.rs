@@ -35,6 +35,7 @@ mod missed;
 mod moderation;
 mod outbox;
 mod party_names;
+mod periods;
 mod privacy;
 mod reply;
 mod seen;

@@ -19,12 +19,12 @@ use crate::text;
 /// Longest text that is completed; names are shorter.
 const LONGEST: usize = 200;
 
-fn response(choices: Vec<(String, String)>) -> CreateAutocompleteResponse {
+pub(super) fn response(choices: Vec<(String, String)>) -> CreateAutocompleteResponse {
     let choices = choices.into_iter().take(OPTIONS).map(|(name, value)| AutocompleteChoice::new(shorten(&name, OPTION), value));
     CreateAutocompleteResponse::new().set_choices(choices.collect())
 }
 
-fn typed(partial: &str) -> String {
+pub(super) fn typed(partial: &str) -> String {
     partial.chars().take(LONGEST).collect()
 }
 

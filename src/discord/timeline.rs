@@ -17,13 +17,6 @@ use crate::register::{Register, View};
 
 /// Between the parts of a filter in few characters; a date may hold commas.
 const SEPARATOR: &str = "|";
-/// Longest day of a filter, for its parts to fit into the id of a button: "2018-03-26?".
-const LONGEST_DAY: usize = 12;
-
-/// Reads a day that limits a timeline.
-pub(super) fn limit(typed: &str) -> Option<Date> {
-    Date::parse(typed.trim()).ok().filter(|date| date.as_str().len() <= LONGEST_DAY)
-}
 
 /// Which incidents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +62,7 @@ impl Filter {
     }
 
     /// The slots of the incidents that fit, oldest first.
-    fn select(&self, register: &Register) -> Vec<u32> {
+    pub(super) fn select(&self, register: &Register) -> Vec<u32> {
         let index = register.index();
         let fits = |slot: &u32| {
             index.entry(*slot).is_some_and(|entry| {

@@ -321,6 +321,17 @@ impl Question {
     }
 }
 
+/// The period that a text names, if it names nothing else: "2018", "March 2018", "last year", "since 2014".
+pub fn period_named(text: &str, vocabulary: &Vocabulary, today: &Date) -> Option<Period> {
+    let mut tokens = vocabulary.words.tokens(text);
+    let foreign = contents::is_foreign(&tokens, vocabulary);
+    contents::translate(&mut tokens, foreign, vocabulary);
+    let periods = period::find(&tokens, period::Calendar { today, words: &vocabulary.periods });
+    let period = periods.first().copied().filter(|period| periods.len() == 1 && period.end == tokens.len())?;
+    let before = tokens.get(..period.start)?;
+    before.iter().all(|token| matches!(token.folded(), "in" | "on" | "the")).then_some(period)
+}
+
 /// The parties that a text names, each meaning once: who speaks in a claim, whom it is about.
 pub fn parties_in(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Party> {
     let mut parties = Vec::new();

@@ -2,14 +2,36 @@
 
 use serenity::builder::CreateAutocompleteResponse;
 
-use super::{Context, Failure, bot, incoming, suggest_incident, suggest_kind};
+use super::{Context, Failure, bot, incoming, said, suggest_incident, suggest_kind};
+use crate::discord::periods::{self, Beside, End};
 use crate::discord::reply::Reply;
 use crate::discord::suggest;
-use crate::discord::timeline::{Filter, limit};
-use crate::incident::Date;
+use crate::discord::timeline::Filter;
 
 async fn suggest_party(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
     suggest::parties(bot(&context), context.interaction.guild_id, incoming(&context).language(), partial)
+}
+
+fn suggest_period(context: &Context<'_>, (partial, end): (&str, End), beside: Beside<'_>) -> CreateAutocompleteResponse {
+    periods::suggest(bot(context), context.interaction.guild_id, incoming(context).language(), (partial, end), beside)
+}
+
+/// What a timeline is bounded by besides days.
+fn beside<'a>(context: &Context<'a>) -> Beside<'a> {
+    Beside { party: said(context, "party"), with: said(context, "with"), kind: said(context, "kind"), ..Beside::default() }
+}
+
+async fn suggest_from(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
+    suggest_period(&context, (partial, End::First), Beside { to: said(&context, "to"), ..beside(&context) })
+}
+
+async fn suggest_to(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
+    suggest_period(&context, (partial, End::Last), Beside { from: said(&context, "from"), ..beside(&context) })
+}
+
+async fn suggest_on(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
+    let beside = Beside { party: said(&context, "one"), with: said(&context, "other"), ..Beside::default() };
+    suggest_period(&context, (partial, End::Last), beside)
 }
 
 /// Show what is on record about an incident
@@ -54,23 +76,34 @@ pub(super) async fn timeline(
     #[max_length = 100]
     kind: Option<String>,
     #[description = "From this year, month or day on: 2018, 2018-03, 2018-03-26"]
-    #[max_length = 20]
+    #[autocomplete = "suggest_from"]
+    #[max_length = 40]
     from: Option<String>,
     #[description = "Up to this year, month or day"]
-    #[max_length = 20]
+    #[autocomplete = "suggest_to"]
+    #[max_length = 40]
     to: Option<String>,
 ) -> Result<(), Failure> {
     let (bot, incoming) = (bot(&context), incoming(&context));
     let language = incoming.language();
     let filter = bot.with_view(incoming.guild, |view| {
         let of = |typed: &str| suggest::party(&view.register, typed).ok_or("no-such-party");
-        let day = |typed: &Option<String>| typed.as_deref().map(|typed| limit(typed).ok_or("no-such-date")).transpose();
+        let day = |typed: &Option<String>, end| {
+            let read = |typed| bot.period(&view.register, language, (typed, end)).ok_or("no-such-date");
+            typed.as_deref().map(read).transpose()
+        };
+        let (from, to) = (day(&from, End::First)?, day(&to, End::Last)?);
+        if let (Some(from), Some(to)) = (&from, &to)
+            && from.first() > to.last()
+        {
+            return Err("ends-before-it-begins");
+        }
         Ok::<Filter, &str>(Filter {
             party: of(&party)?,
             with: with.as_deref().map(of).transpose()?,
             kind: kind.as_deref().map(|typed| suggest::kind(bot, language, typed).ok_or("no-such-kind")).transpose()?,
-            from: day(&from)?,
-            to: day(&to)?,
+            from,
+            to,
         })
     });
     match filter {
@@ -96,13 +129,15 @@ pub(super) async fn relations(
     #[max_length = 100]
     other: String,
     #[description = "On this day rather than today: 2018-03-26"]
-    #[max_length = 20]
+    #[autocomplete = "suggest_on"]
+    #[max_length = 40]
     on: Option<String>,
 ) -> Result<(), Failure> {
     let (bot, incoming) = (bot(&context), incoming(&context));
     let stand = bot.with_view(incoming.guild, |view| {
         let of = |typed: &str| suggest::party(&view.register, typed).ok_or("no-such-party");
-        let day = on.as_deref().map(|typed| Date::parse(typed.trim()).map_err(|_| "no-such-date")).transpose()?;
+        let day = on.as_deref().map(|typed| bot.period(&view.register, incoming.language(), (typed, End::Last)).ok_or("no-such-date"));
+        let day = day.transpose()?;
         let pair = (of(&one)?, of(&other)?);
         bot.relations(view, pair, day.as_ref(), &incoming).ok_or("nothing-decides")
     });

@@ -19,6 +19,7 @@ mod keeping;
 mod limits;
 mod objects;
 mod own_proposals;
+mod periods;
 mod permissions;
 mod records;
 mod review;
@@ -226,6 +227,15 @@ impl Scene {
             self.interact(4, member(ASKER, 0), json!({ "id": "1", "name": command, "type": 1, "options": options }), |_| {}).await;
         assert_eq!(response["type"], 8, "{response}");
         response["data"]["choices"].as_array().unwrap().clone()
+    }
+
+    /// What is suggested for the last of these options.
+    async fn suggest_beside(&mut self, command: &str, options: &[(&str, &str)]) -> Vec<Value> {
+        let mut options: Vec<Value> = options.iter().map(|(name, value)| json!({ "name": name, "type": 3, "value": value })).collect();
+        options.last_mut().unwrap()["focused"] = json!(true);
+        let data = json!({ "id": "1", "name": command, "type": 1, "options": options });
+        let response = self.interact(4, member(ASKER, 0), data, |_| {}).await;
+        response["data"]["choices"].as_array().unwrap_or_else(|| panic!("{response}")).clone()
     }
 
     /// Somebody presses a button under a message of the bot.
