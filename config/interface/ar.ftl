@@ -372,6 +372,17 @@ grade-c = موثوق إلى حد ما
 grade-d = غير موثوق عادة
 grade-e = غير موثوق
 grade-f = لا يمكن الحكم على موثوقيته
+source-copy = نسخة من { $source }
+independent-sources = { $count ->
+    [one] مصدر مستقل واحد
+   *[other] { $count } من المصادر المستقلة
+ }
+credibility-1 = أكدته مصادر أخرى
+credibility-2 = صحيح على الأرجح
+credibility-3 = ربما صحيح
+credibility-4 = مشكوك فيه
+credibility-5 = مستبعد
+credibility-6 = لا يمكن الحكم عليه
 source-type-primary-act = الوثيقة الأصلية
 source-type-official-statement = بيان رسمي
 source-type-wire = وكالة أنباء

@@ -375,6 +375,17 @@ grade-c = ziemlich zuverlässig
 grade-d = meist nicht zuverlässig
 grade-e = unzuverlässig
 grade-f = nicht zu beurteilen
+source-copy = Kopie von { $source }
+independent-sources = { $count ->
+    [one] eine unabhängige Quelle
+   *[other] { $count } unabhängige Quellen
+ }
+credibility-1 = durch andere Quellen bestätigt
+credibility-2 = wahrscheinlich wahr
+credibility-3 = möglicherweise wahr
+credibility-4 = zweifelhaft
+credibility-5 = unwahrscheinlich
+credibility-6 = nicht zu beurteilen
 source-type-primary-act = der Akt selbst
 source-type-official-statement = amtliche Erklärung
 source-type-wire = Nachrichtenagentur

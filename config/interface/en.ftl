@@ -390,6 +390,17 @@ grade-c = fairly reliable
 grade-d = not usually reliable
 grade-e = unreliable
 grade-f = reliability cannot be judged
+source-copy = copy of { $source }
+independent-sources = { $count ->
+    [one] one independent source
+   *[other] { $count } independent sources
+ }
+credibility-1 = confirmed by other sources
+credibility-2 = probably true
+credibility-3 = possibly true
+credibility-4 = doubtful
+credibility-5 = improbable
+credibility-6 = truth cannot be judged
 source-type-primary-act = primary act
 source-type-official-statement = official statement
 source-type-wire = news agency

@@ -375,6 +375,17 @@ grade-c = bastante fiable
 grade-d = no suele ser fiable
 grade-e = no fiable
 grade-f = fiabilidad imposible de juzgar
+source-copy = copia de { $source }
+independent-sources = { $count ->
+    [one] una fuente independiente
+   *[other] { $count } fuentes independientes
+ }
+credibility-1 = confirmado por otras fuentes
+credibility-2 = probablemente cierto
+credibility-3 = posiblemente cierto
+credibility-4 = dudoso
+credibility-5 = improbable
+credibility-6 = imposible de juzgar
 source-type-primary-act = acto original
 source-type-official-statement = declaración oficial
 source-type-wire = agencia de noticias

@@ -375,6 +375,17 @@ grade-c = assez fiable
 grade-d = généralement peu fiable
 grade-e = non fiable
 grade-f = fiabilité impossible à juger
+source-copy = copie de { $source }
+independent-sources = { $count ->
+    [one] une source indépendante
+   *[other] { $count } sources indépendantes
+ }
+credibility-1 = confirmé par d’autres sources
+credibility-2 = probablement vrai
+credibility-3 = peut-être vrai
+credibility-4 = douteux
+credibility-5 = improbable
+credibility-6 = impossible à juger
 source-type-primary-act = acte original
 source-type-official-statement = déclaration officielle
 source-type-wire = agence de presse

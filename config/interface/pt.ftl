@@ -375,6 +375,17 @@ grade-c = razoavelmente confiável
 grade-d = geralmente não confiável
 grade-e = não confiável
 grade-f = confiabilidade não avaliável
+source-copy = cópia de { $source }
+independent-sources = { $count ->
+    [one] uma fonte independente
+   *[other] { $count } fontes independentes
+ }
+credibility-1 = confirmado por outras fontes
+credibility-2 = provavelmente verdadeiro
+credibility-3 = possivelmente verdadeiro
+credibility-4 = duvidoso
+credibility-5 = improvável
+credibility-6 = impossível de avaliar
 source-type-primary-act = ato original
 source-type-official-statement = declaração oficial
 source-type-wire = agência de notícias

@@ -372,6 +372,17 @@ grade-c = oldukça güvenilir
 grade-d = genellikle güvenilmez
 grade-e = güvenilmez
 grade-f = güvenilirliği yargılanamaz
+source-copy = { $source } kopyası
+independent-sources = { $count ->
+    [one] bir bağımsız kaynak
+   *[other] { $count } bağımsız kaynak
+ }
+credibility-1 = başka kaynaklarca doğrulandı
+credibility-2 = büyük olasılıkla doğru
+credibility-3 = belki doğru
+credibility-4 = kuşkulu
+credibility-5 = olası değil
+credibility-6 = yargılanamaz
 source-type-primary-act = asıl belge
 source-type-official-statement = resmî açıklama
 source-type-wire = haber ajansı

@@ -87,6 +87,16 @@ pub struct CitedSource {
     pub published: Option<Date>,
     /// A copy kept by an archive.
     pub archived_url: Option<String>,
+    /// Who published the report that it is a copy of: it bears nothing out that the original does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy_of: Option<String>,
+}
+
+impl CitedSource {
+    /// "copy of Reuters", for what is one.
+    pub fn told_as_copy(&self) -> Option<String> {
+        self.copy_of.as_ref().map(|original| format!("copy of {original}"))
+    }
 }
 
 /// Numbers sources in the order in which statements name them, each once.
@@ -100,7 +110,7 @@ impl Citations {
     pub fn state(&mut self, text: String, incident: &Incident, claim: &Claim) -> Option<Statement> {
         let mut sources: Vec<u32> = Vec::new();
         for source in claim.sources.iter().filter_map(|n| incident.source(*n)) {
-            let n = self.number(source);
+            let n = self.number(source, incident);
             if !sources.contains(&n) {
                 sources.push(n);
             }
@@ -117,7 +127,7 @@ impl Citations {
         (!statement.sources.is_empty()).then_some(statement)
     }
 
-    fn number(&mut self, source: &Source) -> u32 {
+    fn number(&mut self, source: &Source, incident: &Incident) -> u32 {
         let same = |cited: &&CitedSource| match &source.url {
             Some(url) => cited.url.as_ref() == Some(url),
             None => {
@@ -138,6 +148,7 @@ impl Citations {
             title: source.title.clone(),
             published: source.published.clone(),
             archived_url: source.archived_url.clone(),
+            copy_of: incident.original_of(source).map(|original| original.publisher.clone()),
         });
         n
     }

@@ -259,6 +259,7 @@ fn source_line(source: &CitedSource) -> String {
     let mut parts = vec![source.publisher.clone()];
     parts.extend(source.title.as_ref().map(|title| format!("\"{title}\"")));
     parts.extend(source.published.as_ref().map(Date::plain));
+    parts.extend(source.told_as_copy());
     parts.extend(source.url.clone());
     format!("[{}] {}", source.n, parts.join(", "))
 }

@@ -60,7 +60,9 @@ impl Bot {
         card.put(&say("parties"), &self.sides(&incident, register, language), true, ALL);
         card.put(&say("kind"), &self.words.say(language, &format!("kind-{}", incident.kind.name())), true, ALL);
         card.put(&say("date"), &dates(&incident), true, ALL);
-        let left_out = put_claims(&mut card, &incident, &disputed, (&say, language));
+        let told = |claim: &Claim| self.standing(&incident, claim, language);
+        let line = |source: &Source| self.source_on_card(source, &incident, language);
+        let left_out = put_claims(&mut card, &incident, &disputed, (&say, &told, &line));
         if left_out > 0 {
             let told = self.words.say_with(language, "left-out", &[("count", left_out.into())]);
             card.put("…", &told, false, ALL);
@@ -81,7 +83,7 @@ fn put_claims(
     card: &mut Card,
     incident: &Incident,
     disputed: &impl Fn(Option<ClaimKey>) -> String,
-    (say, language): (&impl Fn(&str) -> String, Language),
+    (say, standing, source_line): (&impl Fn(&str) -> String, &impl Fn(&Claim) -> String, &impl Fn(&Source) -> String),
 ) -> usize {
     let mut cited: Vec<u32> = Vec::new();
     let mut left_out = 0;
@@ -90,7 +92,7 @@ fn put_claims(
         let mut value = String::new();
         let mut shown: Vec<&Claim> = Vec::new();
         for claim in &claims {
-            let line = claim_line(claim, &say(&format!("stance-{}", claim.stance.name())));
+            let line = claim_line(claim, &standing(claim));
             let line = format!("{}{line}", disputed(Some(claim.key())));
             if length(&value) + length(&line) < FIELD {
                 value.push_str(&line);
@@ -106,7 +108,7 @@ fn put_claims(
         }
     }
     let mut value = String::new();
-    let sources = incident.sources.iter().filter(|source| cited.contains(&source.n)).map(|source| source_line(source, language));
+    let sources = incident.sources.iter().filter(|source| cited.contains(&source.n)).map(source_line);
     let mut full = 0;
     for line in sources {
         if length(&value) + length(&line) >= FIELD {
@@ -124,22 +126,30 @@ fn put_claims(
 }
 
 /// "A cyberattack on its systems, said Prime Minister Edi Rama (asserted) [1]"
-fn claim_line(claim: &Claim, stance: &str) -> String {
+fn claim_line(claim: &Claim, standing: &str) -> String {
     let numbers: String = claim.sources.iter().map(|n| format!("[{n}]")).collect();
     let by = claim.by.as_ref().map(|by| format!("{}, ", escape(by))).unwrap_or_default();
-    format!("{} ({by}{stance}) {numbers}", cut(&escape(&claim.text), 700))
-}
-
-/// "[1] Mehr News Agency, 7 September 2022 <https://…> [fa]": the language is told if it is not the reader's.
-fn source_line(source: &Source, language: Language) -> String {
-    let address = source.url.as_deref().filter(|url| url.len() < 500).and_then(link).unwrap_or_default();
-    let day = source.published.as_ref().map(|day| format!(", {}", day.plain())).unwrap_or_default();
-    let other = source.language.as_deref().filter(|tag| tag.split('-').next() != Some(language.code()) && *tag != "und");
-    let other = other.map(|tag| format!(" \\[{}\\]", escape(tag))).unwrap_or_default();
-    format!("[{}] {}{day} {address}{other}", source.n, shorten(&escape(&source.publisher), 200))
+    format!("{} ({by}{standing}) {numbers}", cut(&escape(&claim.text), 700))
 }
 
 impl Bot {
+    /// "[1] Mehr News Agency, 7 September 2022 <https://…> [fa] · copy of [2]": the language is told if it is not the reader's.
+    fn source_on_card(&self, source: &Source, incident: &Incident, language: Language) -> String {
+        let address = source.url.as_deref().filter(|url| url.len() < 500).and_then(link).unwrap_or_default();
+        let day = source.published.as_ref().map(|day| format!(", {}", day.plain())).unwrap_or_default();
+        let other = source.language.as_deref().filter(|tag| tag.split('-').next() != Some(language.code()) && *tag != "und");
+        let other = other.map(|tag| format!(" \\[{}\\]", escape(tag))).unwrap_or_default();
+        let copy = self.copy_of(source, incident, language);
+        format!("[{}] {}{day} {address}{other}{copy}", source.n, shorten(&escape(&source.publisher), 200))
+    }
+
+    /// " · copy of [2] Reuters", for what is one: it bears nothing out that the original does not.
+    pub(super) fn copy_of(&self, source: &Source, incident: &Incident, language: Language) -> String {
+        let Some(original) = incident.original_of(source) else { return String::new() };
+        let named = format!("\\[{}\\] {}", original.n, shorten(&escape(&original.publisher), 100));
+        format!(" · {}", self.words.say_with(language, "source-copy", &[("source", named.into())]))
+    }
+
     /// What stands before a claim or the record if it is disputed. In a direct message nobody would decide, so nothing is.
     fn disputed_in(&self, incoming: &Incoming, incident: &str, language: Language) -> impl Fn(Option<ClaimKey>) -> String {
         let guild = incoming.guild.map(|guild| guild.to_string());

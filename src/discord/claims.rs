@@ -7,6 +7,7 @@ use super::reply::Reply;
 use super::sheet::{Frame, Piece, Sheet};
 use super::words::Language;
 use crate::answer::{Answer, Citations};
+use crate::incident::{Claim, Incident};
 use crate::register::{Turn, View, explain};
 
 impl Bot {
@@ -19,9 +20,9 @@ impl Bot {
             for claim in &incident.claims {
                 let by = claim.by.as_ref().map(|by| format!("{}, ", escape(by))).unwrap_or_default();
                 let aspect = self.words.say(language, &format!("aspect-{}", claim.aspect.name()));
-                let stance = self.words.say(language, &format!("stance-{}", claim.stance.name()));
+                let standing = self.standing(&incident, claim, language);
                 if let Some(statement) = citations.state(claim.text.clone(), &incident, claim) {
-                    pieces.push(Piece::stated(&format!("- {aspect} ({by}{stance}): "), &statement));
+                    pieces.push(Piece::stated(&format!("- {aspect} ({by}{standing}): "), &statement));
                 }
             }
         }
@@ -36,6 +37,17 @@ impl Bot {
             }
         }
         Reply::private(content)
+    }
+
+    /// "asserted, probably true, one independent source": the stance of a claim, how credible it is, and how many of its sources
+    /// are independent of each other, if that is fewer than are shown.
+    pub(super) fn standing(&self, incident: &Incident, claim: &Claim, language: Language) -> String {
+        let stance = self.words.say(language, &format!("stance-{}", claim.stance.name()));
+        let credible = claim.credibility.map(|credibility| self.words.say(language, &format!("credibility-{}", credibility.name())));
+        let independent = incident.independent_sources(&claim.sources);
+        let shown = claim.sources.iter().filter_map(|n| incident.source(*n)).filter(|source| source.retracted.is_none()).count();
+        let counted = (independent < shown).then(|| self.words.say_with(language, "independent-sources", &[("count", independent.into())]));
+        [Some(stance), credible, counted].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     /// How a question was read, what matched and why not the others.

@@ -216,8 +216,9 @@ impl Page {
 fn source_line(source: &CitedSource, detail: Detail) -> String {
     let address = source.url.as_deref().and_then(link);
     let day = source.published.as_ref().map(Date::plain);
+    let copy = source.told_as_copy().map(|copy| escape(&copy));
     let parts = |title: Option<String>, day: Option<String>| {
-        let parts = [Some(escape(&source.publisher)), title, day, address.clone()];
+        let parts = [Some(escape(&source.publisher)), title, day, copy.clone(), address.clone()];
         format!("-# [{}] {}", source.n, parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
     };
     let title = source.title.as_deref().map(|title| format!("\"{}\"", escape(title)));

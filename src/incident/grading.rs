@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::Incident;
 use super::kind::closed_list;
+use super::{Incident, Source};
 
 closed_list! {
     /// How reliable who published a source is (Admiralty code).
@@ -108,6 +108,11 @@ impl SourceType {
 }
 
 impl Incident {
+    /// The source that this one is a copy of.
+    pub fn original_of(&self, source: &Source) -> Option<&Source> {
+        source.copy_of.and_then(|n| self.source(n))
+    }
+
     /// How many of these sources are independent of each other: a source and its copies, or two copies of one, are one.
     /// Retracted sources do not count.
     pub fn independent_sources(&self, numbers: &[u32]) -> usize {

@@ -229,6 +229,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
     }
     let done = match (step.topic, step.act) {
         (Topic::Source, 'A' | 'c') => bot.source_pressed(incoming, interaction, &step).await,
+        (Topic::Source, 'l') => bot.sources_turned(incoming, &step).await,
         (Topic::Source, 'T' | 'S' | 'D' | 'R') => {
             bot.part_fate_pressed(incoming, interaction, &step).await;
             Ok(())

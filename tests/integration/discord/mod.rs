@@ -28,6 +28,7 @@ mod server;
 mod settings;
 mod soak;
 mod sources;
+mod standing;
 mod trouble;
 mod turns;
 
