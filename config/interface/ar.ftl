@@ -580,6 +580,7 @@ gap-known = أردت أن تُخبَر؛ يستطيع السجل الإجابة 
 gap-was-closed = أغلق المشرفون هذا السؤال: { $reason }
 # Changing one's own proposals, and what is said of changes
 still-said = لا يزال السجل يقول ما لم يعد معتدا به: «{ $text }». لتغييره: ‎/record edit‎، الخيار { $option }.
+told-elsewhere = لا تزال سجلات أخرى تذكره أو تقول ما يقوله؛ انظر إليها أيضا عبر ‎/record edit‎:
 sides-button = النوع والأطراف
 claim-button = تصحيح القول
 edit-which = لم يتغير شيء بعد: القول والسجل نفسه يُغيَّران واحدا بعد الآخر. ما كتبته للسجل مذكور أدناه؛ أرسله ثم صحح القول، أو العكس.

@@ -583,6 +583,7 @@ gap-known = Sie wollten es erfahren; das Register kann jetzt antworten:
 gap-was-closed = Die Moderatoren haben diese Frage geschlossen: { $reason }
 # Changing one's own proposals, and what is said of changes
 still-said = Der Eintrag sagt noch, was nicht mehr zählt: „{ $text }“. Zu ändern mit /record edit, Option { $option }.
+told-elsewhere = Andere Einträge nennen ihn noch oder sagen dasselbe; sieh sie auch an, mit /record edit:
 sides-button = Art und Beteiligte
 claim-button = Aussage berichtigen
 edit-which = Noch ist nichts geändert: Eine Aussage und der Eintrag selbst werden nacheinander geändert. Was du zum Eintrag angegeben hast, steht unten; sende es ab und berichtige dann die Aussage, oder umgekehrt.

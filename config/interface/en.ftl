@@ -598,6 +598,7 @@ gap-known = You wanted to be told; the register can answer now:
 gap-was-closed = The moderators closed this question: { $reason }
 # Changing one's own proposals, and what is said of changes
 still-said = The record still says what counts no longer: “{ $text }”. To change it: /record edit, option { $option }.
+told-elsewhere = Other records still name it or say what it says; look at them, too, by /record edit:
 sides-button = Kind and parties
 claim-button = Correct the claim
 edit-which = Nothing is changed yet: a claim and the record itself are changed one after the other. What you gave for the record stands below; send it in, then correct the claim, or the other way round.

@@ -583,6 +583,7 @@ gap-known = Quería que se le avisara; el registro ya puede responder:
 gap-was-closed = Los moderadores cerraron esta pregunta: { $reason }
 # Changing one's own proposals, and what is said of changes
 still-said = El registro aún dice lo que ya no cuenta: «{ $text }». Para cambiarlo: /record edit, opción { $option }.
+told-elsewhere = Otros registros aún lo nombran o dicen lo mismo; míralos también con /record edit:
 sides-button = Clase y partes
 claim-button = Corregir la afirmación
 edit-which = Aún no se ha cambiado nada: una afirmación y el registro mismo se cambian por separado. Lo que diste para el registro está abajo; envíalo y corrige después la afirmación, o al revés.

@@ -583,6 +583,7 @@ gap-known = Vous vouliez être prévenu ; le registre peut maintenant répondre 
 gap-was-closed = Les modérateurs ont clos cette question : { $reason }
 # Changing one's own proposals, and what is said of changes
 still-said = La fiche dit encore ce qui ne compte plus : « { $text } ». Pour le changer : /record edit, option { $option }.
+told-elsewhere = D’autres fiches la nomment encore ou disent la même chose ; voyez-les aussi avec /record edit :
 sides-button = Genre et parties
 claim-button = Corriger l'affirmation
 edit-which = Rien n'est encore modifié : une affirmation et la fiche elle-même se modifient l'une après l'autre. Ce que vous avez donné pour la fiche est ci-dessous ; envoyez-le, puis corrigez l'affirmation, ou l'inverse.

@@ -583,6 +583,7 @@ gap-known = Você queria ser avisado; o registro já pode responder:
 gap-was-closed = Os moderadores fecharam esta pergunta: { $reason }
 # Changing one's own proposals, and what is said of changes
 still-said = O registro ainda diz o que já não conta: “{ $text }”. Para mudar: /record edit, opção { $option }.
+told-elsewhere = Outros registros ainda o nomeiam ou dizem o mesmo; veja-os também com /record edit:
 sides-button = Espécie e partes
 claim-button = Corrigir a afirmação
 edit-which = Nada foi mudado ainda: uma afirmação e o próprio registro mudam-se um depois do outro. O que você deu para o registro está abaixo; envie-o e depois corrija a afirmação, ou o contrário.

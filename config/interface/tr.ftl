@@ -580,6 +580,7 @@ gap-known = Haber verilmesini istemiştiniz; kayıt artık yanıtlayabiliyor:
 gap-was-closed = Moderatörler bu soruyu kapattı: { $reason }
 # Changing one's own proposals, and what is said of changes
 still-said = Kayıt artık geçerli olmayanı hâlâ söylüyor: “{ $text }”. Değiştirmek için: /record edit, { $option } seçeneği.
+told-elsewhere = Başka kayıtlar onu hâlâ anıyor ya da aynı şeyi söylüyor; /record edit ile onlara da bakın:
 sides-button = Tür ve taraflar
 claim-button = İddiayı düzelt
 edit-which = Henüz hiçbir şey değişmedi: bir iddia ile kaydın kendisi ayrı ayrı değiştirilir. Kayıt için yazdıklarınız aşağıda; önce onu gönderip sonra iddiayı düzeltin ya da tersini yapın.

@@ -4,13 +4,18 @@
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
 use super::form::{Field, Typed, carried, sent, value};
-use super::{Member, Step, Topic};
+use super::{LINE, Member, Step, Topic};
 use crate::discord::bot::Bot;
+use crate::discord::escape::escape;
 use crate::discord::incoming::Incoming;
-use crate::register::keeping::{Kept, Refusal, Request};
+use crate::discord::limits::shorten;
+use crate::incident::Incident;
+use crate::register::keeping::{Kept, Refusal, Request, told_elsewhere};
 use crate::store::{State, StoreError};
 
 const FIELDS: [Field; 1] = [Field::text("reason", 500)];
+/// Records that are named beside a retracted one.
+const MOST_NAMED: usize = 5;
 
 /// What is to become of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +116,13 @@ impl Bot {
                 None => Err(Refusal::NoRecord { id: other.to_string() }),
             },
         };
+        if let ('t', Ok(kept)) = (step.act, &kept) {
+            let left = self.left_elsewhere(incoming, &incident);
+            let mut reply = self.became(incoming.language(), kept).await;
+            reply.content.push_str(&left);
+            incoming.send(reply).await;
+            return Ok(());
+        }
         let mut again = step.button();
         if let Err(Refusal::Conflict(conflict)) = &kept
             && let Some(now) = &conflict.now
@@ -120,5 +132,22 @@ impl Bot {
         }
         self.close_step(incoming, &kept, (&FIELDS, &typed), &[(again, "correct-button")]).await;
         Ok(())
+    }
+
+    /// Which other records name a retracted one or say what it says: nobody else would look at them.
+    fn left_elsewhere(&self, incoming: &Incoming, gone: &Incident) -> String {
+        let found = self.with_view(incoming.guild, |view| told_elsewhere(view.register.index(), gone));
+        if found.is_empty() {
+            return String::new();
+        }
+        let language = incoming.language();
+        let named = |(id, title): &(String, String)| format!("\n- {} (`{}`)", shorten(&escape(title), LINE), escape(id));
+        let mut told = format!("\n⚠ {}", self.words.say(language, "told-elsewhere"));
+        told.extend(found.iter().take(MOST_NAMED).map(named));
+        if found.len() > MOST_NAMED {
+            let left = self.words.say_with(language, "history-more", &[("count", (found.len() - MOST_NAMED).into())]);
+            told.push_str(&format!("\n- {left}"));
+        }
+        told
     }
 }

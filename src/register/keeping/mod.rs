@@ -14,7 +14,7 @@ mod refusal;
 mod review;
 mod soundness;
 
-pub use self::echoes::still_said;
+pub use self::echoes::{still_said, told_elsewhere};
 pub use self::editions::Edition;
 pub use self::objections::verdict;
 pub use self::preview::{lines_between, lines_of};

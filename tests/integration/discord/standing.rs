@@ -1,4 +1,4 @@
-//! How far what is shown can be relied on: how credible a claim is, which sources are copies.
+//! How far what is shown can be relied on: how credible a claim is, which sources are copies, and what else still says it.
 
 use serde_json::{Value, json};
 
@@ -100,4 +100,27 @@ async fn a_long_list_of_sources_is_turned_page_by_page_also_after_a_restart() {
         assert!(told.contains(&format!("\\[{n}\\] ")), "source {n} is on no page");
     }
     assert!(told.contains("handed over in Valletta"), "{told}");
+}
+
+#[tokio::test]
+async fn who_retracts_a_record_hears_which_others_name_it_or_say_the_same() {
+    let mut scene = with_copies(0).await;
+    let other = json!({
+        "id": "malta-iceland-2024-talks-suspended", "title": "Malta suspends talks with Iceland", "kind": "talks-suspended",
+        "initiators": ["MT"], "targets": ["IS"], "others": [], "date": "2024-06-01", "summary": "Malta suspends talks.",
+        "claims": [{ "aspect": "background", "text": "A note had been handed over on 6 May 2024.", "stance": "reported", "sources": [1] }],
+        "sources": [{ "n": 1, "publisher": "Times", "url": "https://times.example/talks" }], "related": [{ "id": ID, "how": "follows" }]
+    });
+    let mut beside = other.clone();
+    (beside["id"], beside["title"]) = (json!("malta-iceland-2024-mediation"), json!("Norway mediates between Malta and Iceland"));
+    (beside["kind"], beside["date"], beside["related"]) = (json!("mediation"), json!("2024-07-01"), json!([]));
+    let changes = [other, beside].map(|record| aide_memoire::store::Change::put(objects::GUILD, serde_json::from_value(record).unwrap()));
+    let edit = aide_memoire::store::Edit { author: "1", reason: "x", time: "2026-11-02T12:00:01Z" };
+    store(&scene).await.apply(&changes, edit).await.unwrap();
+    let done = record_as(&mut scene, "edit", &[("incident", ID), ("title", "Malta protests to Iceland"), ("reason", "told")]).await;
+    assert!(shown(&done).starts_with("Done"), "{done}");
+    let done = record_as(&mut scene, "retract", &[("incident", ID), ("reason", "it was Gozo")]).await;
+    let (first, warned) = shown(&done).split_once('\n').unwrap_or_else(|| panic!("{done}"));
+    assert!(first.starts_with("Done") && warned.starts_with("⚠ Other records still name it or say what it says"), "{done}");
+    assert!(warned.contains("malta-iceland-2024-talks-suspended") && warned.contains("malta-iceland-2024-mediation"), "{done}");
 }
