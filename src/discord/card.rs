@@ -71,6 +71,7 @@ impl Bot {
         let about = |action| Control::new(action, asker).about(&incident.id);
         rows.push(super::controls::row(&[
             (about(Action::Timeline), say("timeline-button")),
+            (about(Action::Claims), say("sources-button")),
             (about(Action::Dispute), say("dispute-button")),
             (Control::new(Action::Delete, asker), "✕".to_owned()),
         ]));

@@ -1,6 +1,7 @@
 //! Why an answer says what it says: each claim of its incidents with speaker, stance and sources; and how the question was read.
 
 use super::bot::Bot;
+use super::controls::{Action, Control, row};
 use super::escape::escape;
 use super::limits::{MESSAGE, cut, length};
 use super::reply::Reply;
@@ -11,11 +12,11 @@ use crate::incident::{Claim, Incident};
 use crate::register::{Turn, View, explain};
 
 impl Bot {
-    /// The claims of the incidents that an answer rests on.
-    pub(super) fn claims(&self, view: &View, answer: &Answer, page: usize, language: Language) -> Reply {
+    /// A page of the claims of these incidents. The pages of one are turned by buttons: its id fits into theirs.
+    pub(super) fn claims(&self, view: &View, ids: &[&str], (asker, page): (u64, usize), language: Language) -> Reply {
         let mut citations = Citations::default();
         let mut pieces = Vec::new();
-        for incident in answer.incidents.iter().filter_map(|named| view.register.index().incident(&named.id)) {
+        for incident in ids.iter().filter_map(|id| view.register.index().incident(id)) {
             pieces.push(Piece::line(format!("**{}** ({})", escape(&incident.title), incident.date.plain())));
             for claim in &incident.claims {
                 let by = claim.by.as_ref().map(|by| format!("{}, ", escape(by))).unwrap_or_default();
@@ -28,8 +29,15 @@ impl Bot {
         }
         let pages = Sheet::new(pieces, citations.into_sources()).pages(&Frame { head: String::new(), foot: self.foot(language) });
         let shown = page.min(pages.len().saturating_sub(1));
-        let rest = pages.len() - 1 - shown;
+        let (count, rest) = (pages.len(), pages.len() - 1 - shown);
         let mut content = pages.into_iter().nth(shown).unwrap_or_default();
+        if let ([id], true) = (ids, count > 1) {
+            let to = |page: usize| Control::new(Action::Claims, asker).about(id).at(page);
+            let before = (shown > 0).then(|| (to(shown - 1), "◀".to_owned()));
+            let after = (rest > 0).then(|| (to(shown + 1), "▶".to_owned()));
+            let buttons: Vec<(Control, String)> = before.into_iter().chain(after).collect();
+            return Reply { rows: vec![row(&buttons)], ..Reply::private(content) };
+        }
         if rest > 0 {
             let told = self.words.say_with(language, "pages-left", &[("count", rest.into())]);
             if length(&content) + length(&told) < MESSAGE {

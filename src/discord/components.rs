@@ -51,6 +51,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
             let card = bot.with_view(incoming.guild, |view| bot.card(view, &control.incident, incoming));
             send_or_stale(bot, incoming, card.map(|reply| Reply { private: true, ..reply })).await;
         }
+        Action::Claims => claims(bot, incoming, interaction, &control).await,
         Action::Kept | Action::Export | Action::Erase | Action::EraseNow => super::privacy::pressed(bot, incoming, control.action).await,
         Action::Why | Action::Sources | Action::Page | Action::Pick | Action::Tell => {
             let Some(exchange) = bot.recover(incoming.http(), message, Some(&control)).await else {
@@ -61,6 +62,19 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
     }
 }
 
+/// The claims of an incident: beside its card, or another page of them in the place of one.
+async fn claims(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction, control: &Control) {
+    let place = (incoming.user.get(), control.page);
+    let reply = bot.with_view(incoming.guild, |view| {
+        view.register.index().incident(&control.incident)?;
+        Some(bot.claims(view, &[&control.incident], place, incoming.language()))
+    });
+    match reply {
+        Some(reply) if interaction.message.embeds.is_empty() => incoming.update(reply).await,
+        reply => send_or_stale(bot, incoming, reply).await,
+    }
+}
+
 /// What needs the answer again.
 async fn of_answer(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentInteraction, (control, exchange): (&Control, Exchange)) {
     let (answer, turn, revision) = bot.ask_as_of(incoming.guild, &exchange);
@@ -68,7 +82,9 @@ async fn of_answer(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentI
         Action::Tell => gap_askers::note(bot, incoming, interaction, (&exchange, &answer, &turn)).await,
         Action::Why => incoming.send(bot.with_view(incoming.guild, |view| bot.reading(view, &answer, &turn))).await,
         Action::Sources => {
-            incoming.send(bot.with_view(incoming.guild, |view| bot.claims(view, &answer, 0, incoming.language()))).await;
+            let ids: Vec<&str> = answer.incidents.iter().map(|named| named.id.as_str()).collect();
+            let place = (incoming.user.get(), 0);
+            incoming.send(bot.with_view(incoming.guild, |view| bot.claims(view, &ids, place, incoming.language()))).await;
         }
         Action::Page => {
             let showing = Showing {

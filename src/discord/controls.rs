@@ -29,9 +29,10 @@ pub(super) enum Action {
     Erase,
     EraseNow,
     Tell,
+    Claims,
 }
 
-const ACTIONS: [(Action, char); 15] = [
+const ACTIONS: [(Action, char); 16] = [
     (Action::Why, 'w'),
     (Action::Timeline, 't'),
     (Action::Sources, 's'),
@@ -47,6 +48,7 @@ const ACTIONS: [(Action, char); 15] = [
     (Action::Erase, 'r'),
     (Action::EraseNow, 'y'),
     (Action::Tell, 'n'),
+    (Action::Claims, 'a'),
 ];
 
 /// What the id of a control says.

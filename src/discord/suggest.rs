@@ -1,6 +1,7 @@
 //! Completes what somebody types into an option: incidents, parties, kinds. Discord does not hold anybody to the completions, so
 //! what comes back is read as anything a person may write.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
@@ -11,7 +12,7 @@ use super::card::{name, with_flag};
 use super::limits::{OPTION, OPTIONS, shorten};
 use super::party_names;
 use super::words::Language;
-use crate::incident::{Kind, Party};
+use crate::incident::{Date, Kind, Party};
 use crate::question;
 use crate::register::{Register, View};
 use crate::text;
@@ -128,13 +129,41 @@ fn known(register: &Register, folded: &str) -> Option<Party> {
     (length == words.len() && parties.all(|other| other == first)).then_some(first)
 }
 
-/// Kinds, by the words in which the interface names them.
-pub(super) fn kinds(bot: &Arc<Bot>, language: Language, partial: &str) -> CreateAutocompleteResponse {
-    let folded = text::fold(&typed(partial));
-    let name = |kind: &Kind| bot.words.say(language, &format!("kind-{}", kind.name()));
-    let fits = |name: &str| folded.split(' ').all(|part| text::fold(name).split(' ').any(|word| word.starts_with(part)));
-    let all = Kind::ALL.iter().map(|kind| (name(kind), kind.name().to_owned()));
-    response(all.filter(|(name, value)| folded.is_empty() || fits(name) || value.starts_with(&folded)).collect())
+/// Kinds: by the words of the interface, then by any wording that questions are read by, then by what begins so, then by
+/// wordings with a slip in them; without a text those with the most incidents first.
+pub(super) fn kinds(bot: &Arc<Bot>, guild: Option<GuildId>, language: Language, partial: &str) -> CreateAutocompleteResponse {
+    let (typed, today) = (typed(partial), bot.today());
+    let name = |kind: Kind| bot.words.say(language, &format!("kind-{}", kind.name()));
+    let found = bot.with_view(guild, |view| kinds_like(&view.register, &typed, &today, &name));
+    response(found.into_iter().map(|kind| (name(kind), kind.name().to_owned())).collect())
+}
+
+fn kinds_like(register: &Register, typed: &str, today: &Date, name: &impl Fn(Kind) -> String) -> Vec<Kind> {
+    let folded = text::fold(typed.trim());
+    if folded.is_empty() {
+        let mut counts: HashMap<Kind, usize> = HashMap::new();
+        for entry in register.index().slots().filter_map(|slot| register.index().entry(slot)) {
+            *counts.entry(entry.kind).or_default() += 1;
+        }
+        let mut all = Kind::ALL.to_vec();
+        all.sort_by_key(|kind| std::cmp::Reverse(counts.get(kind).copied().unwrap_or_default()));
+        return all;
+    }
+    let fits = |test: &dyn Fn(&str) -> bool| {
+        let names = |kind: &Kind| test(&text::fold(&name(*kind))) || test(&text::fold(&kind.name().replace('-', " ")));
+        Kind::ALL.iter().copied().filter(names).collect::<Vec<_>>()
+    };
+    let question = question::understand(typed, register.vocabulary(), today);
+    let worded: Vec<Kind> = question.acts.iter().flat_map(|act| act.kinds.iter().copied()).collect();
+    let (alias, slip) = if question.corrections.is_empty() { (worded, Vec::new()) } else { (Vec::new(), worded) };
+    let begins = |name: &str| folded.split(' ').all(|part| name.split(' ').any(|word| word.starts_with(part)));
+    let mut found = fits(&|name| name == folded);
+    for kind in [alias, fits(&|name| name.starts_with(&folded)), fits(&begins), slip].into_iter().flatten() {
+        if !found.contains(&kind) {
+            found.push(kind);
+        }
+    }
+    found
 }
 
 /// The kind that a text names, by name or in words.
@@ -161,5 +190,23 @@ mod tests {
         let german = Language::of("de").unwrap();
         assert_eq!(parties_like(&register, german, "elfenb").first().map(|party| party.code()), Some("CI"));
         assert_eq!(party(&register, "Elfenbeinküste").map(Party::code), Some("CI"));
+    }
+
+    #[test]
+    fn kinds_are_found_by_name_wording_and_beginning() {
+        let register = Register::starter().unwrap();
+        let today = Date::parse("2026-11-28").unwrap();
+        let name = |kind: Kind| kind.name().replace('-', " ");
+        let found = |typed: &str| kinds_like(&register, typed, &today, &name);
+        for (typed, kind) in [
+            ("relations severed", Kind::RelationsSevered),
+            ("broke off relations", Kind::RelationsSevered),
+            ("sev", Kind::RelationsSevered),
+            ("cyberat", Kind::CyberattackAttributed),
+        ] {
+            assert_eq!(found(typed).first(), Some(&kind), "{typed}: {:?}", found(typed));
+        }
+        assert_eq!(found("").len(), Kind::ALL.len());
+        assert!(found("pancakes").is_empty());
     }
 }

@@ -168,5 +168,5 @@ async fn suggest_incident(context: Context<'_>, partial: &str) -> CreateAutocomp
 }
 
 async fn suggest_kind(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
-    suggest::kinds(bot(&context), incoming(&context).language(), partial)
+    suggest::kinds(bot(&context), context.interaction.guild_id, incoming(&context).language(), partial)
 }

@@ -195,6 +195,9 @@ async fn timelines_and_relations_are_looked_up_by_any_name() {
     assert_eq!(found[0], json!({ "name": "🇦🇱 Albania", "value": "AL" }));
     let kinds = scene.suggest("timeline", "kind", "severed").await;
     assert_eq!(kinds[0]["value"], "relations-severed");
+    let kinds = scene.suggest("timeline", "kind", "broke off relations").await;
+    assert_eq!(kinds[0]["value"], "relations-severed", "any wording that questions are read by: {kinds:?}");
+    assert_eq!(scene.suggest("timeline", "kind", "").await.len(), 25);
     let options = [("party", "AL"), ("with", "Tehran"), ("kind", "relations-severed"), ("from", "2022"), ("to", "2022-12")];
     let timeline = scene.slash("timeline", &options).await;
     assert!(shown(&timeline).contains("**7 September 2022** ") && shown(&timeline).contains("-# [1] "), "{timeline}");

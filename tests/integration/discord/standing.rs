@@ -20,12 +20,12 @@ async fn with_copies(more: u32) -> Scene {
     };
     let mut sources = vec![source(1, "The Wire"), copy(2, "Daily Copy"), copy(3, "Evening Copy")];
     sources.extend((4..4 + more).map(|n| source(n, &format!("The Paper of Record of Town Number {n}"))));
-    let all: Vec<u32> = (4..4 + more).collect();
     let mut claims = vec![json!({ "aspect": "what", "text": "Malta handed Iceland a note of protest over cod on 6 May 2024.",
         "stance": "reported", "credibility": "2", "sources": [1, 2, 3] })];
-    if more > 0 {
-        claims.push(json!({ "aspect": "where", "text": "The note was handed over in Valletta.", "stance": "reported", "sources": all }));
-    }
+    claims.extend((4..4 + more).map(|n| {
+        let text = format!("The note was handed over in Valletta, the paper of town {n} wrote.");
+        json!({ "aspect": "where", "text": text, "stance": "reported", "sources": [n] })
+    }));
     let record = json!({
         "id": ID, "title": "Malta protests to Iceland over cod", "kind": "protest-note",
         "initiators": ["MT"], "targets": ["IS"], "others": [], "date": "2024-05-06", "summary": "Malta hands Iceland a note.",
@@ -100,6 +100,28 @@ async fn a_long_list_of_sources_is_turned_page_by_page_also_after_a_restart() {
         assert!(told.contains(&format!("\\[{n}\\] ")), "source {n} is on no page");
     }
     assert!(told.contains("handed over in Valletta"), "{told}");
+}
+
+#[tokio::test]
+async fn all_claims_of_an_incident_are_turned_page_by_page_from_its_card_and_from_an_answer() {
+    let mut scene = with_copies(40).await;
+    let card = scene.slash("incident", &[("name", ID)]).await;
+    let under = scene.shown(&card);
+    let from_card = scene.press(objects::member(ASKER, 0), &under, &control(&under, "Sources")).await;
+    assert_eq!(from_card["type"], 4, "beside the card: {from_card}");
+    let answer = scene.ask(QUESTION).await;
+    let under = scene.made(&answer);
+    let from_answer = scene.press(objects::member(ASKER, 0), &under, &control(&under, "Sources")).await;
+    assert_eq!(shown(&from_card), shown(&from_answer));
+    let under = scene.shown(&from_card);
+    scene.restart().await;
+    let next = scene.press(objects::member(ASKER, 0), &under, &control(&under, "▶")).await;
+    assert!(next["type"] == 7 && shown(&next).contains("handed over in Valletta"), "{next}");
+    let under = scene.shown(&next);
+    let back = scene.press(objects::member(ASKER, 0), &under, &control(&under, "◀")).await;
+    assert_eq!(shown(&back), shown(&from_card));
+    let gone = scene.press(objects::member(ASKER, 0), &under, "1a1:0:no-such-incident").await;
+    assert!(shown(&gone).contains("no longer up to date"), "{gone}");
 }
 
 #[tokio::test]
