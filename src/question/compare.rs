@@ -14,6 +14,11 @@ pub enum Comparison {
 
 /// The two sides of a comparison as texts of their own; `None` if the text compares nothing.
 pub fn split(text: &str, vocabulary: &Vocabulary) -> Option<(Comparison, String, String)> {
+    // Most questions have none of these words, and need not be taken apart for that.
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    if !words.into_iter().any(|word| ["or", "than", "vs", "versus"].iter().any(|joins| word.eq_ignore_ascii_case(joins))) {
+        return None;
+    }
     let tokens = vocabulary.words.tokens(text);
     let word = |at: usize| tokens.get(at).map_or("", Token::folded);
     let slice = |from: usize, to: usize| {

@@ -7,6 +7,7 @@
 pub mod bytes;
 mod entry;
 mod nearness;
+mod proposals;
 mod query;
 mod ranking;
 mod reading;
@@ -21,8 +22,6 @@ pub use ranking::{Direction, Hit, Match, Time};
 pub use reading::{COUNTED, Counted, Reading, Record, StemKey};
 pub use warm::{Parts, Warming};
 
-use std::cell::RefCell;
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use records::Records;
@@ -80,9 +79,6 @@ impl Posting {
         self.facts & fact != 0
     }
 }
-
-/// So many incidents proposed with equal sums have their ties decided by what they are rather than by their place in the index.
-const FEW: usize = 512;
 
 /// Where a word stands. Beyond [`COMMON_FROM`] incidents only the count is kept: such a word proposes nobody.
 #[derive(Debug, Clone, Default)]
@@ -321,72 +317,6 @@ fn push<T>(list: &mut Vec<T>, item: T) {
 
 fn pair(one: Party, other: Party) -> Pair {
     (one.min(other), one.max(other))
-}
-
-thread_local! {
-    /// Scores of the candidates of one question; all zero between questions.
-    static SCORES: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Adds up what proposes a slot.
-pub(crate) struct Tally<'s> {
-    scores: &'s mut Vec<f32>,
-    touched: Vec<u32>,
-}
-
-impl Tally<'_> {
-    fn add(&mut self, slot: u32, score: f32) {
-        if let Some(sum) = self.scores.get_mut(slot as usize) {
-            if *sum == 0.0 {
-                self.touched.push(slot);
-            }
-            *sum += score;
-        }
-    }
-
-    /// The slots with the highest sums, the newest first among equals.
-    fn best<K: Ord>(mut self, most: usize, key: impl Fn(u32) -> K) -> Vec<u32> {
-        let slots = std::mem::take(&mut self.touched);
-        let sum = |slot: u32| self.scores.get(slot as usize).copied().unwrap_or_default();
-        // Sums are above zero: their bits order as they do, and one number is quicker compared than two.
-        let mut rated: Vec<u64> = slots.iter().map(|slot| u64::from(sum(*slot).to_bits()) << 32 | u64::from(*slot)).collect();
-        let kept = most.min(rated.len());
-        if kept < rated.len() && kept > 0 {
-            let (_, last, _) = rated.select_nth_unstable_by(kept - 1, |one, other| other.cmp(one));
-            let least = *last >> 32;
-            let mut equals: Vec<u64> = rated.iter().copied().filter(|rated| rated >> 32 == least).collect();
-            // Of very many equals the place in the index decides: to look each up would cost more than the question.
-            if equals.len() <= FEW {
-                equals.sort_unstable_by_key(|rated| Reverse(key(slot_of(*rated))));
-                rated.truncate(kept);
-                rated.retain(|rated| rated >> 32 != least);
-                rated.extend(equals);
-            }
-        }
-        rated.truncate(kept);
-        rated.sort_unstable_by_key(|rated| Reverse((rated >> 32, key(slot_of(*rated)))));
-        for slot in &slots {
-            if let Some(sum) = self.scores.get_mut(*slot as usize) {
-                *sum = 0.0;
-            }
-        }
-        rated.into_iter().map(slot_of).collect()
-    }
-}
-
-/// The slot in the low half of a rated one.
-const fn slot_of(rated: u64) -> u32 {
-    (rated & u32::MAX as u64) as u32
-}
-
-/// Runs `work` with a tally over `slots` slots.
-fn with_tally<T>(slots: usize, work: impl FnOnce(Tally<'_>) -> T) -> T {
-    SCORES.with_borrow_mut(|scores| {
-        if scores.len() < slots {
-            scores.resize(slots, 0.0);
-        }
-        work(Tally { scores, touched: Vec::new() })
-    })
 }
 
 /// The words of a text as stems, for comparing a claim with a question.

@@ -6,12 +6,13 @@
 
 use super::entry::Entry;
 use super::nearness::{AS_EVENT, AS_NEAR, act_part, has_other_sides};
+use super::proposals::Proposals;
 use super::query::Query;
 use super::weights::{
     ACT, ALIAS, AS_OTHER, AS_VAGUE, BUDGET, CANDIDATES, DOER, IN_TEXT, IN_TITLE, NAME_IN_TITLE, NAMES, PARTY, PERIOD, PLACE_OF_TARGET,
     REVERSED, SEAT, SIDE_ACT, WEAK_PARTY, YEAR_IN_TEXT,
 };
-use super::{Index, Posting, Tally, with_tally};
+use super::{Index, Posting};
 use crate::incident::{Kind, Party};
 use crate::question::{Mention, Period, Question, Role};
 use crate::vocabulary::{Form, Vocabulary};
@@ -110,7 +111,7 @@ impl Index {
     /// The incidents that may be meant, the likeliest first; `focus` are those that the conversation is about.
     pub fn find(&self, question: &Question, vocabulary: &Vocabulary, focus: &[u32]) -> Vec<Hit> {
         let query = Query::new(question, self, vocabulary);
-        let mut slots = with_tally(self.entries.len(), |tally| self.propose(&query, tally));
+        let mut slots = Proposals::gather(self.entries.len(), CANDIDATES, |proposals| self.propose(&query, proposals));
         slots.extend(focus.iter().filter(|slot| !slots.contains(slot)).copied().collect::<Vec<_>>());
         let mut hits: Vec<Hit> = slots.into_iter().filter_map(|slot| self.entry(slot).map(|entry| query.score(slot, entry))).collect();
         hits.sort_by(|one, other| {
@@ -137,7 +138,7 @@ impl Index {
         self.entry(slot).map_or(0, |entry| entry.last)
     }
 
-    fn propose(&self, query: &Query<'_>, mut tally: Tally<'_>) -> Vec<u32> {
+    fn propose(&self, query: &Query<'_>, mut proposals: Proposals<'_>) -> Vec<u32> {
         let question = query.question;
         let mentions: Vec<&Mention> = question.mentions.iter().filter(|mention| !mention.is_group()).collect();
         let asked = query.main;
@@ -156,7 +157,7 @@ impl Index {
                 fitting |= act && dated;
                 let extra =
                     if act && !asked.is_empty() { ACT } else { 0.0 } + if dated && question.period.is_some() { PERIOD } else { 0.0 };
-                tally.add(posting.slot, score + extra);
+                proposals.add(posting.slot, score + extra);
             }
             fitting
         };
@@ -186,17 +187,19 @@ impl Index {
                 add(self.by_kind.get(kind), 0.0);
             }
         }
+        let mut words: Vec<(f32, &[u32])> = Vec::new();
         for wanted in &query.wanted {
-            for (number, strength) in &wanted.numbers {
-                let Some(postings) = self.words.get(*number as usize).filter(|postings| !postings.is_common) else {
-                    continue;
-                };
-                for slot in &postings.slots {
-                    tally.add(*slot, wanted.mass * strength);
-                }
-            }
+            let proposing = |number: u32| self.words.get(number as usize).filter(|postings| !postings.is_common);
+            let postings = wanted.numbers.iter().filter_map(|(number, strength)| Some((strength, proposing(*number)?)));
+            words.extend(postings.map(|(strength, postings)| (wanted.mass * strength, postings.slots.as_slice())));
         }
-        tally.best(CANDIDATES, |slot| (self.last_of(slot), self.order_of(slot)))
+        words.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let mut rest: f32 = words.iter().map(|(mass, _)| mass).sum();
+        for (mass, slots) in words {
+            proposals.add_all(slots, mass, rest);
+            rest -= mass;
+        }
+        proposals.best(|slot| (self.last_of(slot), self.order_of(slot)))
     }
 }
 

@@ -38,7 +38,8 @@ const UNKNOWN: u32 = u32::MAX;
 
 #[derive(Debug, Clone)]
 enum Item {
-    OneOf(Arc<[Vec<Test>]>),
+    /// The alternatives, and what their first words are.
+    OneOf(Arc<[Vec<Test>]>, Mask),
     Gap,
     Start,
 }
@@ -141,14 +142,18 @@ impl<T: Clone> Phrases<T> {
             items.push(match item {
                 ".." => Item::Gap,
                 "^" => Item::Start,
-                _ => Item::OneOf(match item.strip_prefix('@') {
-                    Some(name) => self.lists.get(name).cloned().ok_or_else(|| format!("the list \"@{name}\" is not defined above"))?,
-                    None => self.one_of(item, language, words)?,
-                }),
+                _ => {
+                    let alternatives = match item.strip_prefix('@') {
+                        Some(name) => self.lists.get(name).cloned().ok_or_else(|| format!("the list \"@{name}\" is not defined above"))?,
+                        None => self.one_of(item, language, words)?,
+                    };
+                    let firsts = alternatives.iter().fold(0, |all, alternative| all | tested(alternative.first()));
+                    Item::OneOf(alternatives, firsts)
+                }
             });
         }
         let number = u32::try_from(self.phrases.len()).map_err(|_| "too many patterns".to_owned())?;
-        let Some(Item::OneOf(first)) = items.iter().find(|item| !matches!(item, Item::Start)) else {
+        let Some(Item::OneOf(first, _)) = items.iter().find(|item| !matches!(item, Item::Start)) else {
             return Err("a pattern begins with a word".to_owned());
         };
         let start = Start { phrase: number, foreign: !language.starts_with("en"), needs: needs(&items) };
@@ -243,20 +248,20 @@ impl<T: Clone> Phrases<T> {
     }
 }
 
-/// The two items that the fewest words fulfil.
+/// The two items that the fewest words fulfil. Of an alternative the last word tells most: the first is often common to all.
 fn needs(items: &[Item]) -> [Mask; 2] {
     let mut masks: Vec<Mask> = items
         .iter()
-        .filter_map(|item| if let Item::OneOf(alternatives) = item { Some(alternatives) } else { None })
-        .map(|alternatives| alternatives.iter().fold(0, |all, alternative| all | tested(alternative)))
+        .filter_map(|item| if let Item::OneOf(alternatives, _) = item { Some(alternatives) } else { None })
+        .map(|alternatives| alternatives.iter().fold(0, |all, alternative| all | tested(alternative.last())))
         .collect();
     masks.sort_by_key(|mask| mask.count_ones());
     [masks.first().copied().unwrap_or(Mask::MAX), masks.get(1).copied().unwrap_or(Mask::MAX)]
 }
 
-/// The word of an alternative that tells most: the last, as the first is often common to all.
-fn tested(alternative: &[Test]) -> Mask {
-    match alternative.last() {
+/// The words that pass a test.
+fn tested(test: Option<&Test>) -> Mask {
+    match test {
         Some(Test::Stem(word) | Test::Folded(word)) => mask(*word),
         Some(Test::Prefix(_)) | None => Mask::MAX,
     }
@@ -290,7 +295,8 @@ fn follow(items: &[Item], text: Text<'_>, at: usize, words: &mut Vec<usize>) -> 
             }
             None
         }
-        Some((Item::OneOf(alternatives), rest)) => alternatives.iter().find_map(|alternative| {
+        Some((Item::OneOf(_, firsts), _)) if firsts & text.mask(at) == 0 && *firsts != Mask::MAX => None,
+        Some((Item::OneOf(alternatives, _), rest)) => alternatives.iter().find_map(|alternative| {
             let kept = words.len();
             let matches = alternative.iter().enumerate().all(|(offset, test)| {
                 tokens
@@ -318,6 +324,11 @@ struct Text<'t> {
 }
 
 impl Text<'_> {
+    /// The word at this place, as its stem and as written.
+    fn mask(self, at: usize) -> Mask {
+        self.numbers.get(at).map_or(0, |(stem, folded)| mask(*stem) | mask(*folded))
+    }
+
     fn passes(self, test: &Test, at: usize) -> bool {
         match test {
             Test::Stem(word) => self.numbers.get(at).is_some_and(|(stem, _)| stem == word),
