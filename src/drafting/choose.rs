@@ -92,7 +92,26 @@ pub(super) fn told(events: &[Event], sentences: &[Sentence]) -> Vec<Told> {
         // "through the mediation of China, Iran and Saudi Arabia agreed": who mediates acts.
         let brought =
             event.frame == Frame::Broker && events.iter().any(|other| other.sentence == event.sentence && other.frame == Frame::Both);
-        let score = sentences.get(event.sentence).map_or(0.0, |sentence| score(event, sentence)) * if brought { 2.5 } else { 1.0 };
+        // "jailed for spying for Russia": a case of espionage, unless it was for the state of who is held.
+        let spied = event.kind == Kind::DetentionCase
+            && events.iter().any(|other| {
+                let named =
+                    !event.sides.targets.is_empty() && !other.sides.targets.is_empty() && other.sides.targets != event.sides.targets;
+                other.sentence == event.sentence && other.kind == Kind::EspionageCase && other.frame == Frame::Charge && named
+            });
+        // "was summoned and informed that three employees were declared personae non gratae": what was told is the news.
+        let graver = matches!(event.kind, Kind::AmbassadorSummoned | Kind::ProtestNote)
+            && events.iter().any(|other| {
+                other.sentence == event.sentence && other.standing == Standing::News && is_graver(other.kind) && other.start > event.start
+            });
+        let share = if brought {
+            2.5
+        } else if spied || graver {
+            0.2
+        } else {
+            1.0
+        };
+        let score = sentences.get(event.sentence).map_or(0.0, |sentence| score(event, sentence)) * share;
         match told.iter_mut().find(|one| is_same(one, event)) {
             Some(one) => one.add(number, event, score),
             None => told.push(Told { kind: event.kind, sides: event.sides.clone(), events: vec![number], score, standing: event.standing }),
@@ -135,6 +154,20 @@ const fn family(kind: Kind) -> Kind {
         Kind::PersonaNonGrata | Kind::AmbassadorExpelled => Kind::DiplomatsExpelled,
         kind => kind,
     }
+}
+
+/// What an envoy is summoned to be told.
+const fn is_graver(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::DiplomatsExpelled
+            | Kind::PersonaNonGrata
+            | Kind::AmbassadorExpelled
+            | Kind::AmbassadorRecalled
+            | Kind::ConsulateClosed
+            | Kind::EmbassyClosed
+            | Kind::RelationsSevered
+    )
 }
 
 fn is_same(told: &Told, event: &Event) -> bool {

@@ -147,7 +147,7 @@ impl Reader<'_> {
             }
             return aspects;
         }
-        let quotes = sentence.quoted.iter().filter(|quoted| **quoted).count() > 4;
+        let quotes = sentence.quoted.iter().filter(|quoted| **quoted).count() > 1;
         if tells && speech.is_some() && quotes
             || has(Cue::Reason) && (tells || self.own.is_some() || speech.is_some() || sentence.order < 6)
             || speech.is_some() && !tells && !limit

@@ -297,14 +297,17 @@ impl Reader<'_> {
 
     /// "two days after …": counted back from the day told before it in the sentence, or from the day of the report.
     fn later(&self, before: Option<&When>) -> Option<When> {
+        // "which a day earlier ordered": counted from the same day, and dating what stands beside it.
+        let earlier = matches!((self.word(1), self.word(2)), ("day" | "days", "earlier"));
         let days = match (self.word(1), self.word(2)) {
+            ("day" | "days", "earlier") => count_of(self.word(0))?,
             // "On the day after" dates the scene, not what it follows.
             ("day" | "days", "after") if self.word(0) != "the" => count_of(self.word(0))?,
             ("week" | "weeks", "after") => 7 * count_of(self.word(0))?,
             _ => return None,
         };
         let from = before.filter(|when| when.first == when.last).map(|when| when.first).or(self.calendar.today)?;
-        self.span(from - days, from - days, 3).map(|when| When { of_next: true, ..when })
+        self.span(from - days, from - days, 3).map(|when| When { of_next: !earlier, ..when })
     }
 
     /// "are to be handed over on Saturday", "will shut on March 31": the words before say that it is still to come.

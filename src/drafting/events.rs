@@ -8,7 +8,7 @@ use super::standing::{nearest, reporting, standing};
 use super::subjects::leading;
 use super::wordings::{Cue, EventCue, Frame, Wordings};
 use crate::incident::{Kind, Party};
-use crate::vocabulary::{Found, Vocabulary};
+use crate::vocabulary::{Form, Found, Vocabulary};
 
 /// How an act stands to the news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +58,8 @@ pub(super) fn find(sentences: &[Sentence], text: &str, home: Option<Party>, cale
         .iter()
         .filter(opens)
         .any(|sentence| calendar.wordings.cues(&sentence.tokens).iter().any(|cue| cue.meaning == Cue::Routine));
-    let reader = Reader { sentences, wordings: calendar.wordings, routine };
+    let disaster = different(sentences, calendar.wordings, Cue::Disaster) >= 2;
+    let reader = Reader { sentences, wordings: calendar.wordings, routine, disaster };
     let mut found: Vec<Event> = Vec::new();
     let mut subject: Vec<Party> = home.into_iter().collect();
     for (number, sentence) in sentences.iter().enumerate() {
@@ -110,6 +111,8 @@ struct Reader<'a> {
     wordings: &'a Wordings,
     /// What closes and opens is only a matter of service.
     routine: bool,
+    /// A storm or an earthquake closes what is closed.
+    disaster: bool,
 }
 
 impl Reader<'_> {
@@ -127,7 +130,8 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let service = self.routine && (is_of_post(kind) || kind == Kind::AirspaceClosed);
+        let service = self.routine && (is_of_post(kind) || kind == Kind::AirspaceClosed)
+            || self.disaster && (is_of_post(kind) || matches!(kind, Kind::AirspaceClosed | Kind::BorderClosed));
         // "A carmaker recalls", "the orchestra apologised": no state acts.
         let private = sides.private || !is_whole(act, &sides, sentence, self.wordings);
         (!service && !private && !has_object(act, sentence)).then_some(sides)
@@ -149,7 +153,57 @@ impl Reader<'_> {
 
 /// Whether a wording is read as an act at all.
 fn may_be_act(act: &Found<EventCue>, sentence: &Sentence) -> bool {
-    !spans_clauses(act, sentence) && !is_own_deed(act, sentence) && !is_taken(act, sentence)
+    !spans_clauses(act, sentence) && !is_own_deed(act, sentence) && !is_taken(act, sentence) && !is_only_a_call(act, sentence)
+}
+
+/// "called his Serbian colleague on Monday" is a quarrel only with what he called him: in quotation marks, or "a liar".
+fn is_only_a_call(act: &Found<EventCue>, sentence: &Sentence) -> bool {
+    let names = ["call", "brand", "label", "describ", "dub", "liken", "compar", "nicknam"];
+    let called = names.iter().any(|stem| sentence.word(act.start).starts_with(stem));
+    let office = act.words.len() == 2
+        && act.words.last().is_some_and(|at| {
+            let word = sentence.word(*at);
+            let offices = ["president", "premier", "chancellor", "leader", "minister", "counterpart", "colleague", "king", "government"];
+            offices.iter().any(|office| word.starts_with(office))
+        });
+    let named = (act.end..act.end + 7).any(|at| sentence.quoted.get(at).copied().unwrap_or(false))
+        || (act.end..act.end + 4).any(|at| matches!(sentence.word(at), "a" | "an"));
+    act.meaning.kind == Kind::VerbalDispute && called && office && !named
+}
+
+/// "booted out", "arrested": a wording that names no diplomat, official or citizen itself.
+fn is_bare(act: &Found<EventCue>, sentence: &Sentence, wordings: &Wordings) -> bool {
+    let verbs = ["kick", "throw", "threw", "boot", "turf", "order", "chuck", "bundl", "out", "pack", "arrest", "detain", "jail"];
+    let more = ["imprison", "held", "hold", "lock", "seiz", "stop", "pick", "round", "away", "pull", "drag", "take", "took", "custody"];
+    let verb = |word: &str| {
+        word.len() <= 4 || word == "sends" || word == "sending" || verbs.iter().chain(&more).any(|stem| word.starts_with(stem))
+    };
+    let citizen = |at: &usize| wordings.is_listed("citizen", &sentence.tokens, *at);
+    matches!(act.meaning.kind, Kind::DiplomatsExpelled | Kind::DetentionCase)
+        && !act.words.iter().any(citizen)
+        && act.words.iter().all(|at| verb(sentence.word(*at)))
+}
+
+/// "hosted talks", "brought together": only between two others is it mediation.
+fn names_mediator(act: &Found<EventCue>, sentence: &Sentence) -> bool {
+    act.words
+        .iter()
+        .any(|at| ["mediat", "broker", "good", "go", "honest", "shuttle"].iter().any(|stem| sentence.word(*at).starts_with(stem)))
+}
+
+/// "a trade agreement that will lift import duties" punishes nobody.
+fn is_of_trade(act: &Found<EventCue>, sentence: &Sentence) -> bool {
+    let duty = |at: &usize| ["tariff", "dut", "levy", "levies"].iter().any(|stem| sentence.word(*at).starts_with(stem));
+    let deal = |at: usize| matches!(sentence.word(at), "agreement" | "pact" | "deal" | "accord");
+    act.words.iter().any(duty) && (0..sentence.tokens.len()).any(deal)
+}
+
+/// Whether a target is named as people: "four Russians", "a Briton".
+fn names_people(sides: &Sides, sentence: &Sentence) -> bool {
+    sentence
+        .mentions
+        .iter()
+        .any(|mention| mention.form == Form::People && mention.parties.iter().any(|party| sides.targets.contains(party)))
 }
 
 /// "the minister said 58 people had been arrested": the minister is not the one who was.
@@ -218,6 +272,14 @@ fn is_whole(act: &Found<EventCue>, sides: &Sides, sentence: &Sentence, wordings:
     match act.meaning.kind {
         Kind::MembershipSuspended if !names_bloc => organisations(&sides.initiators) && (!sides.targets.is_empty() || act.words.len() > 1),
         Kind::MembershipWithdrawn if !names_bloc => organisations(&sides.targets),
+        // "arrested for the storming of the embassy": of whom it is, only a people's name tells.
+        Kind::DetentionCase if is_bare(act, sentence, wordings) && !matches!(sentence.word(act.end - 1), "in" | "by") => {
+            names_people(sides, sentence)
+        }
+        Kind::Mediation if !names_mediator(act, sentence) => sides.targets.len() > 1,
+        Kind::ApologyIssued if sides.inferred && sides.targets.is_empty() => sentence.word(act.end) != "to",
+        Kind::SanctionsImposed | Kind::SanctionsLifted if is_of_trade(act, sentence) => false,
+        Kind::DiplomatsExpelled if is_bare(act, sentence, wordings) && act.words.len() > 1 => names_people(sides, sentence),
         Kind::ApologyIssued | Kind::RecognitionWithdrawn | Kind::VerbalDispute | Kind::AssassinationCase | Kind::Mediation => true,
         _ => act.words.len() > 1 || !sides.targets.is_empty(),
     }
@@ -233,6 +295,13 @@ fn settled_kind(act: &Found<EventCue>, sentence: &Sentence) -> Kind {
         sentence.tokens.get(at).is_some_and(|token| token.is_number() && token.folded() != "1")
             || matches!(sentence.word(at), "two" | "several" | "dozen" | "dozens")
     });
+    // "barred Americans from entering" keeps a people out, not a person.
+    let people = sentence.mentions.iter().any(|mention| {
+        mention.form == Form::People && mention.start > act.start && mention.end < act.end && sentence.word(mention.start).ends_with('s')
+    });
+    if act.meaning.kind == Kind::PersonaNonGrata && people && act.words.iter().any(|at| sentence.word(*at).starts_with("enter")) {
+        return Kind::VisaRestricted;
+    }
     if act.meaning.kind == Kind::DiplomatsExpelled && thing.is_some() && !several { Kind::PersonaNonGrata } else { act.meaning.kind }
 }
 

@@ -139,10 +139,11 @@ impl Reader<'_> {
     pub(super) fn charge(&self) -> Sides {
         let mut initiators = self.subject(self.verb);
         // "Canada said that a group working for China had been behind the intrusion".
-        if self.act.words.iter().any(|at| self.sentence.word(*at) == "behind") {
-            let tellers = self.teller(&[]);
+        let done = ["behind", "carried", "conducted", "launched", "committed", "mounted", "staged", "carries", "launches"];
+        if self.act.meaning.kind == Kind::CyberattackAttributed && self.act.words.iter().any(|at| done.contains(&self.sentence.word(*at))) {
             let accused = parties(self.mentions().filter(|mention| mention.end <= self.verb).rev().take(1));
-            if !tellers.is_empty() && tellers != accused {
+            let tellers = self.teller(&accused);
+            if !accused.is_empty() {
                 return Sides { initiators: tellers, targets: accused, ..Sides::default() };
             }
         }
@@ -164,7 +165,7 @@ impl Reader<'_> {
                     | "agents"
             )
         };
-        let accused = parties(self.mentions().filter(backed));
+        let accused = parties(self.mentions().filter(|mention| !mention.possessive && backed(mention)));
         initiators.retain(|party| !accused.contains(party));
         if !accused.is_empty() {
             return Sides { initiators, targets: accused, ..Sides::default() };

@@ -235,6 +235,12 @@ impl Whole<'_> {
         named.count() > 1
     }
 
+    /// The days that the first sentences tell, without those of time limits.
+    fn days_of_opening(&self) -> impl Iterator<Item = When> {
+        let opening = self.sentences.iter().filter(|sentence| sentence.part == Part::Body && sentence.order < 3);
+        opening.flat_map(|sentence| days::find(sentence, self.calendar).into_iter().filter(|when| !is_limit(sentence, when)))
+    }
+
     /// When the event was: told with it, told around it, or else the day of the report.
     pub(super) fn date(&self, main: &Told) -> (Option<Date>, Option<String>) {
         let past = |when: &When| self.calendar.today.is_none_or(|today| when.first <= today);
@@ -275,21 +281,21 @@ impl Whole<'_> {
         };
         let first = first.or_else(|| self.events.iter().find(same).map(|event| event.sentence));
         let told_in = |at: usize| {
-            self.sentences.get(at).filter(|_| body(&at)).into_iter().flat_map(|sentence| days::find(sentence, self.calendar)).find(near)
+            let sentence = self.sentences.get(at).filter(|_| body(&at))?;
+            days::find(sentence, self.calendar).into_iter().find(|when| near(when) && !is_limit(sentence, when))
         };
         // A day on which somebody speaks about it is nearer to the act than one of something else.
         let said_in = |at: usize| {
             let sentence = self.sentences.get(at).filter(|_| body(&at))?;
-            days::find(sentence, self.calendar).into_iter().find(|when| near(when) && says_on(sentence, when))
+            days::find(sentence, self.calendar).into_iter().find(|when| near(when) && says_on(sentence, when) && !is_limit(sentence, when))
         };
         let said = first.and_then(|first| [first + 1, first + 2, first.saturating_sub(1)].into_iter().find_map(said_in));
         let beside = said.or_else(|| {
             first.and_then(|first| [first + 1, first.saturating_sub(1)].into_iter().filter_map(told_in).max_by_key(|when| when.last))
         });
-        let opening = self.sentences.iter().filter(|sentence| sentence.part == Part::Body && sentence.order < 3);
         let around = beside
             .or_else(|| first.and_then(|first| told_in(first + 2).or_else(|| told_in(first.checked_sub(2)?))))
-            .or_else(|| opening.flat_map(|sentence| days::find(sentence, self.calendar)).find(near));
+            .or_else(|| self.days_of_opening().find(near));
         if let Some(date) = around.and_then(When::date) {
             return (Some(date), Some("The day is told near the act, not with it.".to_owned()));
         }
@@ -314,6 +320,13 @@ fn clock(sentence: &Sentence) -> Option<u32> {
         (1 | 2, "am" | "pm" | "h", _) => Some(number * 100),
         _ => None,
     }
+}
+
+/// "by Sunday", "until midnight Sunday": a day on which something has to be done.
+fn is_limit(sentence: &Sentence, when: &When) -> bool {
+    let before =
+        when.start.checked_sub(1).map(|at| if matches!(sentence.word(at), "midnight" | "noon") { at.saturating_sub(1) } else { at });
+    before.is_some_and(|at| matches!(sentence.word(at), "by" | "until" | "before" | "till"))
 }
 
 /// A treaty of many states, or an organisation without a code, has no side to name.

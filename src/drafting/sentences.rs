@@ -109,8 +109,23 @@ fn sentence(
     (vocabulary, wordings): (&Vocabulary, &Wordings),
     day: Option<DayNumber>,
 ) -> Sentence {
-    let tokens = vocabulary.words.tokens(text.get(start..end).unwrap_or_default());
+    let mut tokens = vocabulary.words.tokens(text.get(start..end).unwrap_or_default());
+    // Within a sentence a full stop stands behind an abbreviation: "the U.N. Secretary-General".
+    let mut last = 0;
+    for token in &mut tokens {
+        let between = text.get(start + last..start + token.word.start).unwrap_or_default();
+        if last > 0 && token.word.before == '.' && between.trim_end() == "." {
+            token.word.before = ' ';
+        }
+        last = token.word.end;
+    }
     let mut mentions = mentions_in(&tokens, vocabulary);
+    // "Prague" may be the capital of a state that is no more.
+    for mention in &mut mentions {
+        if mention.form != Form::Group && mention.parties.iter().any(|party| !party.is_former()) {
+            mention.parties.retain(|party| !party.is_former());
+        }
+    }
     mentions.retain(|mention| {
         let in_office = mention.term.zip(day).is_none_or(|((first, last), day)| first <= day && day <= last.saturating_add(10_000));
         let named = tokens.get(mention.start).is_some_and(|token| token.word.capital);
@@ -160,7 +175,8 @@ fn is_heading(line: &str) -> bool {
     if asks && [". ", ",\" ", ",” ", ".\" ", ".” "].iter().any(|mark| line.contains(mark)) {
         return false;
     }
-    let ends = line.trim_end_matches(['"', '”', '\'', '’', ')']).ends_with(['.', '!', '…', ':', ';', ',']);
+    let shouts = line.ends_with('!') && !line.chars().any(char::is_lowercase);
+    let ends = line.trim_end_matches(['"', '”', '\'', '’', ')']).ends_with(['.', '!', '…', ':', ';', ',']) && !shouts;
     words <= LONGEST_HEADING && !ends
 }
 

@@ -26,7 +26,7 @@ pub(super) struct Sides {
 
 /// Reads the sides of an act; `before` is who acted in the sentences before.
 pub(super) fn sides(act: &Found<EventCue>, sentence: &Sentence, before: &[Party], wordings: &Wordings) -> Sides {
-    let reader = Reader { act, sentence, verb: act_start(act), wordings };
+    let reader = Reader { act, sentence, verb: act_start(act, sentence), wordings };
     let mut sides = match act.meaning.frame {
         Frame::Both => reader.both(),
         Frame::At => reader.attack(),
@@ -51,7 +51,10 @@ pub(super) fn sides(act: &Found<EventCue>, sentence: &Sentence, before: &[Party]
     let verbal = (!sentence.word(reader.verb).ends_with("ing") || sentence.before(reader.verb) == ',')
         && !["ion", "ure", "al", "ment"].iter().any(|end| sentence.word(reader.verb).ends_with(end));
     let framed = matches!(act.meaning.frame, Frame::On | Frame::Own | Frame::With) && !act.meaning.passive;
-    sides.private = framed && verbal && reader.is_private();
+    // "Rwandan troops crossed", "the flag was raised": wordings that begin with who acts for a state.
+    let force = wordings.cues(sentence.tokens.get(reader.verb..=reader.verb).unwrap_or_default());
+    let forces = force.iter().any(|cue| matches!(cue.meaning, Cue::Force | Cue::State | Cue::Role)) || sentence.word(reader.verb) == "flag";
+    sides.private = framed && verbal && !forces && reader.is_private();
     let mutual = sides.mutual;
     sides.targets.retain(|party| mutual || !sides.initiators.contains(party));
     let quoted = |mention: &&Mention| sentence.quoted.get(mention.start).copied().unwrap_or(false);
@@ -83,6 +86,12 @@ impl<'a> Reader<'a> {
     }
 
     fn active(&self) -> Sides {
+        let particle = self.act.words.len() == 2
+            && self.act.meaning.kind == Kind::DiplomatsExpelled
+            && self.act.words.last().is_some_and(|at| matches!(self.sentence.word(*at), "out" | "packing"));
+        if particle {
+            return self.direct();
+        }
         if self.act.words.len() == 1
             && !matches!(self.act.meaning.kind, Kind::VerbalDispute | Kind::ApologyIssued | Kind::MembershipWithdrawn)
         {
@@ -135,7 +144,9 @@ impl<'a> Reader<'a> {
     /// A verb alone is an act only towards a party that stands right behind it: "expelled 25 Britons".
     fn direct(&self) -> Sides {
         let initiators = self.subject(self.verb);
-        let near = |mention: &&Mention| mention.start > self.verb && mention.start <= self.verb + 3 && self.preposition(mention).is_empty();
+        let near = |mention: &&Mention| {
+            mention.start > self.verb && mention.start <= self.last().max(self.verb + 1) + 2 && self.preposition(mention).is_empty()
+        };
         let mut targets = parties(self.mentions().filter(near).take(1));
         if !targets.is_empty() {
             targets = self.behind(self.mentions().find(near).map_or(self.verb + 1, |mention| mention.start), &initiators);
@@ -190,7 +201,8 @@ impl<'a> Reader<'a> {
         let behind = |mention: &&Mention| {
             mention.start > self.verb
                 && !self.crosses(self.verb, mention.start)
-                && matches!(self.preposition(mention), "to" | "in" | "at" | "from" | "by" | "out of")
+                && (matches!(self.preposition(mention), "to" | "in" | "at" | "from" | "by" | "out of")
+                    || self.sentence.word(self.verb) == "leave" && mention.start <= self.verb + 2)
         };
         let places: Vec<Party> =
             parties(self.mentions().filter(behind).take(1)).into_iter().filter(|party| !owners.contains(party)).collect();
@@ -271,10 +283,21 @@ impl<'a> Reader<'a> {
     pub(super) fn teller(&self, apart: &[Party]) -> Vec<Party> {
         let said = |mention: &&Mention| {
             let from = mention.end;
-            (from..from + 6).any(|at| matches!(self.sentence.word(at), "said" | "says" | "announced" | "confirmed"))
-                && !mention.parties.iter().any(|party| apart.contains(party))
+            (from..from + 6).any(|at| {
+                matches!(
+                    self.sentence.word(at),
+                    "said" | "says" | "announced" | "confirmed" | "concluded" | "concludes" | "found" | "stated" | "declared" | "revealed"
+                )
+            }) || self.is_told_by(mention)
         };
-        parties(self.mentions().filter(said).take(1))
+        let fits = |mention: &&Mention| said(mention) && !mention.parties.iter().any(|party| apart.contains(party));
+        parties(self.mentions().filter(fits).take(1))
+    }
+
+    /// "…, says Latvia".
+    fn is_told_by(&self, mention: &Mention) -> bool {
+        let verb = mention.start.checked_sub(1);
+        verb.is_some_and(|at| matches!(self.sentence.word(at), "says" | "said") && self.sentence.before(at) == ',')
     }
 
     /// Where the noun phrase begins that ends here.
@@ -346,7 +369,9 @@ fn settle(sides: &mut Sides, kind: Kind, reader: &Reader<'_>) {
     }
     if kind == Kind::EspionageCase {
         // "three Azerbaijani men suspected of spying for Iran".
-        let suspects = reader.mentions().filter(|mention| reader.wordings.is_listed("citizen", &reader.sentence.tokens, mention.end));
+        let suspects = reader
+            .mentions()
+            .filter(|mention| mention.form == Form::People || reader.wordings.is_listed("citizen", &reader.sentence.tokens, mention.end));
         let suspects = parties(suspects.filter(|mention| mention.end <= reader.act.start));
         let employers =
             parties(reader.mentions().filter(|mention| mention.start > reader.act.start && reader.preposition(mention) == "for").take(1));

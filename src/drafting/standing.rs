@@ -3,7 +3,7 @@
 use super::days::{Calendar, Serial, When};
 use super::events::Standing;
 use super::sentences::{Part, Sentence};
-use super::wordings::{Cue, EventCue, Wordings};
+use super::wordings::{Cue, EventCue, Wordings, is_participle};
 use crate::vocabulary::Found;
 
 /// An act older than this is not the news.
@@ -43,11 +43,12 @@ pub(super) fn standing(
     whens: &[When],
     calendar: Calendar<'_>,
 ) -> Option<Standing> {
-    let verb = act_start(act);
+    let verb = act_start(act, sentence);
     // "Recalling the envoy would cost little", "he would expel them all": nobody has announced it.
     let would = (verb.saturating_sub(3)..act.end + 3).any(|at| sentence.word(at) == "would");
     let announced = cues.iter().any(|cue| matches!(cue.meaning, Cue::Says | Cue::Confirms | Cue::According));
-    if would && !announced {
+    // A headline that says "would" tells a wish.
+    if would && (!announced || sentence.part != Part::Body) {
         return None;
     }
     // "marked the 60th anniversary of the establishment".
@@ -78,7 +79,7 @@ pub(super) fn standing(
 
 /// Threatened, planned, asked for, denied, or only under a condition.
 fn is_unreal(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>]) -> bool {
-    let verb = act_start(act);
+    let verb = act_start(act, sentence);
     // "rejecting reports on social media that it had recalled": a phrase reaches further than a word.
     let denied = cues
         .iter()
@@ -136,9 +137,20 @@ fn shares_modal(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>])
         && cues.iter().any(|cue| cue.meaning == Cue::Hypothetical && cue.end < act.start && act.start - cue.end <= FAR_MODAL)
 }
 
-/// Where its verb stands, roughly: the first word of an active wording, the last of a passive one.
-pub(super) fn act_start(act: &Found<EventCue>) -> usize {
-    if act.meaning.passive { act.words.last().copied().unwrap_or(act.start) } else { act.start }
+/// Where its verb stands, roughly: the first word of an active wording, the last of a passive one that is a participle, or else no preposition.
+pub(super) fn act_start(act: &Found<EventCue>, sentence: &Sentence) -> usize {
+    if !act.meaning.passive {
+        return act.start;
+    }
+    let particle = |at: &&usize| {
+        matches!(
+            sentence.word(**at),
+            "to" | "in" | "for" | "by" | "on" | "over" | "at" | "from" | "of" | "after" | "while" | "when" | "during"
+        )
+    };
+    let participle = |at: &&usize| sentence.tokens.get(**at).is_some_and(is_participle) && **at > act.start;
+    let last = act.words.iter().rev().find(|at| !particle(at)).or(act.words.last());
+    act.words.iter().rev().find(participle).or(last).copied().unwrap_or(act.start)
 }
 
 fn inside(cue: &Found<Cue>, act: &Found<EventCue>) -> bool {
@@ -167,13 +179,27 @@ pub(super) fn nearest(act: &Found<EventCue>, sentence: &Sentence, whens: &[When]
         let limit = when
             .start
             .checked_sub(1)
+            .map(|at| if matches!(sentence.word(at), "midnight" | "noon") { at.saturating_sub(1) } else { at })
             .is_some_and(|at| matches!(sentence.word(at), "by" | "until" | "before" | "since" | "than" | "till" | "from"));
         // "restrictions that were imposed in 2023": the day of another verb.
         let of_clause = when.start >= act.end
             && (act.end.saturating_sub(1)..when.start).any(|at| matches!(sentence.word(at), "that" | "which" | "who" | "whom" | "where"));
+        // "the largest such cull since the 45 sent away in 2023", "the first since 2019".
+        let compared = when.start >= act.end
+            && (act.end..when.start).any(|at| {
+                sentence.word(at) == "since"
+                    && (act.end.saturating_sub(1)..at).any(|at| {
+                        let word = sentence.word(at);
+                        matches!(word, "first" | "most" | "worst" | "1st") || word.len() > 5 && word.ends_with("est")
+                    })
+            });
         let turned =
             when.end <= act.start && (when.end..act.start).any(|at| matches!(sentence.word(at), "but" | "while" | "whereas" | "although"));
-        apart + if turned { 40 } else { 0 } + if of_other { 25 } else { 0 } + if of_clause { 40 } else { 0 } + if limit { 40 } else { 0 }
+        apart
+            + if turned { 40 } else { 0 }
+            + if of_other { 25 } else { 0 }
+            + if of_clause || compared { 40 } else { 0 }
+            + if limit { 40 } else { 0 }
     };
     whens
         .iter()

@@ -45,11 +45,32 @@ impl<'a> Reader<'a> {
             if let Some(found) = self.subject_in(start, end) {
                 return found;
             }
+            if let Some(found) = self.antecedent(start) {
+                return found;
+            }
             match start.checked_sub(1) {
                 Some(next) if next < end => end = next,
                 _ => return Vec::new(),
             }
         }
+    }
+
+    /// "against Estonia, Latvia and Lithuania, which a day earlier ordered": those that "which" stands for.
+    fn antecedent(&self, start: usize) -> Option<Vec<Party>> {
+        let which = start.checked_sub(1).filter(|at| self.sentence.word(*at) == "which")?;
+        let last = self.mentions().find(|mention| mention.end == which && !mention.possessive)?;
+        let mut from = last.start;
+        let mut found = last.parties.clone();
+        for mention in self.mentions().rev().filter(|mention| mention.end <= last.start) {
+            let joined =
+                (mention.end..from).all(|at| self.sentence.word(at) == "and") && (mention.end < from || self.sentence.before(from) == ',');
+            if !joined {
+                break;
+            }
+            found.splice(0..0, mention.parties.iter().copied());
+            from = mention.start;
+        }
+        Some(found)
     }
 
     /// "the decision of the Romanian authorities to declare": who decides acts.
@@ -84,7 +105,13 @@ impl<'a> Reader<'a> {
                 && !PREPOSITIONS.contains(&self.preposition(mention))
         });
         let noun = region.iter().any(|token| token.weight >= 5 && !token.is_number());
-        noun && !acts && !pronoun && !counted && !named
+        let company = region.iter().any(|token| {
+            matches!(
+                token.folded(),
+                "group" | "company" | "firm" | "club" | "chain" | "retailer" | "airline" | "carmaker" | "brand" | "charity"
+            )
+        });
+        (noun || company) && !acts && !pronoun && !counted && !named
     }
 
     /// The first name between two positions that no preposition governs, and those joined to it.

@@ -14,6 +14,12 @@ const LISTS: [WordList<'static>; 2] = [
 /// Words between the parts of an act: "declared the first secretary of the Russian embassy in the capital a persona".
 const GAP: usize = 9;
 
+/// Most words between "the envoy in" and the participle that makes it an act.
+const FAR_BARE: usize = 3;
+
+/// An object stands within so many words of its verb.
+const FAR_OBJECT: usize = 6;
+
 /// How an act divides its sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Frame {
@@ -86,6 +92,8 @@ classes! {
     Mock = "mock",
     /// What closes an embassy without any incident.
     Routine = "routine",
+    /// What closes a border or the sky without any quarrel.
+    Disaster = "disaster",
     /// Nouns that stand for a state.
     State = "state",
     /// Words of sport.
@@ -186,6 +194,8 @@ impl Wordings {
                     add(&format!("{verb} .. {object}"), cue)?;
                     add(&format!("{object} .. be|get .. {verb}"), EventCue { passive: true, ..cue })?;
                     add(&format!("{object} {verb}"), EventCue { passive: true, bare: true, ..cue })?;
+                    // "Russian envoy in Brussels summoned": where the thing is stands between.
+                    add(&format!("{object} in|to|at|from .. {verb}"), EventCue { passive: true, bare: true, ..cue })?;
                 }
                 // What begins with the thing acted upon is passive.
                 None => add(pattern, EventCue { passive: passive || pattern.starts_with('@'), ..cue })?,
@@ -233,6 +243,8 @@ impl Wordings {
             found.extend(vocabulary.kinds.find(tokens, false).into_iter().filter_map(of_question));
         }
         found.retain(|found| !found.meaning.bare || found.words.last().and_then(|at| tokens.get(*at)).is_some_and(is_participle));
+        found.retain(|found| !found.meaning.bare || found.end - found.start <= found.words.len() + FAR_BARE);
+        prefer_active(&mut found, tokens);
         found.retain(|found| found.meaning.passive || !is_noun(found.start, tokens));
         found.sort_by_key(|found| (std::cmp::Reverse(found.words.len()), found.end - found.start, found.start));
         prefer_heads(&mut found);
@@ -310,6 +322,22 @@ fn is_noun(at: usize, tokens: &[Token]) -> bool {
 fn prefer_heads(found: &mut Vec<Found<EventCue>>) {
     let heads: Vec<(usize, usize, usize)> = found.iter().map(|one| (one.start, one.end, one.words.len())).collect();
     found.retain(|one| !heads.iter().any(|(start, end, words)| *start == one.start && *end == one.end + 1 && *words == one.words.len()));
+}
+
+/// "A Chinese vessel rammed a Philippine boat", "shut its embassy in Tehran and relocated": a verb with an object behind it
+/// makes nothing passive of what stands before it, nor does one behind the object of another verb.
+fn prefer_active(found: &mut Vec<Found<EventCue>>, tokens: &[Token]) {
+    let whole = |from: usize, to: usize| (from + 1..to).all(|at| tokens.get(at).is_some_and(|token| token.word.before == ' '));
+    let active: Vec<Found<EventCue>> =
+        found.iter().filter(|one| !one.meaning.passive && one.words.len() > 1 && whole(one.start, one.end)).cloned().collect();
+    found.retain(|one| {
+        let verb = one.words.last().copied().unwrap_or(one.start);
+        let taken = |other: &Found<EventCue>| {
+            let own = other.meaning.kind == one.meaning.kind && other.start == verb && other.end <= verb + FAR_OBJECT;
+            own || other.start < one.start && other.words.contains(&one.start)
+        };
+        !one.meaning.bare || !active.iter().any(taken)
+    });
 }
 
 /// Whether a word can be a past participle.

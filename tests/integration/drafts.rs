@@ -17,11 +17,12 @@ use serde_json::{Value, json};
 
 use crate::world::{Place, register};
 
-const ARTICLES: [&str; 4] = [
+const ARTICLES: [&str; 5] = [
     include_str!("../data/articles/development.jsonl"),
     include_str!("../data/articles/others.jsonl"),
     include_str!("../data/articles/styles.jsonl"),
     include_str!("../data/articles/news.jsonl"),
+    include_str!("../data/articles/fresh.jsonl"),
 ];
 const PASSING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/articles/passing.txt");
 
