@@ -103,6 +103,7 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let meant = match rivals.as_slice() {
         [] => best_admitted,
         [one] => admitted.iter().find(|hit| hit.slot == *one).copied().unwrap_or(best_admitted),
+        _ if asks_all(question) => return tally::list(inquiry, &in_time(inquiry, rivals)),
         _ => return rivals::clarify(inquiry, &rivals),
     };
     if asks_next(question)
@@ -112,6 +113,20 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     }
     let answer = from(inquiry, meant);
     if answer.reason == Some(Reason::NoClaim) { beside(inquiry, meant, &admitted).unwrap_or(answer) } else { answer }
+}
+
+/// "How many did each expel?", "what happened between Thailand and Cambodia last year?": where several fit, all are meant.
+fn asks_all(question: &Question) -> bool {
+    let plain = question.aspects.iter().all(|aspect| matches!(aspect, Aspect::What | Aspect::Who | Aspect::When | Aspect::HowMany));
+    let word = |at: usize| question.tokens.get(at).map_or("", Token::folded);
+    let each = |at: usize| word(at) == "each" && !matches!(word(at + 1), "other" | "others");
+    let between = |at: usize| word(at) == "what" && word(at + 2) == "between" && matches!(word(at + 1), "happened" | "occurred");
+    plain && (0..question.tokens.len()).any(|at| each(at) || between(at))
+}
+
+fn in_time(inquiry: &Inquiry<'_>, mut slots: Vec<u32>) -> Vec<u32> {
+    slots.sort_by_key(|slot| inquiry.index.entry(*slot).map(|entry| (entry.first, *slot)));
+    slots
 }
 
 /// Where the likeliest record has no claim of the aspect asked, one that fits as well may have it: "by when did they have to

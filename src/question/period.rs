@@ -102,6 +102,15 @@ pub(super) fn beside(tokens: &[Token], previous: Period) -> Option<Period> {
     Some(Period { first: year * 10_000 + 101, last: year * 10_000 + 1231, start: at, end: at + 2, exact: true })
 }
 
+/// "Expulsion", "arrest": what is done to so many people.
+fn is_done_to_people(token: &Token) -> bool {
+    const STEMS: &[&str] = &[
+        "expel", "expuls", "deport", "remov", "recal", "withdraw", "kill", "death", "arrest", "detent", "releas", "swap", "exchang",
+        "eject", "ouster", "evacu", "kidnap", "murder", "execut", "list", "group", "total", "crowd", "out",
+    ];
+    STEMS.iter().any(|stem| token.stem.starts_with(stem))
+}
+
 /// A year of two digits: "in 89", "July '84".
 fn short_year_at(tokens: &[Token], at: usize, calendar: Calendar<'_>) -> Option<i32> {
     let token = tokens.get(at).filter(|token| token.is_number() && token.folded().len() == 2 && token.word.before == ' ')?;
@@ -110,6 +119,9 @@ fn short_year_at(tokens: &[Token], at: usize, calendar: Calendar<'_>) -> Option<
     let apostrophe = matches!(token.word.start.saturating_sub(before.word.end), 2 | 4);
     let dated = matches!(before.folded(), "in" | "since" | "of" | "late" | "early" | "summer" | "autumn" | "winter" | "spring");
     let month = month_at(tokens, at - 1, calendar).is_some();
+    // "The expulsion of 55" is of people, "the crisis of 62" of a year.
+    let of_people = before.folded() == "of" && at.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(is_done_to_people);
+    let dated = dated && !of_people;
     let counts = tokens.get(at + 1).is_some_and(|next| next.word.before == ' ' && next.weight >= 2);
     let year = token.folded().parse::<i32>().ok()?;
     let century = if year <= calendar.today.year() % 100 { 2000 } else { 1900 };

@@ -10,6 +10,12 @@ const FEW: usize = 512;
 /// Proposals are looked for in a list so many times as long, rather than that it is read.
 const SEARCHED: usize = 16;
 
+/// What explains less than one part in so many of what the best explains is no answer beside it.
+const FAR: u32 = 2;
+
+/// To look through all proposed costs as much as to read a list of one part in so many of their number.
+const WORTH: usize = 4;
+
 /// A sum of 1 as it is kept: whole numbers add up to the same in any order.
 const UNIT: f32 = 1024.0;
 
@@ -57,8 +63,8 @@ impl Proposals<'_> {
     /// Adds the same to all these, which are in order; `rest` is the most that one incident may get from now on, this included.
     pub(super) fn add_all(&mut self, slots: &[u32], score: f32, rest: f32) {
         let added = units(score);
-        // To look through all proposed pays only before a long list.
-        if !self.is_closed && slots.len() > FEW {
+        // To look through all proposed pays only before a list of some length.
+        if !self.is_closed && slots.len() > self.sums.proposed.len() / WORTH {
             self.close(units(rest));
         }
         if !self.is_closed {
@@ -83,14 +89,18 @@ impl Proposals<'_> {
         }
     }
 
-    /// If enough have more than `rest`, which is all that others may get, leaves only those that may still be among the best.
+    /// If no other can come among the best with `rest`, which is all that others may get, leaves only those that may stay there.
     fn close(&mut self, rest: u32) {
         let Sums { by_slot, proposed } = &mut *self.sums;
-        let ahead = proposed.iter().filter(|slot| by_slot.get(**slot as usize).is_some_and(|sum| *sum > rest));
-        if ahead.take(self.most).count() < self.most {
+        let (mut ahead, mut highest) = (0, 0);
+        for sum in proposed.iter().filter_map(|slot| by_slot.get(*slot as usize)) {
+            ahead += usize::from(*sum > rest);
+            highest = highest.max(*sum);
+        }
+        self.is_closed = ahead >= self.most || rest < highest / FAR;
+        if !self.is_closed || proposed.len() <= self.most {
             return;
         }
-        self.is_closed = true;
         let (bucket, _) = edge(proposed.iter().map(|slot| by_slot.get(*slot as usize).map_or(0, |sum| sum >> FINE) as usize), self.most);
         let least = (bucket as u32) << FINE;
         proposed.retain(|slot| {

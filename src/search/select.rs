@@ -8,7 +8,7 @@ use super::query::Query;
 use super::{Index, Posting};
 use crate::incident::{DayNumber, Kind, Party};
 use crate::question::{Mention, Question, Role};
-use crate::vocabulary::{Form, Vocabulary};
+use crate::vocabulary::{Form, Token, Vocabulary};
 
 /// Part of the names in a question ("Skripal", "Jerusalem") that a selected incident must have, of those that the best
 /// has; and the mass from which names tell incidents apart.
@@ -45,6 +45,9 @@ impl Index {
         }
         if question.is_mutual() {
             slots.retain(|(_, slot)| self.entry(*slot).is_some_and(|entry| !on_one_side(question, entry)));
+        }
+        if is_between(question) {
+            slots.retain(|(_, slot)| self.entry(*slot).is_some_and(|entry| !act_together(question, entry)));
         }
         let cities = self.cities(question);
         if !cities.is_empty() {
@@ -248,6 +251,24 @@ fn on_one_side(question: &Question, entry: &Entry) -> bool {
             && suffering.parties.iter().any(|party| entry.targets().contains(party))
     };
     !entry.is_mutual() && !across(one, other) && !across(other, one)
+}
+
+/// Whether what stands between two named is asked for: "the tit for tat between Budapest and Kyiv".
+fn is_between(question: &Question) -> bool {
+    let word = |at: usize| question.tokens.get(at).map_or("", Token::folded);
+    question.mentions.windows(2).any(|pair| {
+        let opens =
+            (1..=2).any(|back| pair[0].start.checked_sub(back).is_some_and(|at| matches!(word(at), "between" | "entre" | "zwischen")));
+        opens && matches!(word(pair[0].end), "and" | "y" | "et" | "und" | "e")
+    })
+}
+
+/// Both named act in the record, and neither is acted upon: towards a third they stand on one side.
+fn act_together(question: &Question, entry: &Entry) -> bool {
+    let named = || question.mentions.iter().filter(|mention| !mention.is_group());
+    let acts = |mention: &Mention| mention.parties.iter().any(|party| entry.initiators().contains(party));
+    let suffers = |mention: &Mention| mention.parties.iter().any(|party| entry.targets().contains(party));
+    !entry.is_mutual() && named().filter(|mention| acts(mention)).count() >= 2 && !named().any(suffers)
 }
 
 #[cfg(test)]
