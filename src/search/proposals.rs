@@ -41,7 +41,7 @@ pub(super) struct Proposals<'s> {
     sums: &'s mut Sums,
     /// The number of incidents wanted in the end.
     most: usize,
-    /// So many have more than all that may still be added, so no other can come among them.
+    /// Nothing more is proposed: what may still be added brings no other among the best, or not near them.
     is_closed: bool,
 }
 
@@ -89,7 +89,8 @@ impl Proposals<'_> {
         }
     }
 
-    /// If no other can come among the best with `rest`, which is all that others may get, leaves only those that may stay there.
+    /// If no other can come among the best with `rest`, which is all that others may get, or only half as far as the best
+    /// one, proposes nothing more, and leaves only those that may stay.
     fn close(&mut self, rest: u32) {
         let Sums { by_slot, proposed } = &mut *self.sums;
         let (mut ahead, mut highest) = (0, 0);
