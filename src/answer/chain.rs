@@ -2,7 +2,7 @@
 
 use super::{Answer, Inquiry, tally};
 use crate::question::{Mention, Period, Question, Role};
-use crate::search::Entry;
+use crate::search::{Entry, act_together};
 
 /// Beyond so many the act asked about must tell which.
 const MANY: usize = 12;
@@ -42,7 +42,7 @@ fn between(inquiry: &Inquiry<'_>) -> Vec<u32> {
     if all.len() > MANY && of_act.len() >= 2 { of_act } else { all }
 }
 
-/// All that any two of the parties named had part in, in the order of time.
+/// All that any two of the parties named had part in, not together towards a third, in the order of time.
 fn of_pairs(inquiry: &Inquiry<'_>, period: Option<Period>) -> Vec<u32> {
     let named: Vec<&Mention> = inquiry.question.mentions.iter().filter(|mention| !mention.is_group()).collect();
     let mut slots = Vec::new();
@@ -55,7 +55,9 @@ fn of_pairs(inquiry: &Inquiry<'_>, period: Option<Period>) -> Vec<u32> {
     slots.retain(|slot| {
         let entry = inquiry.index.entry(*slot);
         let side = |mention: &&Mention| entry.is_some_and(|entry| mention.parties.iter().any(|party| entry.is_side(*party)));
-        named.iter().any(side) && entry.is_some_and(|entry| period.is_none_or(|period| period.overlaps(entry.first, entry.last)))
+        let fits =
+            |entry: &Entry| period.is_none_or(|period| period.overlaps(entry.first, entry.last)) && !act_together(inquiry.question, entry);
+        named.iter().any(side) && entry.is_some_and(fits)
     });
     slots.sort_by_cached_key(|slot| inquiry.index.entry(*slot).map(Entry::place));
     slots.dedup();

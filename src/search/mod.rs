@@ -20,6 +20,7 @@ pub use entry::{Entry, Kinds, Texts};
 pub use nearness::are_near;
 pub use ranking::{Direction, Hit, Match, Time};
 pub use reading::{COUNTED, Counted, Reading, Record, StemKey};
+pub use select::act_together;
 pub use warm::{Parts, Warming};
 
 use std::sync::Arc;

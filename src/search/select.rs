@@ -263,8 +263,8 @@ fn is_between(question: &Question) -> bool {
     })
 }
 
-/// Both named act in the record, and neither is acted upon: towards a third they stand on one side.
-fn act_together(question: &Question, entry: &Entry) -> bool {
+/// Whether parties named act together in the record and none of them is acted upon: it is about a third, not between them.
+pub fn act_together(question: &Question, entry: &Entry) -> bool {
     let named = || question.mentions.iter().filter(|mention| !mention.is_group());
     let acts = |mention: &Mention| mention.parties.iter().any(|party| entry.initiators().contains(party));
     let suffers = |mention: &Mention| mention.parties.iter().any(|party| entry.targets().contains(party));

@@ -19,10 +19,11 @@ const QUESTIONS: [&str; 2] = [include_str!("../data/golden/questions.jsonl"), in
 const PASSING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/golden/passing.txt");
 
 /// Questions on incidents that the starter register does not have, and those incidents, written down from memory with made-up
-/// addresses of sources: for tests only. Two authors, each by themselves, so some events are in both.
-const ELSEWHERE: [[&str; 2]; 2] = [
+/// addresses of sources: for tests only. Three authors, each by themselves, so some events are in more than one.
+const ELSEWHERE: [[&str; 2]; 3] = [
     [include_str!("../data/golden/elsewhere.jsonl"), include_str!("../data/golden/elsewhere-incidents.jsonl")],
     [include_str!("../data/golden/abroad.jsonl"), include_str!("../data/golden/abroad-incidents.jsonl")],
+    [include_str!("../data/golden/afar.jsonl"), include_str!("../data/golden/afar-incidents.jsonl")],
 ];
 
 /// Every golden question with its answer and verdict.
