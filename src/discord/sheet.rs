@@ -11,6 +11,11 @@ const LINES: usize = 12;
 /// Longest line of a source; one that is longer goes without its title.
 const SOURCE_LINE: usize = 400;
 
+/// What the words of a piece keep of a page whose sources do not all fit beside it.
+const WORDS: usize = 500;
+/// The longest line that tells how many sources are left out, with its line break.
+const LEFT_OUT: usize = 16;
+
 /// Some words with the sources they rest on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -55,7 +60,14 @@ impl Piece {
     }
 
     fn in_words(&self, most: usize) -> String {
-        let numbers: String = self.sources.iter().map(|n| format!("[{n}]")).collect();
+        let mut numbers = String::new();
+        for number in self.sources.iter().map(|n| format!("[{n}]")) {
+            if numbers.len() + number.len() > WORDS / 2 {
+                numbers.push('…');
+                break;
+            }
+            numbers.push_str(&number);
+        }
         let space = if numbers.is_empty() { "" } else { " " };
         format!("{}{space}{numbers}", cut(&self.text, most.saturating_sub(numbers.len() + 1)))
     }
@@ -97,14 +109,14 @@ impl Sheet {
         let mut pages = Vec::new();
         for detail in [Detail::Full, Detail::Short, Detail::Bare] {
             pages = self.laid_out(frame, detail);
-            if pages.len() == 1 {
-                return pages;
+            if pages.len() == 1 && pages.iter().all(|page| page.left_out == 0) {
+                break;
             }
         }
-        pages
+        pages.into_iter().map(|page| page.in_words(frame)).collect()
     }
 
-    fn laid_out(&self, frame: &Frame, detail: Detail) -> Vec<String> {
+    fn laid_out(&self, frame: &Frame, detail: Detail) -> Vec<Page> {
         let room = MESSAGE.saturating_sub(length(&frame.head) + length(&frame.foot) + 2);
         let mut pages = Vec::new();
         let mut page = Page { detail, ..Page::default() };
@@ -123,7 +135,7 @@ impl Sheet {
             }
         }
         turn(&mut page);
-        pages.into_iter().map(|page| page.in_words(frame)).collect()
+        pages
     }
 
     /// The pieces of each line.
@@ -154,6 +166,8 @@ struct Page {
     body: String,
     cited: Vec<u32>,
     sources: Vec<String>,
+    /// So many more are cited, and do not fit.
+    left_out: usize,
     lines: usize,
     detail: Detail,
 }
@@ -164,7 +178,8 @@ impl Page {
     }
 
     fn size(&self) -> usize {
-        length(&self.body) + self.sources.iter().map(|line| length(line) + 1).sum::<usize>()
+        let rest = if self.left_out > 0 { LEFT_OUT } else { 0 };
+        length(&self.body) + self.sources.iter().map(|line| length(line) + 1).sum::<usize>() + rest
     }
 
     /// Lines of sources that the pieces add.
@@ -188,11 +203,18 @@ impl Page {
         self.size() + words + sources <= room && (self.lines < LINES || !begins)
     }
 
-    /// Puts the piece in; where even an empty page is too small for it, as much of it as fits.
+    /// Puts the piece in; where even an empty page is too small for it, as much of it as fits, and
+    /// the number of the sources that do not.
     fn put(&mut self, piece: &Piece, sheet: &Sheet, room: usize) {
+        let whole = self.takes(std::slice::from_ref(piece), sheet, room);
+        let words = length(&piece.in_words(room)).min(WORDS) + 1;
         for (n, line) in self.added(std::slice::from_ref(piece), sheet) {
-            self.cited.push(n);
-            self.sources.push(line);
+            if whole || self.left_out == 0 && self.size() + length(&line) + 1 + words + LEFT_OUT <= room {
+                self.cited.push(n);
+                self.sources.push(line);
+            } else {
+                self.left_out += 1;
+            }
         }
         if !self.body.is_empty() {
             self.body.push(if piece.begins { '\n' } else { ' ' });
@@ -205,6 +227,9 @@ impl Page {
     fn in_words(self, frame: &Frame) -> String {
         let mut lines = vec![format!("{}{}", frame.head, self.body)];
         lines.extend(self.sources);
+        if self.left_out > 0 {
+            lines.push(format!("-# … +{}", self.left_out));
+        }
         if !frame.foot.is_empty() {
             lines.push(frame.foot.clone());
         }
@@ -267,6 +292,29 @@ mod tests {
         let pages = Sheet::of(&answer).pages(&Frame::default());
         let accused = pages.iter().find(|page| page.contains("sponsored by Iran")).unwrap();
         assert!(accused.contains("rejected the accusation"), "{pages:#?}");
+    }
+
+    #[test]
+    fn a_claim_with_more_sources_than_a_page_holds_fits_and_says_how_many_are_left_out() {
+        let source = |n: u32| CitedSource {
+            n,
+            url: Some(format!("https://example.org/{}/{n}", "a".repeat(90))),
+            publisher: format!("Paper {n}"),
+            title: None,
+            published: None,
+            archived_url: None,
+            copy_of: None,
+        };
+        for all in [40, 1_000] {
+            let text = "A sentence that many papers have.".to_owned();
+            let stated = Piece { text: text.clone(), sources: (1..=all).collect(), begins: true };
+            let sheet = Sheet::new(vec![stated, Piece::note("Another.")], (1..=all).map(source).collect());
+            let pages = sheet.pages(&Frame::default());
+            assert!(pages.iter().all(|page| length(page) <= MESSAGE), "{:?}", pages.iter().map(|page| length(page)).collect::<Vec<_>>());
+            let told = pages[0].lines().filter(|line| line.starts_with("-# [")).count();
+            assert!(pages[0].starts_with(&text) && told > 5, "{}", pages[0]);
+            assert!(pages[0].ends_with(&format!("-# … +{}", all as usize - told)), "{}", pages[0]);
+        }
     }
 
     #[test]
