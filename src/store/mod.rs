@@ -26,6 +26,7 @@ mod timed;
 mod warm;
 
 use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
@@ -242,6 +243,18 @@ impl Store {
     /// Closes all connections; the last one to a SQLite file also folds its write-ahead log in.
     pub async fn close(&self) {
         self.pool.close().await;
+        let Some(file) = self.address.file() else { return };
+        let mut log = file.as_os_str().to_owned();
+        log.push("-wal");
+        if !Path::new(&log).exists() {
+            return;
+        }
+        // Two connections that close at once each leave the log to the other. It is sound where it is, and folded in by
+        // whoever comes next: failing here is no failure.
+        if let Ok(mut connection) = AnyConnection::connect(self.address.url()).await {
+            drop(prepare(&mut connection, Engine::Sqlite, self.patience).await);
+            drop(connection.close().await);
+        }
     }
 }
 

@@ -315,3 +315,18 @@ async fn execute(url: &str, sql: &'static str) {
     sqlx::query(sql).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
 }
+
+/// Connections that close at once each left the write-ahead log to the other.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_is_closed_leaves_one_file() {
+    let place = Place::new();
+    let url = file(&place, "one.db");
+    for _ in 0..100 {
+        let store = Store::open(&url).await.unwrap();
+        let reads = [store.revision(), store.revision(), store.revision(), store.revision()];
+        // Some are cut off: all that counts is what is left behind.
+        futures_util::future::join(futures_util::future::join_all(reads), store.close()).await;
+        let names: Vec<_> = fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["one.db"]);
+    }
+}
