@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, choose, lead, wording};
 use crate::incident::{Aspect, DayNumber, Kind, Party};
-use crate::search::{Entry, Record};
+use crate::search::{Entry, Kinds, Record};
 
 /// How many of the incidents that decide are shown.
 const SHOWN: usize = 2;
@@ -53,10 +53,11 @@ impl State {
 pub(super) fn answer(inquiry: &Inquiry<'_>) -> Option<Answer> {
     let (one, other) = pair(inquiry)?;
     let day = inquiry.question.period.map_or(inquiry.today.last(), |period| period.last.min(inquiry.today.last()));
+    let deciding = Kind::ALL.iter().filter(|kind| State::of(**kind).is_some()).fold(Kinds::default(), |kinds, kind| kinds.with(*kind));
     // A busy pair has many: what the index keeps tells which decide, and only the last of them are opened.
     let mut decisive: Vec<((DayNumber, DayNumber, u32), u32)> = inquiry
         .index
-        .between(one, other)
+        .between_of(one, other, deciding)
         .into_iter()
         .filter_map(|slot| inquiry.index.entry(slot).map(|entry| (entry, slot)))
         .filter(|(entry, _)| entry.first <= day && decides(entry, one, other))
@@ -88,7 +89,7 @@ fn pair(inquiry: &Inquiry<'_>) -> Option<(Party, Party)> {
     }
     // Of names with several meanings, the pair that has the most on record.
     let pairs = one.iter().flat_map(|one| other.iter().map(move |other| (*one, *other))).filter(|(one, other)| one != other);
-    pairs.max_by_key(|(one, other)| inquiry.index.between(*one, *other).len())
+    pairs.max_by_key(|(one, other)| inquiry.index.count_between(*one, *other))
 }
 
 fn compose(inquiry: &Inquiry<'_>, (one, other): (Party, Party), deciding: &[Arc<Record>], state: State) -> Answer {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Answer, Inquiry, fact};
 use crate::incident::{Aspect, How, Kind};
 use crate::question::Intent;
-use crate::search::{Hit, Record};
+use crate::search::{Hit, Kinds, Record};
 
 /// What the incident that a conversation is about counts more than one related to it.
 const FOCUS: f32 = 1.0;
@@ -92,12 +92,13 @@ fn reversal(inquiry: &Inquiry<'_>) -> Option<Answer> {
     let question = inquiry.question;
     let ends = |kind: Kind| matches!(kind, Kind::RelationsSevered | Kind::RelationsSuspended | Kind::RelationsDowngraded);
     let focus = inquiry.focus.first().filter(|_| question.asks(Aspect::Status)).and_then(|slot| inquiry.index.entry(*slot))?;
+    let mended = [Kind::RelationsRestored, Kind::RelationsEstablished];
     let pairs = focus.initiators().iter().flat_map(|one| focus.targets().iter().map(move |other| (*one, *other)));
     let mut undoing: Vec<(i32, u32)> = pairs
         .filter(|_| ends(focus.kind))
-        .flat_map(|(one, other)| inquiry.index.between(one, other))
+        .flat_map(|(one, other)| inquiry.index.between_of(one, other, Kinds::of(&mended)))
         .filter_map(|slot| inquiry.index.entry(slot).map(|entry| (entry, slot)))
-        .filter(|(entry, _)| matches!(entry.kind, Kind::RelationsRestored | Kind::RelationsEstablished) && entry.first > focus.first)
+        .filter(|(entry, _)| mended.contains(&entry.kind) && entry.first > focus.first)
         .filter(|(entry, _)| question.mentions.iter().all(|mention| mention.parties.iter().any(|party| entry.is_side(*party))))
         .map(|(entry, slot)| (entry.first, slot))
         .collect();

@@ -19,9 +19,9 @@ pub use live::{AsOf, Live, SHARED_OFF, SHARED_REGISTER, View};
 pub use warm::Start;
 
 use crate::answer::{self, Answer, Inquiry, Outcome};
-use crate::incident::{Aspect, Date, Incident, Party};
+use crate::incident::{Aspect, Date, Incident, Kind, Party};
 use crate::question::{self, Intent, Period, Question, Role};
-use crate::search::{Index, Texts};
+use crate::search::{Index, Kinds, Texts};
 use crate::vocabulary::{Vocabulary, WordList, WordListError};
 
 /// What a conversation remembers of a question and its answer.
@@ -145,8 +145,9 @@ impl Register {
 
     /// How relations between two parties stood on a day; `None` if nothing on record decides it.
     pub fn relations(&self, (one, other): (Party, Party), day: Option<&Date>, today: &Date) -> Option<Answer> {
-        let decides = |slot: &u32| self.index.entry(*slot).is_some_and(|entry| entry.kind.is_about_relations());
-        if !self.index.between(one, other).iter().any(decides) {
+        let deciding: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| kind.is_about_relations()).collect();
+        let decides = |slot: &u32| self.index.entry(*slot).is_some_and(|entry| deciding.contains(&entry.kind));
+        if !self.index.between_of(one, other, Kinds::of(&deciding)).iter().any(decides) {
             return None;
         }
         let names = [one, other].map(|party| self.vocabulary.names.name_of(party));

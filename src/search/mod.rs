@@ -5,6 +5,7 @@
 //! select (`select`).
 
 pub mod bytes;
+mod candidates;
 mod entry;
 mod nearness;
 mod proposals;
@@ -277,13 +278,19 @@ impl Index {
 
     /// Every incident that both parties are sides of or matter in, in the order of the register.
     pub fn between(&self, one: Party, other: Party) -> Vec<u32> {
-        self.by_pair
-            .get(&pair(one, other))
-            .into_iter()
-            .flatten()
-            .map(|posting| posting.slot)
-            .filter(|slot| self.entry(*slot).is_some())
-            .collect()
+        self.between_of(one, other, Kinds::of(Kind::ALL))
+    }
+
+    /// Those of them that have one of these kinds.
+    pub fn between_of(&self, one: Party, other: Party, kinds: Kinds) -> Vec<u32> {
+        let postings = self.by_pair.get(&pair(one, other)).into_iter().flatten();
+        let meeting = postings.filter(|posting| posting.events().meets(kinds)).map(|posting| posting.slot);
+        meeting.filter(|slot| self.entry(*slot).is_some()).collect()
+    }
+
+    /// About how many those are; records that were replaced or taken out since count too.
+    pub fn count_between(&self, one: Party, other: Party) -> usize {
+        self.by_pair.get(&pair(one, other)).map_or(0, Vec::len)
     }
 
     /// Every incident, in the order they came.

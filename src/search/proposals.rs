@@ -7,8 +7,11 @@ use std::cmp::Reverse;
 /// they were proposed.
 const FEW: usize = 512;
 
+/// So many that fit alike are proposed of one list: more than [`FEW`], so that it is known that there are more.
+pub(super) const EQUALS: usize = FEW + 1;
+
 /// Proposals are looked for in a list so many times as long, rather than that it is read.
-const SEARCHED: usize = 16;
+pub(super) const SEARCHED: usize = 16;
 
 /// What explains less than one part in so many of what the best explains is no answer beside it.
 const FAR: u32 = 2;
@@ -25,11 +28,16 @@ const FINE: u32 = 6;
 /// Sums of 64 points and more count as equal when the best are looked for.
 const BUCKETS: usize = 1024;
 
+/// The bit of a sum that says that its slot is proposed. Without it something was added that a word may still raise.
+const PROPOSED: u32 = 1 << 31;
+
 #[derive(Default)]
 struct Sums {
     /// For each slot; all zero between questions.
     by_slot: Vec<u32>,
     proposed: Vec<u32>,
+    /// Slots with a sum that may not be proposed.
+    quiet: Vec<u32>,
 }
 
 thread_local! {
@@ -56,8 +64,18 @@ impl Proposals<'_> {
         })
     }
 
+    /// Proposes the incident for so much, or for so much more.
     pub(super) fn add(&mut self, slot: u32, score: f32) {
         self.add_units(slot, units(score));
+    }
+
+    /// What the incident has if something else proposes it.
+    pub(super) fn add_quietly(&mut self, slot: u32, score: f32) {
+        let Some(sum) = self.sums.by_slot.get_mut(slot as usize) else { return };
+        if *sum == 0 {
+            self.sums.quiet.push(slot);
+        }
+        *sum = sum.saturating_add(units(score));
     }
 
     /// Adds the same to all these, which are in order; `rest` is the most that one incident may get from now on, this included.
@@ -73,8 +91,8 @@ impl Proposals<'_> {
             }
             return;
         }
-        let Sums { by_slot, proposed } = &mut *self.sums;
-        if proposed.len() < slots.len() / SEARCHED {
+        let Sums { by_slot, proposed, quiet } = &mut *self.sums;
+        if quiet.is_empty() && proposed.len() < slots.len() / SEARCHED {
             for slot in proposed.iter().filter(|slot| slots.binary_search(slot).is_ok()) {
                 if let Some(sum) = by_slot.get_mut(*slot as usize) {
                     *sum = sum.saturating_add(added);
@@ -82,9 +100,12 @@ impl Proposals<'_> {
             }
         } else {
             for slot in slots {
-                if let Some(sum) = by_slot.get_mut(*slot as usize).filter(|sum| **sum != 0) {
-                    *sum = sum.saturating_add(added);
+                let Some(sum) = by_slot.get_mut(*slot as usize).filter(|sum| **sum != 0) else { continue };
+                if *sum & PROPOSED == 0 {
+                    *sum |= PROPOSED;
+                    proposed.push(*slot);
                 }
+                *sum = sum.saturating_add(added);
             }
         }
     }
@@ -92,21 +113,22 @@ impl Proposals<'_> {
     /// If no other can come among the best with `rest`, which is all that others may get, or only half as far as the best
     /// one, proposes nothing more, and leaves only those that may stay.
     fn close(&mut self, rest: u32) {
-        let Sums { by_slot, proposed } = &mut *self.sums;
+        let Sums { by_slot, proposed, .. } = &mut *self.sums;
         let (mut ahead, mut highest) = (0, 0);
-        for sum in proposed.iter().filter_map(|slot| by_slot.get(*slot as usize)) {
-            ahead += usize::from(*sum > rest);
-            highest = highest.max(*sum);
+        for sum in proposed.iter().filter_map(|slot| by_slot.get(*slot as usize)).map(|sum| sum & !PROPOSED) {
+            ahead += usize::from(sum > rest);
+            highest = highest.max(sum);
         }
         self.is_closed = ahead >= self.most || rest < highest / FAR;
         if !self.is_closed || proposed.len() <= self.most {
             return;
         }
-        let (bucket, _) = edge(proposed.iter().map(|slot| by_slot.get(*slot as usize).map_or(0, |sum| sum >> FINE) as usize), self.most);
+        let coarse = |slot: &u32| by_slot.get(*slot as usize).map_or(0, |sum| (sum & !PROPOSED) >> FINE) as usize;
+        let (bucket, _) = edge(proposed.iter().map(coarse), self.most);
         let least = (bucket as u32) << FINE;
         proposed.retain(|slot| {
             let Some(sum) = by_slot.get_mut(*slot as usize) else { return false };
-            let stays = sum.saturating_add(rest) >= least;
+            let stays = (*sum & !PROPOSED).saturating_add(rest) >= least;
             *sum = if stays { *sum } else { 0 };
             stays
         });
@@ -114,7 +136,8 @@ impl Proposals<'_> {
 
     fn add_units(&mut self, slot: u32, added: u32) {
         if let Some(sum) = self.sums.by_slot.get_mut(slot as usize) {
-            if *sum == 0 {
+            if *sum & PROPOSED == 0 {
+                *sum |= PROPOSED;
                 self.sums.proposed.push(slot);
             }
             *sum = sum.saturating_add(added);
@@ -123,8 +146,8 @@ impl Proposals<'_> {
 
     /// The slots with the highest sums, in no order; among equals those with the highest keys.
     pub(super) fn best<K: Ord>(self, key: impl Fn(u32) -> K) -> Vec<u32> {
-        let Sums { by_slot, proposed } = self.sums;
-        let sum_of = |slot: u32| by_slot.get(slot as usize).copied().unwrap_or_default();
+        let Sums { by_slot, proposed, quiet } = self.sums;
+        let sum_of = |slot: u32| by_slot.get(slot as usize).copied().unwrap_or_default() & !PROPOSED;
         let best = if proposed.len() > self.most {
             let sums = || proposed.iter().map(|slot| sum_of(*slot));
             let (bucket, above) = edge(sums().map(|sum| (sum >> FINE) as usize), self.most);
@@ -139,7 +162,7 @@ impl Proposals<'_> {
         } else {
             proposed.clone()
         };
-        for slot in proposed.drain(..) {
+        for slot in proposed.drain(..).chain(quiet.drain(..)) {
             if let Some(sum) = by_slot.get_mut(slot as usize) {
                 *sum = 0;
             }
@@ -187,7 +210,6 @@ fn edge(values: impl Iterator<Item = usize>, most: usize) -> (usize, usize) {
     (0, above)
 }
 
-/// At least one: what is proposed for nothing is proposed all the same.
 fn units(score: f32) -> u32 {
-    ((score * UNIT) as u32).max(1)
+    (score * UNIT) as u32
 }
