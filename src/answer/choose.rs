@@ -404,7 +404,8 @@ pub(super) fn lacks_focus(question: &Question, record: &Record, vocabulary: &Voc
 
 /// Whether the title has a number of what the question asks to be counted: then the lead sentence answers.
 pub(super) fn title_counts(question: &Question, record: &Record, vocabulary: &Vocabulary) -> bool {
-    is_asked(&asked_words(question, record, vocabulary), &record.counted_in_title(vocabulary))
+    let counted = record.counted_in_title(vocabulary);
+    is_asked(&asked_words(question, record, vocabulary), &counted) || question.counted().any(|stem| counted.has(StemKey::of(stem), None))
 }
 
 /// Whether the claim has a number of what the question asks to be counted: "how many capitals", of seven states.

@@ -4,7 +4,7 @@
 use super::fact::{ACT, EXACT_ACT, FEW_WORDS, MUCH, NAMED, SHARE, from};
 use super::{Answer, Inquiry, Outcome, choose, correct};
 use crate::incident::{Aspect, Party};
-use crate::search::{Direction, Hit, Time};
+use crate::search::{Direction, Hit, Reading, StemKey, Time};
 use crate::vocabulary::Voice;
 
 /// Points of words with which one claim tells which incident is meant, and how many more than any of another.
@@ -35,6 +35,12 @@ pub(super) fn by_third_party(inquiry: &Inquiry<'_>, best: Hit) -> Option<Answer>
 /// "Did the Norwegians close theirs too?", of a record of others one of whose claims tells what Norway did.
 pub(super) fn too(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     let question = inquiry.question;
+    let also = question.tokens.iter().any(|token| matches!(token.folded(), "too" | "also" | "well" | "likewise" | "same"));
+    // What a claim says of that party beside another's act is not that act: "Colombia had joined South Africa's case".
+    let of_act = |reading: &Reading| {
+        let mut words = question.main_act().into_iter().flat_map(|act| &act.words).filter_map(|at| question.tokens.get(*at));
+        words.any(|token| token.weight >= 3 && reading.tells(StemKey::of(&token.stem)))
+    };
     let tells = |hit: &&Hit| {
         let Some(incident) = inquiry.index.incident_in(hit.slot) else { return false };
         let side = |party: &Party| incident.initiators.contains(party) || incident.targets.contains(party);
@@ -43,7 +49,10 @@ pub(super) fn too(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
         hit.matched.period != Some(Time::Other)
             && hit.matched.act.is_some_and(|act| act >= ACT)
             && hit.share >= SHARE
-            && incident.readings(inquiry.vocabulary).iter().any(|reading| other.parties.iter().any(|party| reading.parties.contains(party)))
+            && incident
+                .readings(inquiry.vocabulary)
+                .iter()
+                .any(|reading| (also || of_act(reading)) && other.parties.iter().any(|party| reading.parties.contains(party)))
     };
     let hit = hits.iter().take(MOST_CLAIMING).filter(|_| question.polar && question.mentions.len() >= 2).find(tells)?;
     Some(from(inquiry, *hit))

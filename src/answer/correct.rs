@@ -197,7 +197,7 @@ pub(super) fn named_reversed(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit)
     // "Why did Tehran seize the tanker Grace 1?", of a tanker that it took in return for that one.
     let question = inquiry.question;
     let side = question.side_words();
-    let own = |at: usize| (question.main_start..question.main_end).contains(&at) && !side.contains(&at);
+    let own = |at: usize| (question.main_start..question.main_end).contains(&at) && !side.contains(&at) && !question.gives_occasion(at);
     let of_act = question.contents.iter().filter(|content| content.proper).all(|content| own(content.position));
     let titled = admitted.matched.direction == Direction::Agrees && of_act && !answers_another(question);
     let named = |hit: &&Hit| {

@@ -1,12 +1,10 @@
 //! A question about one incident: which one, whether the register contradicts it, which claims answer.
 
-use std::sync::Arc;
-
 use super::{
-    Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, bearing, choose, claimed, correct, declined, lead, rivals,
-    tally, trust, wording,
+    Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, bearing, choose, claimed, correct, declined, lead, response,
+    rivals, tally, trust, wording,
 };
-use crate::incident::{Aspect, How, Incident, Stance};
+use crate::incident::{Aspect, Incident, Stance};
 use crate::question::{Mention, Question, Role};
 use crate::search::{Direction, Hit, Record, Time};
 use crate::vocabulary::{Token, Vocabulary, WordClass};
@@ -136,6 +134,7 @@ fn beside(inquiry: &Inquiry<'_>, meant: Hit, admitted: &[Hit]) -> Option<Answer>
     let fits = |hit: &&Hit| {
         hit.slot != meant.slot
             && meant.score - hit.score <= BESIDE
+            && (hit.matched.whole || !meant.matched.whole)
             && hit.matched.act.unwrap_or(1.0) >= meant.matched.act.unwrap_or(1.0) - 0.1
             && inquiry.index.incident_in(hit.slot).is_some_and(|incident| incident.claims.iter().any(|claim| claim.aspect == *aspect))
     };
@@ -247,10 +246,14 @@ fn nothing(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Answer {
 /// Answers from this incident, or from the one that answers it if the question asks for the response.
 pub(super) fn from(inquiry: &Inquiry<'_>, hit: Hit) -> Answer {
     let Some(incident) = inquiry.index.incident_in(hit.slot) else { return declined(Reason::NoRecord, inquiry, &[]) };
-    if let Some(response) = response(inquiry, &incident) {
+    if let Some(response) = response::to(inquiry, &incident) {
         return compose(inquiry, &response, hit, true);
     }
-    compose(inquiry, &incident, hit, false)
+    let answer = compose(inquiry, &incident, hit, false);
+    if answer.reason == Some(Reason::NoClaim) && response::is_one(inquiry.question, &incident, inquiry.vocabulary) {
+        return compose(inquiry, &incident, hit, true);
+    }
+    answer
 }
 
 /// Tells this incident: its lead sentence answers already, claims of the aspects asked are added.
@@ -259,28 +262,6 @@ pub(super) fn told(inquiry: &Inquiry<'_>, hit: Hit) -> Answer {
         Some(incident) => compose(inquiry, &incident, hit, true),
         None => declined(Reason::NoRecord, inquiry, &[]),
     }
-}
-
-/// The record of what the other side did in return, if that is asked and on record.
-fn response(inquiry: &Inquiry<'_>, cause: &Incident) -> Option<Arc<Record>> {
-    let question = inquiry.question;
-    if !question.asks(Aspect::Response) || question.says() {
-        return None;
-    }
-    inquiry
-        .index
-        .related_to(&cause.id)
-        .filter(|(how, _)| *how == How::ResponseTo)
-        .filter_map(|(_, slot)| inquiry.index.incident_in(slot))
-        .find(|response| {
-            let acts = response.initiators.iter().any(|party| cause.targets.contains(party));
-            let named = question
-                .mentions
-                .iter()
-                .filter(|mention| mention.role != Role::Place)
-                .all(|mention| response.parties().iter().any(|party| mention.may_be(*party)));
-            acts && named
-        })
 }
 
 fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> Answer {
@@ -307,7 +288,8 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
             .collect();
         choose::in_order(&mut chosen);
         let in_title = || *aspect == Aspect::HowMany && choose::title_counts(question, incident, inquiry.vocabulary);
-        let answers = whole || is_answered(inquiry, *aspect, &chosen, incident, hit) || in_title();
+        let is_lead = || *aspect == Aspect::Who && question.asks_doer() && hit.matched.act.is_some_and(|act| act >= EXACT_ACT);
+        let answers = whole || is_answered(inquiry, *aspect, &chosen, incident, hit) || in_title() || is_lead();
         if answers {
             found = true;
         } else {
@@ -353,9 +335,9 @@ fn aspects(question: &Question, incident: &Incident, whole: bool) -> Vec<Aspect>
     {
         aspects.insert(0, Aspect::Consequence);
     }
-    // "When did they make up?", of a break that has ended.
+    // "When did they make up?", "how long did it last?", of a break that has ended.
     if incident.ended.is_some()
-        && question.kinds().first().is_some_and(|kind| correct::undoes(*kind, incident.kind))
+        && (question.asks_how_long() || question.kinds().first().is_some_and(|kind| correct::undoes(*kind, incident.kind)))
         && !aspects.contains(&Aspect::Status)
     {
         aspects.push(Aspect::Status);

@@ -9,7 +9,9 @@ mod citation;
 mod claimed;
 mod correct;
 mod fact;
+mod overview;
 mod relations;
+mod response;
 mod rivals;
 mod tally;
 mod thread;
@@ -160,7 +162,7 @@ pub fn answer(inquiry: &Inquiry<'_>) -> Answer {
         Intent::List | Intent::Count | Intent::First | Intent::Last => tally::answer(inquiry),
         Intent::Status => relations::answer(inquiry).unwrap_or_else(|| fact::answer(inquiry)),
         Intent::Fact if question.anchor.is_some() => tally::around(inquiry).unwrap_or_else(|| fact::answer(inquiry)),
-        Intent::Fact => fact::answer(inquiry),
+        Intent::Fact => overview::answer(inquiry).unwrap_or_else(|| fact::answer(inquiry)),
     }
 }
 

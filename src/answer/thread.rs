@@ -4,11 +4,16 @@ use std::sync::Arc;
 
 use super::{Answer, Inquiry, fact};
 use crate::incident::{Aspect, How, Kind};
-use crate::question::Intent;
+use crate::question::{Intent, Mention, Question};
 use crate::search::{Hit, Kinds, Record};
+use crate::vocabulary::{Form, WordClass};
 
 /// What the incident that a conversation is about counts more than one related to it.
 const FOCUS: f32 = 1.0;
+/// Weight from which a word tells what a question is about.
+const TELLS: u8 = 7;
+/// Part of the words of such a question below which it is about another matter.
+const FEW: f32 = 0.4;
 
 /// The record of another party that answers or follows those in focus, if one is asked for.
 pub(super) fn follower(inquiry: &Inquiry<'_>) -> Option<Answer> {
@@ -54,10 +59,30 @@ pub(super) fn within(inquiry: &Inquiry<'_>) -> Option<Answer> {
         }
     }
     let (_, hit) = best?;
-    // "When did Armenia break off relations with Hungary?" names all itself, and is about neither of them here.
-    let question = inquiry.question;
-    let moved = question.mentions.len() >= 2 && question.main_act().is_some() && !question.points_back() && !hit.matched.parties;
-    (!moved).then(|| fact::from(inquiry, hit))
+    (!is_elsewhere(inquiry.question, &hit)).then(|| fact::from(inquiry, hit))
+}
+
+/// Whether the question has left what the conversation is about.
+fn is_elsewhere(question: &Question, hit: &Hit) -> bool {
+    let matched = hit.matched;
+    // "Thanks!", "ok"
+    let named_nothing = question.contents.is_empty() && question.mentions.is_empty() && question.acts.is_empty();
+    let idle = named_nothing && question.tokens.len() <= 2 && question.period.is_none() && !question.polar && !pointing(question);
+    let chats = (question.chats || idle) && question.aspects.is_empty();
+    // "When did Armenia break off relations with Hungary?", "did Peru protest?", where Peru has no part in it.
+    let state = |mention: &Mention| !mention.is_group() && !matches!(mention.form, Form::Person | Form::Seat);
+    let others = question.mentions.iter().any(state) && !matched.states;
+    let named = question.mentions.len() >= 2 && question.main_act().is_some() && !question.points_back() && !matched.parties;
+    // "Who won the world cup?"
+    let telling = question.contents.iter().filter(|content| content.weight >= TELLS && !content.of_act && !content.unknown).count();
+    let asks = question.tokens.iter().any(|token| matches!(token.folded(), "who" | "what" | "whats" | "which" | "write" | "tell"));
+    let untold = asks && !pointing(question) && question.acts.is_empty() && telling >= 2 && matched.words < FEW;
+    chats || others || named || untold
+}
+
+/// Whether a word points back: "it", "they", "there".
+fn pointing(question: &Question) -> bool {
+    question.tokens.iter().any(|token| token.is(WordClass::Back))
 }
 
 /// "Which of them left first?": the first or last of those that the conversation is about.

@@ -10,9 +10,19 @@ pub(super) fn lead(incident: &Incident, vocabulary: &Vocabulary) -> String {
     let title = with_leading_article(incident, vocabulary);
     let title = title.as_str();
     match past_tense(title, vocabulary) {
+        // "… orders ten ambassadors out, then steps back": the day is that of the first.
+        Some(past) if has_later_step(title) => {
+            let past = past.strip_prefix("The ").map_or(past.clone(), |rest| format!("the {rest}"));
+            format!("{}, {past}.", capitalised(&incident.date.in_words()))
+        }
         Some(past) => format!("{past} {}.", incident.date.in_words()),
         None => format!("{}: {title}.", capitalised(&incident.date.plain())),
     }
+}
+
+/// Whether a title tells of something that came, or is to come, after its day.
+fn has_later_step(title: &str) -> bool {
+    title.contains("; ") || title.split(' ').any(|word| matches!(word, "then" | "will" | "followed" | "follow"))
 }
 
 /// The title; where it begins with a name that a sentence gives an article, with it: "The United Kingdom expels …".
@@ -40,16 +50,22 @@ fn past_tense(title: &str, vocabulary: &Vocabulary) -> Option<String> {
     let plural = words.get(main).is_some_and(|word| vocabulary.tenses.past_of_singular(word).is_none());
     for position in main..words.len() {
         let before = position.checked_sub(1).and_then(|at| words.get(at)).cloned().unwrap_or_default();
+        let last = position + 1 == words.len();
         let joined = position == main
-            || before == "and"
+            || before == "and" && !(plural && last)
+            || is_of_clause(&words, position)
             || (before == "then")
             || before.ends_with(';')
             || matches!(before.as_str(), "after" | "it" | "that" | "which" | "who");
-        let is_copula = matches!(words.get(position).map(String::as_str), Some("is" | "are" | "has" | "have" | "does"));
+        let is_copula = matches!(words.get(position).map(String::as_str), Some("is" | "are" | "has" | "have" | "does" | "will"));
         if !joined && !is_copula {
             continue;
         }
         let Some(word) = words.get_mut(position) else { continue };
+        if word == "will" {
+            "would".clone_into(word);
+            continue;
+        }
         let bare = word.trim_end_matches([',', ';']).to_owned();
         let past = vocabulary.tenses.past_of_singular(&bare).or_else(|| {
             if position == main || is_copula || (plural && (before == "and" || before == "then")) {
@@ -65,6 +81,17 @@ fn past_tense(title: &str, vocabulary: &Vocabulary) -> Option<String> {
     Some(words.join(" "))
 }
 
+/// "… and China frees the crew", "after Milei insults his wife": the verb right behind a name that a clause begins with.
+fn is_of_clause(words: &[String], position: usize) -> bool {
+    let is_name = |at: usize| words.get(at).and_then(|word| word.chars().next()).is_some_and(char::is_uppercase);
+    let next = words.get(position + 1).map_or("", String::as_str);
+    // "After Israel strikes on Gaza", "after Modi visits in May": a noun.
+    let noun = matches!(next, "" | "on" | "against" | "of" | "by" | "in" | "near" | "over" | "and");
+    let opening = (1..=3).find(|back| position.checked_sub(*back).is_none_or(|at| !is_name(at)));
+    let conjunction = opening.filter(|back| *back > 1).and_then(|back| words.get(position.checked_sub(back)?));
+    !noun && conjunction.is_some_and(|word| matches!(word.as_str(), "and" | "as" | "after" | "but" | "while" | "before" | "when"))
+}
+
 /// The first lower-case verb form behind the subject. A plural form only counts behind a name, a plural or "each":
 /// "sanctions" is a verb in "the US sanctions Iran" and a noun in "Western sanctions bite".
 fn main_verb(words: &[String], vocabulary: &Vocabulary) -> Option<usize> {
@@ -76,13 +103,15 @@ fn main_verb(words: &[String], vocabulary: &Vocabulary) -> Option<usize> {
             before,
             "the" | "a" | "an" | "of" | "for" | "its" | "their" | "his" | "her" | "over" | "in" | "to" | "from" | "with" | "by" | "and"
         );
+        // "Bahrain and Egypt cut ties": behind several names a verb without ending is one.
+        let several = words.get(..position).is_some_and(|words| words.iter().any(|word| word == "and"));
         let singular = vocabulary.tenses.past_of_singular(bare).is_some();
         let plural = vocabulary.tenses.past_of_plural(bare).is_some();
         // "American bombs hit", "an air strike destroys": of two verb forms in a row the first is the noun.
         let next = words.get(position + 1).map_or("", String::as_str);
         let particle = matches!(next, "back" | "out" | "up" | "off" | "down" | "in" | "over" | "away" | "on" | "through");
         let noun = singular && !particle && vocabulary.tenses.past_of_plural(next).is_some()
-            || plural && !singular && vocabulary.tenses.past_of_singular(next).is_some();
+            || plural && !singular && !several && vocabulary.tenses.past_of_singular(next).is_some();
         (is_lower && after_noun && (singular || plural) && !noun).then_some(position)
     })
 }
@@ -185,6 +214,16 @@ mod tests {
         let past = |title: &str| past_tense(title, &vocabulary);
         assert_eq!(past("Air strike destroys the consulate").as_deref(), Some("Air strike destroyed the consulate"));
         assert_eq!(past("American bombs hit the embassy").as_deref(), Some("American bombs hit the embassy"));
+        assert_eq!(
+            past("Bahrain and Egypt cut ties and blockade it by sea and air").as_deref(),
+            Some("Bahrain and Egypt cut ties and blockaded it by sea and air")
+        );
+        assert_eq!(past("Iran frees two as Britain settles a debt").as_deref(), Some("Iran freed two as Britain settled a debt"));
+        assert_eq!(
+            past("Spain recalls its envoy after Milei insults Sánchez").as_deref(),
+            Some("Spain recalled its envoy after Milei insulted Sánchez")
+        );
+        assert_eq!(past("Egypt protests after Israel strikes on Gaza").as_deref(), Some("Egypt protested after Israel strikes on Gaza"));
         assert_eq!(past("Mali and Niger announce they leave").as_deref(), Some("Mali and Niger announced they leave"));
     }
 }

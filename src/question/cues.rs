@@ -101,12 +101,15 @@ fn is_no_superlative(cue: &Found<AspectCue>, tokens: &[Token], periods: &[Period
     // "in the first week of January"
     let part = tokens.get(cue.end).is_some_and(|next| matches!(next.folded(), "week" | "half" | "quarter" | "days" | "weeks" | "months"));
     let dated = vague || part || periods.iter().any(|period| (period.start..period.end).contains(&cue.start));
+    // "How long did the crisis last?"
+    let lasting =
+        folded(tokens, cue.start) == "last" && tokens.windows(2).any(|pair| pair[0].folded() == "how" && pair[1].folded() == "long");
     let owned = cue
         .start
         .checked_sub(1)
         .and_then(|at| tokens.get(at))
         .is_some_and(|before| before.word.possessive || matches!(before.folded(), "its" | "their" | "his" | "her" | "my" | "our"));
-    matches!(cue.meaning, AspectCue::First | AspectCue::Last) && (dated || owned)
+    matches!(cue.meaning, AspectCue::First | AspectCue::Last) && (dated || owned || lasting)
 }
 
 /// The sentence that asks: with a question mark, names, acts and question words; the last of equals.

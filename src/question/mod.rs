@@ -273,6 +273,25 @@ impl Question {
         (0..self.tokens.len()).filter(|position| inside(*position)).collect()
     }
 
+    /// Whether the word at this place names what an act was over: "expelled over Skripal", "after the Salisbury poisoning".
+    pub fn gives_occasion(&self, position: usize) -> bool {
+        let before = self.tokens.get(..position).unwrap_or_default().iter().rev().take(3);
+        let within = |token: &&Token| !clauses::is_auxiliary(token);
+        before.take_while(within).any(|token| matches!(token.folded(), "over" | "after" | "following" | "about" | "amid" | "since"))
+    }
+
+    /// Whether the one who did it, or to whom it was done, is all that is asked: "who broke with Qatar?"
+    pub fn asks_doer(&self) -> bool {
+        self.soft && self.tokens.iter().take(2).any(|token| matches!(token.folded(), "who" | "whom"))
+    }
+
+    /// The stems of what is to be counted, names too: "how many Saudis", "how many Vietnamese diplomats".
+    pub fn counted(&self) -> impl Iterator<Item = &str> {
+        let many = self.tokens.windows(2).position(|pair| pair[0].folded() == "how" && pair[1].folded() == "many");
+        let things = self.tokens.get(many.map_or(self.tokens.len(), |many| many + 2)..).unwrap_or_default();
+        things.iter().take_while(|token| token.word.before == ' ' && !clauses::is_auxiliary(token)).map(|token| &*token.stem)
+    }
+
     /// Whether this aspect is asked.
     pub fn asks(&self, aspect: Aspect) -> bool {
         self.aspects.contains(&aspect)

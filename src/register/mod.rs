@@ -270,7 +270,8 @@ impl Register {
             turn.question.inherited = true;
             return (inside, turn);
         }
-        alone
+        // What is not answered leaves the conversation where it was.
+        if alone.0.outcome == Outcome::Unanswered { (alone.0, previous.clone()) } else { alone }
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod answers;
 mod architecture;
+mod asked;
 mod backup;
 mod commands;
 mod discord;
