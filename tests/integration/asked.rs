@@ -71,7 +71,10 @@ fn a_party_or_a_time_alone_asks_for_all_there_is() {
 #[test]
 fn a_day_stands_before_a_title_that_goes_on_after_it() {
     begins("did erdogan expel ten ambassadors over kavala", "answered: On 23 October 2021, Erdoğan ordered ten Western ambassadors");
-    begins("when did guatemala announce that it will move its embassy to jerusalem", "answered: On 24 December 2017, Guatemala announced that it would move");
+    begins(
+        "when did guatemala announce that it will move its embassy to jerusalem",
+        "answered: On 24 December 2017, Guatemala announced that it would move",
+    );
 }
 
 #[test]
