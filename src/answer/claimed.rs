@@ -58,6 +58,15 @@ pub(super) fn too(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     Some(from(inquiry, *hit))
 }
 
+/// "When did Wakanda cut ties with Iran?": who is said to have acted is nobody that the register knows.
+pub(super) fn acts_unknown(inquiry: &Inquiry<'_>) -> bool {
+    let question = inquiry.question;
+    let Some(act) = question.main_act().filter(|act| act.voice == Voice::Act) else { return false };
+    let helps = |at: usize| question.tokens.get(at).is_some_and(|token| matches!(token.folded(), "did" | "has" | "had" | "does"));
+    let acts = |position: usize| position + 1 == act.start && position.checked_sub(1).is_some_and(helps);
+    question.contents.iter().any(|content| content.unknown && acts(content.position) && !inquiry.index.knows(&content.stem))
+}
+
 /// The incident of the parties named one of whose claims has what is asked, though no record tells the act as the question
 /// words it: "who told the Security Council", "what line did Howe take in cabinet".
 pub(super) fn alone(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {

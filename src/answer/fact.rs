@@ -94,6 +94,9 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     {
         return corrected;
     }
+    if let Some(all) = all_between(inquiry) {
+        return all;
+    }
     let mut rivals = rivals::rivals(inquiry, &admitted);
     if rivals.len() > 1 && !rivals.contains(&best_admitted.slot) {
         rivals.push(best_admitted.slot);
@@ -102,6 +105,8 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
         [] => best_admitted,
         [one] => admitted.iter().find(|hit| hit.slot == *one).copied().unwrap_or(best_admitted),
         _ if asks_all(question) => return tally::list(inquiry, &in_time(inquiry, rivals)),
+        // Of a name that nobody knows, only what it did could tell which is meant.
+        _ if claimed::acts_unknown(inquiry) => return declined(Reason::NoRecord, inquiry, &[]),
         _ => return rivals::clarify(inquiry, &rivals),
     };
     if asks_next(question)
@@ -113,13 +118,22 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     if answer.reason == Some(Reason::NoClaim) { beside(inquiry, meant, &admitted).unwrap_or(answer) } else { answer }
 }
 
-/// "How many did each expel?", "what happened between Thailand and Cambodia last year?": where several fit, all are meant.
+/// "What happened between Thailand and Cambodia last year?": all that fits.
+fn all_between(inquiry: &Inquiry<'_>) -> Option<Answer> {
+    let question = inquiry.question;
+    let word = |at: usize| question.tokens.get(at).map_or("", Token::folded);
+    let between = |at: usize| word(at) == "what" && word(at + 2) == "between" && matches!(word(at + 1), "happened" | "occurred");
+    let asked = question.anchor.is_none() && question.acts.is_empty() && (0..question.tokens.len()).any(between);
+    let all = if asked { inquiry.index.select(question, inquiry.vocabulary) } else { Vec::new() };
+    (all.len() >= 2).then(|| tally::list(inquiry, &all))
+}
+
+/// "How many did each expel?": where several fit, all are meant.
 fn asks_all(question: &Question) -> bool {
     let plain = question.aspects.iter().all(|aspect| matches!(aspect, Aspect::What | Aspect::Who | Aspect::When | Aspect::HowMany));
     let word = |at: usize| question.tokens.get(at).map_or("", Token::folded);
     let each = |at: usize| word(at) == "each" && !matches!(word(at + 1), "other" | "others");
-    let between = |at: usize| word(at) == "what" && word(at + 2) == "between" && matches!(word(at + 1), "happened" | "occurred");
-    plain && (0..question.tokens.len()).any(|at| each(at) || between(at))
+    plain && (0..question.tokens.len()).any(each)
 }
 
 fn in_time(inquiry: &Inquiry<'_>, mut slots: Vec<u32>) -> Vec<u32> {

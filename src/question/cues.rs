@@ -3,12 +3,15 @@
 use super::acts::Act;
 use super::mentions::{Mention, Role};
 use super::period::Period;
-use super::{Anchor, Intent, clauses};
+use super::{Anchor, Intent, Question, clauses};
 use crate::incident::{Aspect, Kind};
 use crate::vocabulary::{AspectCue, Found, PeriodWord, Token, Vocabulary, Voice, WordClass};
 
 /// The noun of what is counted stands within so many words: "how many diplomatic rows and spats".
 const MOST_COUNTED: usize = 6;
+
+/// "Not" stands at most so many words from the beginning, and from its verb.
+const MOST_DENYING: usize = 5;
 
 /// "the envoy who left", "when it shut its embassy": a question word inside a sentence that asks nothing.
 fn is_relative(cue: &Found<AspectCue>, tokens: &[Token]) -> bool {
@@ -365,13 +368,27 @@ pub(super) fn is_polar(tokens: &[Token], mentions: &[Mention]) -> bool {
     (opens || still) && !tokens.iter().any(|token| token.is(WordClass::Asking) && token.word.before != ' ')
 }
 
-/// "which countries did not …": nothing on record says what did not happen.
-pub(super) fn is_negated(tokens: &[Token], intent: Intent) -> bool {
+/// "which countries did not …", "why didn't Albania cut ties?": nothing on record says what did not happen.
+pub(super) fn is_negated(question: &Question) -> bool {
+    let (tokens, acts) = (&question.tokens, &question.acts);
     // "not just downgraded" leaves nothing out.
     let merely = |at: usize| matches!(folded(tokens, at + 1), "just" | "only" | "merely");
-    let negation = tokens
-        .iter()
-        .enumerate()
-        .any(|(at, token)| matches!(token.folded(), "not" | "never" | "didnt" | "hasnt" | "havent" | "dont" | "doesnt") && !merely(at));
-    negation && matches!(intent, Intent::List | Intent::Count | Intent::First | Intent::Last)
+    let negates = |(at, token): &(usize, &Token)| {
+        matches!(token.folded(), "not" | "never" | "didnt" | "hasnt" | "havent" | "dont" | "doesnt") && !merely(*at)
+    };
+    let set = matches!(question.intent, Intent::List | Intent::Count | Intent::First | Intent::Last);
+    if set {
+        return tokens.iter().enumerate().any(|pair| negates(&pair));
+    }
+    // The verb of the act is denied, not something told beside it: an auxiliary, perhaps who acts, and the verb.
+    let asks = matches!(question.aspects.as_slice(), [Aspect::When | Aspect::Why, ..]);
+    let denied = |at: usize| {
+        let begins = tokens.get(..at).unwrap_or_default().iter().take(3).any(clauses::is_auxiliary) && at <= MOST_DENYING;
+        let verb = acts.iter().filter(|act| act.voice == Voice::Act).any(|act| (at + 1..=at + MOST_DENYING).contains(&act.start));
+        begins && verb
+    };
+    let short = |token: &Token| token.folded().ends_with("n't") || matches!(token.folded(), "didnt" | "hasnt");
+    asks && tokens.iter().enumerate().any(|(at, token)| {
+        (negates(&(at, token)) && denied(at)) || at <= 1 && short(token) && acts.iter().any(|act| act.voice == Voice::Act)
+    })
 }

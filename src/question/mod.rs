@@ -194,7 +194,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
         elliptic: false,
         inherited: false,
     };
-    (question.elliptic, question.negated) = (follow::is_elliptic(&question), cues::is_negated(&question.tokens, intent));
+    (question.elliptic, question.negated) = (follow::is_elliptic(&question), cues::is_negated(&question));
     question
 }
 

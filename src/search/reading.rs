@@ -187,6 +187,10 @@ impl Reading {
         let persons = persons(&tokens, vocabulary);
         let mut parties = parties_in(&tokens, vocabulary);
         let first = tokens.iter().take(FIRST_WORDS).take_while(|token| !token.word.possessive).count();
+        // "Iran's foreign ministry called …": what belongs to it speaks for it.
+        let office = |token: &Token| token.is(WordClass::Institution) || token.is(WordClass::Bearer);
+        let owned = tokens.get(first + 1..).unwrap_or_default().iter().take(FIRST_WORDS - 1).any(office);
+        let first = first + usize::from(first < FIRST_WORDS && owned);
         let subjects = parties_in(tokens.get(..first).unwrap_or_default(), vocabulary);
         parties.extend(speakers.iter().copied());
         Self {

@@ -95,3 +95,28 @@ fn what_a_conversation_is_not_about_is_not_answered_from_it() {
     }
     assert!(told[7].starts_with("answered: Albania severed diplomatic relations with Iran"), "{}", told[7]);
 }
+
+#[test]
+fn what_happened_between_two_is_all_that_did() {
+    begins("What happened between the US and China since 2018?", "several: 3 incidents on record:");
+    begins("what happened between the UK and Russia in March 2018", "several: 2 incidents on record:");
+}
+
+#[test]
+fn what_did_not_happen_is_out_of_scope() {
+    for question in
+        ["Why didn't Albania cut ties with Iran?", "Why has Albania not cut ties with Iran?", "When did Albania never cut ties with Iran?"]
+    {
+        begins(question, "unanswered: The register tells what happened, not what did not");
+    }
+}
+
+#[test]
+fn an_office_speaks_for_its_state() {
+    begins("what did iran say when canada closed its embassy", "answered: Canada closed its embassy in Tehran");
+}
+
+#[test]
+fn a_state_that_nobody_knows_has_done_nothing() {
+    begins("When did Wakanda cut ties with Iran?", "unanswered: The register has no such record");
+}
