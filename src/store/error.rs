@@ -16,6 +16,14 @@ pub enum StoreError {
         /// What stands before its colon.
         scheme: String,
     },
+    /// An address that begins well and goes on wrongly.
+    #[error(
+        "the address of the database cannot be read; it is postgres://USER:PASSWORD@HOST/NAME, with % before the code of a special character"
+    )]
+    Unreadable {
+        /// The cause, which repeats nothing of the address.
+        source: url::ParseError,
+    },
     /// A path at which no file can be.
     #[error("\"{name}\" cannot be a database file: {reason}")]
     Place {
