@@ -82,6 +82,8 @@ fn read_header(row: &ByteRecord, found: &mut Found) -> Option<Vec<&'static str>>
             Some(column) if header.contains(column) => found.fault(1, column, "is the name of two columns"),
             Some(column) => header.push(column),
             None => {
+                // In one line, and without what could steer a terminal.
+                let name = name.split_whitespace().collect::<Vec<_>>().join(" ").replace(char::is_control, "\u{fffd}");
                 let name: String = name.chars().take(LONGEST_NAME).collect();
                 found.fault(1, &name, format!("is no column; there are {}", COLUMNS.join(", ")));
             }

@@ -180,3 +180,20 @@ async fn the_operator_lists_shows_approves_and_rejects_what_waits() {
     assert_eq!(store.review("22").await.unwrap().unwrap().outcome, "rejected: it was not");
     assert!(place.run(&["review", "show", "22"]).well().ends_with("  rejected: it was not\n"));
 }
+
+#[test]
+fn what_people_wrote_neither_forges_a_line_of_history_nor_steers_the_terminal() {
+    let place = Place::new();
+    place.write("one.jsonl", &serde_json::to_string(&record("a", "First")).unwrap());
+    let reason = "right\nrevision 2, 2026-01-01T00:00:00Z, Drita: \u{1b}[2Jwrong";
+    place.run(&["import", "--reason", reason, "--author", "a\u{1b}[31m\nb", "one.jsonl"]).well();
+    let text = place.run(&["history", "a"]).well();
+    assert!(text.lines().count() == 2 && !text.contains('\u{1b}'), "{text:?}");
+    place.write("names.csv", "id,part,\"x\u{1b}[2J\ny\"\na,incident,b\n");
+    for command in ["check", "import"] {
+        let done = place.run(&[command, "names.csv"]);
+        let told = done.output + &done.errors;
+        assert!(told.contains("names.csv:1: ") && told.contains("is no column"), "{told:?}");
+        assert!(!told.contains('\u{1b}') && !told.lines().any(|line| line.starts_with('y')), "{told:?}");
+    }
+}
