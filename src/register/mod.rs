@@ -9,6 +9,7 @@ pub mod keeping;
 mod live;
 pub mod posted;
 mod redirects;
+mod sights;
 mod warm;
 
 pub use catalogue::Catalogue;
