@@ -197,3 +197,17 @@ fn what_people_wrote_neither_forges_a_line_of_history_nor_steers_the_terminal() 
         assert!(!told.contains('\u{1b}') && !told.lines().any(|line| line.starts_with('y')), "{told:?}");
     }
 }
+
+#[test]
+fn a_file_of_faults_is_not_told_line_by_line_to_its_end() {
+    let place = Place::new();
+    place.write("many.jsonl", &"{}\n".repeat(2_000));
+    let done = place.run(&["import", "many.jsonl"]);
+    let lines: Vec<&str> = done.errors.lines().collect();
+    let (last, listed) = lines.split_last().unwrap();
+    assert!(done.code == Some(1) && listed.len() == 501 && listed[0].starts_with("many.jsonl:1: "), "{}", listed.len());
+    let more = listed[500].strip_prefix("many.jsonl: and ").unwrap().strip_suffix(" more faults").unwrap().parse::<usize>().unwrap();
+    assert!(last.ends_with(&format!("it has {} faults; nothing of it was taken", more + 500)), "{last}");
+    let output = place.run(&["check", "many.jsonl"]).output;
+    assert!(output.contains(&format!("many.jsonl: and {more} more faults\nmany.jsonl: {} faults\n", more + 500)), "{output}");
+}
