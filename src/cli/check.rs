@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 
-use super::database::with_existing_store;
+use super::database::{guild_id, with_existing_store};
 use super::input::{FileOptions, RecordFile};
 use super::output::Output;
 use crate::drafting::Wordings;
@@ -39,7 +39,7 @@ pub struct Options {
     #[arg(long, value_name = "URL", env = "AIDE_MEMOIRE_DATABASE", hide_env_values = true)]
     database: Option<String>,
     /// Links may lead to this guild's own records too
-    #[arg(long, value_name = "ID", requires = "database")]
+    #[arg(long, value_name = "ID", requires = "database", value_parser = guild_id)]
     guild: Option<String>,
     #[command(flatten)]
     form: FileOptions,

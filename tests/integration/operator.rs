@@ -211,3 +211,16 @@ fn a_file_of_faults_is_not_told_line_by_line_to_its_end() {
     let output = place.run(&["check", "many.jsonl"]).output;
     assert!(output.contains(&format!("many.jsonl: and {more} more faults\nmany.jsonl: {} faults\n", more + 500)), "{output}");
 }
+
+#[test]
+fn a_server_that_is_no_number_is_refused() {
+    let place = Place::new();
+    for guild in ["a b\n", "", "0", "-7", "07", "server"] {
+        for command in [&["import", "x.jsonl"][..], &["export"], &["history", "x"], &["record", "promote", "x", "--reason", "x"]] {
+            let guild = format!("--guild={guild}");
+            let done = place.run(&[command, &[guild.as_str()]].concat());
+            assert!(done.code == Some(2) && done.errors.contains("the id of a server is a number"), "{}", done.errors);
+        }
+    }
+    assert!(!place.has("aide-memoire.db"));
+}
