@@ -45,6 +45,9 @@ pub struct Live {
     /// Whoever changes the registers holds it, and whoever makes one from another: a writer that waited for that would keep
     /// all readers waiting.
     changing: Mutex<()>,
+    /// As of when they are. Beside them, so that it can be told while somebody works on what a guild sees: whoever asks for the
+    /// registers twice waits for ever if a writer comes in between.
+    as_of: Mutex<AsOf>,
     /// Where the shared one is kept for the next start.
     pub(super) warm: Option<WarmIndex>,
     /// As of which revision it is kept there; 0 if it is not.
@@ -167,8 +170,9 @@ impl Live {
         Self::over(Registers::new(shared, Vec::new(), AsOf::default()), warm, 0)
     }
 
-    const fn over(registers: Registers, warm: Option<WarmIndex>, kept: i64) -> Self {
-        Self { registers: RwLock::new(registers), changing: Mutex::new(()), warm, kept: AtomicI64::new(kept) }
+    fn over(registers: Registers, warm: Option<WarmIndex>, kept: i64) -> Self {
+        let as_of = Mutex::new(registers.as_of.clone());
+        Self { registers: RwLock::new(registers), changing: Mutex::new(()), as_of, warm, kept: AtomicI64::new(kept) }
     }
 
     /// Whether the store was never read: one that was has a revision, be it that of the starter register.
@@ -267,7 +271,7 @@ impl Live {
 
     /// How far the registers follow the store.
     pub fn as_of(&self) -> AsOf {
-        self.reading().as_of.clone()
+        self.as_of.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn reading(&self) -> RwLockReadGuard<'_, Registers> {
@@ -280,6 +284,9 @@ impl Live {
 
     fn change<T>(&self, work: impl FnOnce(&mut Registers) -> T) -> T {
         let _changing = self.changing();
-        work(&mut self.registers.write().unwrap_or_else(PoisonError::into_inner))
+        let registers = &mut *self.registers.write().unwrap_or_else(PoisonError::into_inner);
+        let done = work(registers);
+        self.as_of.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&registers.as_of);
+        done
     }
 }

@@ -83,3 +83,15 @@ async fn of_many_guilds_with_records_of_their_own_only_some_have_a_register_in_m
     assert_eq!(sees("100", "own-100"), None);
     assert!(live.held() <= most, "{}", live.held());
 }
+
+#[tokio::test]
+async fn as_of_when_is_told_to_who_works_on_a_register_while_a_change_waits() {
+    let store = Store::open("sqlite::memory:").await.unwrap();
+    let live = Live::open(&store, vocabulary(&[]).unwrap(), EDIT.time).await.unwrap();
+    std::thread::scope(|scope| {
+        scope.spawn(|| (0..20_000).for_each(|_| live.include("7")));
+        for _ in 0..20_000 {
+            assert_eq!(live.with(None, |_| live.as_of().revision), 401);
+        }
+    });
+}
