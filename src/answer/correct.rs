@@ -3,7 +3,7 @@
 
 use super::fact::{ACT, EXACT_ACT, TELLING};
 use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Statement, lead, named_parties, wording};
-use crate::incident::{Aspect, Kind};
+use crate::incident::{Aspect, Kind, days_between};
 use crate::question::{Mention, Period, Question, Role};
 use crate::search::{Direction, Hit, StemKey, Time};
 use crate::vocabulary::{Token, Voice, WordClass};
@@ -98,10 +98,10 @@ pub(super) fn times(inquiry: &Inquiry<'_>, mut hits: Vec<Hit>) -> Vec<Hit> {
 fn of_one_affair(inquiry: &Inquiry<'_>, hits: &[Hit]) -> bool {
     let others = hits.iter().filter(|hit| is_other_act(inquiry.question, hit));
     let days: Vec<i32> = others.filter_map(|hit| inquiry.index.entry(hit.slot)).map(|entry| entry.first).collect();
-    days.iter().min().zip(days.iter().max()).is_some_and(|(first, last)| last - first <= WEEK)
+    days.iter().min().zip(days.iter().max()).is_some_and(|(first, last)| days_between(*first, *last) <= WEEK)
 }
 
-/// Days, as numbers of the calendar, within which several acts are of one affair.
+/// Days within which several acts are of one affair.
 const WEEK: i32 = 7;
 
 /// Another act about relations between the same sides at that very time.

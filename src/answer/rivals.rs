@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::fact::{EXACT_ACT, SUMMED};
 use super::{Answer, Inquiry, Named, Outcome, choose, correct, named_parties, wording};
-use crate::incident::{Aspect, How, Incident, Kind};
+use crate::incident::{Aspect, How, Incident, Kind, days_between};
 use crate::question::Role;
 use crate::search::{Hit, Record, are_near};
 
@@ -107,7 +107,7 @@ fn is_one_affair(inquiry: &Inquiry<'_>, one: u32, other: u32, told: bool) -> boo
     let (Some(one), Some(other)) = (inquiry.index.incident_in(one), inquiry.index.incident_in(other)) else { return false };
     let linked = |from: &Incident, to: &Incident| from.related.iter().any(|related| related.id == to.id);
     let same_act = one.kind == other.kind && one.initiators == other.initiators;
-    let close = (one.date.first() - other.date.first()).abs() <= 3
+    let close = days_between(one.date.first(), other.date.first()).abs() <= 3
         && one.parties().iter().filter(|party| other.parties().contains(party)).count() >= 2;
     let part = |whole: &Incident, part: &Incident| part.related.iter().any(|related| related.id == whole.id && related.how == How::PartOf);
     part(&one, &other)

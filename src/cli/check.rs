@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 
-use super::database::with_existing_store;
+use super::database::{guild_id, with_existing_store};
 use super::input::{FileOptions, RecordFile};
 use super::output::Output;
 use crate::drafting::Wordings;
@@ -18,7 +18,7 @@ use crate::incident::check::{self, Fault};
 use crate::register::bulk::{KnownLinks, Reading, Unknown};
 use crate::register::starter_incidents;
 use crate::store::SHARED;
-use crate::transfer::LineFault;
+use crate::transfer::{LineFault, LineFaults};
 use crate::vocabulary::{Vocabulary, WordList, WordListError};
 
 /// Faults of one word list that are looked for; each costs reading all lists again.
@@ -39,7 +39,7 @@ pub struct Options {
     #[arg(long, value_name = "URL", env = "AIDE_MEMOIRE_DATABASE", hide_env_values = true)]
     database: Option<String>,
     /// Links may lead to this guild's own records too
-    #[arg(long, value_name = "ID", requires = "database")]
+    #[arg(long, value_name = "ID", requires = "database", value_parser = guild_id)]
     guild: Option<String>,
     #[command(flatten)]
     form: FileOptions,
@@ -55,6 +55,8 @@ struct Finding {
     contents: String,
     /// Each with its line.
     faults: Vec<(usize, String)>,
+    /// How many more there are.
+    more: usize,
 }
 
 /// Runs the command.
@@ -68,6 +70,9 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
         for (line, fault) in &finding.faults {
             writeln!(output, "{}:{line}: {fault}", finding.name)?;
         }
+        if finding.more > 0 {
+            writeln!(output, "{}: and {} more faults", finding.name, finding.more)?;
+        }
     }
     for finding in &findings {
         write_summary(&mut output, finding)?;
@@ -78,7 +83,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
 }
 
 fn write_summary(output: &mut impl Write, finding: &Finding) -> io::Result<()> {
-    let count = finding.faults.len();
+    let count = finding.faults.len() + finding.more;
     let told = match count {
         0 => "no faults".to_owned(),
         1 => "1 fault".to_owned(),
@@ -97,12 +102,13 @@ fn compiled_in() -> Vec<Finding> {
         name: "starter register".to_owned(),
         contents: format!("{} records, ", records.len()),
         faults: faults.into_iter().map(|(line, fault)| (line, fault.to_string())).collect(),
+        more: 0,
     };
     let words = Vocabulary::new(&[])
         .and_then(|vocabulary| Wordings::new(&vocabulary))
         .err()
         .map(|error| (error.line, format!("{}: {}", error.file, error.reason)));
-    let words = Finding { name: "word lists".to_owned(), contents: String::new(), faults: words.into_iter().collect() };
+    let words = Finding { name: "word lists".to_owned(), contents: String::new(), faults: words.into_iter().collect(), more: 0 };
     vec![register, words]
 }
 
@@ -163,11 +169,17 @@ fn finding(file: &RecordFile, reading: Reading) -> Finding {
     match reading.found {
         Ok(records) => {
             let count = records.len();
-            Finding { name: file.name(), contents: format!("{count} record{}, ", if count == 1 { "" } else { "s" }), faults: Vec::new() }
+            Finding {
+                name: file.name(),
+                contents: format!("{count} record{}, ", if count == 1 { "" } else { "s" }),
+                faults: Vec::new(),
+                more: 0,
+            }
         }
         Err(faults) => {
-            let faults = faults.into_iter().map(|LineFault { line, fault }| (line, fault.to_string())).collect();
-            Finding { name: file.name(), contents: String::new(), faults }
+            let LineFaults { listed, more } = faults;
+            let faults = listed.into_iter().map(|LineFault { line, fault }| (line, fault.to_string())).collect();
+            Finding { name: file.name(), contents: String::new(), faults, more }
         }
     }
 }
@@ -211,5 +223,5 @@ fn of_word_list(path: &Path) -> anyhow::Result<Finding> {
         text = blanked;
     }
     faults.sort_by_key(|(line, _)| *line);
-    Ok(Finding { name, contents: String::new(), faults })
+    Ok(Finding { name, contents: String::new(), faults, more: 0 })
 }

@@ -25,7 +25,7 @@ pub(super) struct DatabaseOptions {
     #[command(flatten)]
     pub(super) place: AddressOptions,
     /// The own records of this guild rather than the shared register
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = guild_id)]
     guild: Option<String>,
 }
 
@@ -83,6 +83,14 @@ pub(super) fn absent_file(address: &str) -> Option<&str> {
     let path = path.strip_suffix("?mode=rwc").unwrap_or(path);
     let is_file = !path.is_empty() && path != ":memory:" && !path.contains('?');
     (is_file && !Path::new(path).exists()).then_some(path)
+}
+
+/// The id of a guild as Discord writes it: what is kept under another one would never be seen.
+pub(super) fn guild_id(text: &str) -> Result<String, &'static str> {
+    match text.parse::<u64>() {
+        Ok(id) if id.to_string() == text && id > 0 => Ok(text.to_owned()),
+        _ => Err("the id of a server is a number"),
+    }
 }
 
 fn with_store<T>(address: &str, work: impl AsyncFnOnce(&Store) -> anyhow::Result<T>) -> anyhow::Result<T> {

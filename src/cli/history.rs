@@ -8,7 +8,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::database::DatabaseOptions;
-use super::output::{Output, write_json};
+use super::output::{Output, one_line, write_json};
 use crate::store::{Revision, State};
 
 const EXAMPLES: &str = "\
@@ -69,8 +69,9 @@ fn write_revision(output: &mut impl Write, revision: &Revision) -> io::Result<()
 }
 
 fn write_words(output: &mut impl Write, revision: &Revision, before: Option<&Revision>) -> io::Result<()> {
-    writeln!(output, "revision {}, {}, {}: {}", revision.sequence, revision.time, revision.author, revision.reason)?;
-    writeln!(output, "  {}", what_changed(revision, before))
+    let (author, reason) = (one_line(&revision.author), one_line(&revision.reason));
+    writeln!(output, "revision {}, {}, {author}: {reason}", revision.sequence, one_line(&revision.time))?;
+    writeln!(output, "  {}", one_line(&what_changed(revision, before)))
 }
 
 fn what_changed(revision: &Revision, before: Option<&Revision>) -> String {

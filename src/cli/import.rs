@@ -14,7 +14,7 @@ use super::output::Output;
 use crate::incident::Incident;
 use crate::register::bulk::{self, KnownLinks, Tally, Unknown};
 use crate::store::{Change, Edit, Store};
-use crate::transfer::LineFault;
+use crate::transfer::{LineFault, LineFaults};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -99,7 +99,7 @@ async fn try_out(options: &Options, store: Option<&Store>, output: &mut impl Wri
     Ok(())
 }
 
-/// The records of a file, with all its links leading somewhere. Every fault is told, one a line.
+/// The records of a file, with all its links leading somewhere. Faults are told, one a line.
 async fn read(file: &RecordFile, links: &mut KnownLinks, store: Option<&Store>, guild: &str) -> anyhow::Result<Vec<Incident>> {
     let mut reading = links.read(file.open()?, file.format(), Unknown::Accepted)?;
     if !reading.asked.is_empty() {
@@ -115,17 +115,20 @@ async fn read(file: &RecordFile, links: &mut KnownLinks, store: Option<&Store>, 
         }
         Err(faults) => {
             tell(file, &faults);
-            let count = faults.len();
+            let count = faults.count();
             bail!("it has {count} fault{}; nothing of it was taken", if count == 1 { "" } else { "s" })
         }
     }
 }
 
 /// To standard error: the faults are no result.
-fn tell(file: &RecordFile, faults: &[LineFault]) {
+fn tell(file: &RecordFile, faults: &LineFaults) {
     let mut errors = io::stderr().lock();
-    for LineFault { line, fault } in faults {
+    for LineFault { line, fault } in &faults.listed {
         // If standard error is closed, the exit code still tells.
         let _ = writeln!(errors, "{}:{line}: {fault}", file.name());
+    }
+    if faults.more > 0 {
+        let _ = writeln!(errors, "{}: and {} more faults", file.name(), faults.more);
     }
 }

@@ -18,7 +18,7 @@ use crate::discord::{CLOSES, Closes};
 
 /// Begins to log. Serenity is heard from errors on: at finer levels it tells what people write.
 pub(super) fn begin(settings: &Checked, closes: &Closes) -> anyhow::Result<()> {
-    let mut filter = EnvFilter::try_new(&settings.log_level).context("the log level cannot be read")?;
+    let mut filter = filter(&settings.log_level)?;
     // What is off stays off.
     let silent = settings.log_level.trim() == "off";
     for quiet in ["serenity=error", "poise=warn", "sqlx=warn", "h2=warn", "hyper=warn", "reqwest=warn", "tungstenite=warn"] {
@@ -32,6 +32,18 @@ pub(super) fn begin(settings: &Checked, closes: &Closes) -> anyhow::Result<()> {
     let ear = Ear(closes.clone()).with_filter(Targets::new().with_target(CLOSES, LevelFilter::ERROR));
     let begun = tracing_subscriber::registry().with(written.with_filter(filter)).with(ear).try_init();
     begun.map_err(|error| anyhow::anyhow!("cannot log: {error}"))
+}
+
+/// What is logged at a level, or by target as in RUST_LOG.
+pub(super) fn filter(level: &str) -> anyhow::Result<EnvFilter> {
+    // A word by itself names a target: a misspelt level would be one that nobody logs to.
+    let is_known = |part: &str| {
+        part.is_empty() || part.contains(['=', '[']) || part.starts_with("aide_memoire") || part.parse::<LevelFilter>().is_ok()
+    };
+    let filter = EnvFilter::try_new(level).ok().filter(|_| level.split(',').map(str::trim).all(is_known));
+    filter.with_context(|| {
+        format!("log.level is \"{level}\"; it is off, error, warn, info, debug or trace, or by target: info,aide_memoire=debug")
+    })
 }
 
 /// Hands on what is logged.

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 
 use super::clock;
-use super::database::{AddressOptions, DatabaseOptions};
+use super::database::{AddressOptions, DatabaseOptions, guild_id};
 use super::keeper::{AuthorOptions, keep, tell_kept, tell_left};
 use crate::incident::amend::Amendment;
 use crate::incident::{ClaimKey, Incident};
@@ -108,7 +108,7 @@ struct Promote {
     #[command(flatten)]
     place: AddressOptions,
     /// The server whose record it is
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = guild_id)]
     guild: String,
     /// Id of the record
     id: String,

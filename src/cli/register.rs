@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 
-use super::database::with_existing_store;
+use super::database::{guild_id, with_existing_store};
 use crate::incident::Incident;
 use crate::register::{Register, starter_incidents, vocabulary};
 use crate::store::SHARED;
@@ -20,7 +20,7 @@ pub(super) struct RegisterOptions {
     #[arg(long, value_name = "URL", env = "AIDE_MEMOIRE_DATABASE", hide_env_values = true)]
     database: Option<String>,
     /// Ask this guild's own records too
-    #[arg(long, value_name = "ID", requires = "database")]
+    #[arg(long, value_name = "ID", requires = "database", value_parser = guild_id)]
     guild: Option<String>,
     /// Word list to add; its name says what it holds: parties.tsv, persons.tsv, kinds.tsv …
     #[arg(long, value_name = "FILE")]

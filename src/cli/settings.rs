@@ -1,15 +1,17 @@
 //! The settings of what runs unattended: a file for behaviour, the environment for secrets and for what differs by machine.
 //! As written, then checked: nothing else reads either.
 
+use std::env::VarError;
 use std::net::SocketAddr;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use super::log;
 use super::run::Options;
 use crate::discord::{Endpoint, Rate, Settings};
 
@@ -70,7 +72,16 @@ pub(super) struct Checked {
 
 /// Reads and checks file and environment.
 pub(super) fn read(options: &Options) -> anyhow::Result<Checked> {
-    read_with(options, token(std::env::var("DISCORD_TOKEN").ok().as_deref())?)
+    read_with(options, token(from_environment()?.as_deref())?)
+}
+
+/// The token in the environment, if there is one.
+pub(super) fn from_environment() -> anyhow::Result<Option<String>> {
+    match std::env::var("DISCORD_TOKEN") {
+        Ok(token) => Ok(Some(token)),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => bail!("DISCORD_TOKEN is not UTF-8, so it is no token of a bot"),
+    }
 }
 
 /// The token as it was found. From the environment only: a command line can be read by everybody on the machine.
@@ -87,6 +98,8 @@ pub(super) fn read_with(options: &Options, token: SecretString) -> anyhow::Resul
         None => File::default(),
     };
     let (user, channel) = rates(&file.discord)?;
+    let log_level = options.log.clone().or(file.log.level).filter(|level| !level.is_empty()).unwrap_or_else(|| "info".to_owned());
+    log::filter(&log_level)?;
     let discord = Settings {
         token,
         endpoint: endpoint(options)?,
@@ -104,14 +117,28 @@ pub(super) fn read_with(options: &Options, token: SecretString) -> anyhow::Resul
         warm_index: options.warm_index.clone().or(file.warm_index).filter(|path| !path.as_os_str().is_empty()),
         vocabulary: file.vocabulary,
         discord,
-        log_level: options.log.clone().or(file.log.level).unwrap_or_else(|| "info".to_owned()),
+        log_level,
         log_json: options.log_json || file.log.json,
     })
 }
 
 fn parse(path: &Path) -> anyhow::Result<File> {
     let text = std::fs::read_to_string(path)?;
-    Ok(toml::from_str(&text)?)
+    toml::from_str(&text).map_err(|error| anyhow!("{}", fault(&text, &error)))
+}
+
+/// Where and what is wrong, without the line or any value of it: a token or a password may stand there.
+fn fault(text: &str, error: &toml::de::Error) -> String {
+    let message = error.message().trim_end();
+    // serde shows what it found before what it expected.
+    let what = match message.rsplit_once(", expected ") {
+        Some((found, expected)) if found.starts_with("invalid ") => format!("another value stands there than {expected}"),
+        _ => message.to_owned(),
+    };
+    let Some(before) = error.span().and_then(|span| text.get(..span.start)) else { return what };
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    format!("line {line}, column {column}: {what}")
 }
 
 /// A local Discord, or the real one. Both ways at once would leave open which counts.
@@ -146,7 +173,7 @@ fn shards(text: &str) -> anyhow::Result<(Range<u32>, u32)> {
         let (range, total) = text.split_once('/')?;
         let (first, last) = range.split_once('-').unwrap_or((range, range));
         let (first, last, total) = (first.trim().parse::<u32>().ok()?, last.trim().parse::<u32>().ok()?, total.trim().parse::<u32>().ok()?);
-        (first <= last && last < total).then_some((first..last + 1, total))
+        (first <= last && last < total).then_some((first..last.checked_add(1)?, total))
     };
     read().with_context(|| {
         format!("discord.shards is \"{text}\"; it is the first and last shard of this process and how many there are: 0-3/8")
@@ -174,7 +201,7 @@ mod tests {
     fn shards_are_a_range_of_a_total() {
         assert_eq!(shards("0-3/8").unwrap(), (0..4, 8));
         assert_eq!(shards("7/8").unwrap(), (7..8, 8));
-        for wrong in ["", "8", "8/8", "3-1/8", "0-8/8", "a/b", "-1/8"] {
+        for wrong in ["", "8", "8/8", "0-4294967295/8", "0-4294967294/4294967296", "3-1/8", "0-8/8", "a/b", "-1/8"] {
             assert!(shards(wrong).is_err(), "{wrong}");
         }
     }

@@ -17,6 +17,7 @@ use super::controls::{Action, Choice, Control, Under};
 use super::cooldowns::Cooldowns;
 use super::departures::Departures;
 use super::escape::{escape, without_tags};
+use super::following::Following;
 use super::gaps::Gaps;
 use super::keeping::Keep;
 use super::ledger::Ledger;
@@ -70,6 +71,7 @@ pub(super) struct Bot {
     pub(super) missed: Missed,
     pub(super) weather: Weather,
     pub(super) metrics: Metrics,
+    pub(super) following: Following,
     pub(super) id: OnceLock<UserId>,
     pub(super) shards: OnceLock<Arc<ShardManager>>,
     pub(super) exchanges: Exchanges,

@@ -38,21 +38,26 @@ pub(super) struct Health {
 }
 
 impl Health {
-    fn verdict(&self) -> (StatusCode, String) {
+    /// Without the database the bot answers: to start it anew would not bring that back.
+    fn verdict(&self, has_database: bool) -> (StatusCode, String) {
         let away = self.away.read().unwrap_or_else(PoisonError::into_inner);
         let mut lost: Vec<u32> = away.iter().filter(|(_, time)| **time > AWAY).map(|(shard, _)| *shard).collect();
         lost.sort_unstable();
-        match (self.ready.load(Ordering::Relaxed), lost.as_slice()) {
+        let (status, mut told) = match (self.ready.load(Ordering::Relaxed), lost.as_slice()) {
             (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "not connected yet\n".to_owned()),
             (true, []) => (StatusCode::OK, "ok\n".to_owned()),
             (true, lost) => (StatusCode::SERVICE_UNAVAILABLE, format!("shards away: {lost:?}\n")),
+        };
+        if !has_database {
+            told.push_str("the database is not reached: nothing is written, and changes do not show\n");
         }
+        (status, told)
     }
 }
 
 /// Serves `/health` and `/metrics` until it is dropped.
 pub(super) async fn serve(listener: TcpListener, bot: Arc<Bot>, health: Arc<Health>) -> std::io::Result<()> {
-    let told = get(|State((_, health)): State<(Arc<Bot>, Arc<Health>)>| async move { health.verdict() });
+    let told = get(|State((bot, health)): State<(Arc<Bot>, Arc<Health>)>| async move { health.verdict(bot.following.is_reached()) });
     let counted = get(|State((bot, _)): State<(Arc<Bot>, Arc<Health>)>| async move { bot.metrics.text() });
     let router = axum::Router::new().route("/health", told).route("/metrics", counted).with_state((bot, health));
     axum::serve(listener, router).await
@@ -98,6 +103,9 @@ pub(super) async fn watch(bot: &Bot, health: &Health) -> DiscordError {
         bot.metrics.waiting.set(i64::try_from(bot.outbox.waiting()).unwrap_or(i64::MAX));
         bot.metrics.tasks.set(i64::try_from(tokio::runtime::Handle::current().metrics().num_alive_tasks()).unwrap_or(i64::MAX));
         bot.metrics.revision.set(bot.live.as_of().revision);
+        bot.metrics.reached.set(i64::from(bot.following.is_reached()));
+        bot.metrics.age.set(i64::try_from(bot.following.age().as_secs()).unwrap_or(i64::MAX));
+        bot.metrics.held.set(i64::try_from(bot.live.held()).unwrap_or(i64::MAX));
         let Some(shards) = bot.shards.get() else { continue };
         let stages: Vec<(u32, ConnectionStage, Option<Duration>)> =
             shards.runners.lock().await.iter().map(|(id, runner)| (id.0, runner.stage, runner.latency)).collect();

@@ -29,6 +29,12 @@ pub(super) struct Metrics {
     pub(super) tasks: Gauge,
     /// The register's revision.
     pub(super) revision: Gauge,
+    /// Whether the database is reached: 1 or 0.
+    pub(super) reached: Gauge,
+    /// Seconds since the register was last in step with the database.
+    pub(super) age: Gauge,
+    /// Registers of servers that are held in memory.
+    pub(super) held: Gauge,
     /// Shards by number: 1 connected, 0 not.
     pub(super) shards: Family<Label, Gauge>,
     /// Milliseconds between a heartbeat and its answer, by shard.
@@ -49,6 +55,9 @@ impl Metrics {
             waiting: Gauge::default(),
             tasks: Gauge::default(),
             revision: Gauge::default(),
+            reached: Gauge::default(),
+            age: Gauge::default(),
+            held: Gauge::default(),
             shards: Family::default(),
             latency: Family::default(),
             registry: Registry::default(),
@@ -62,6 +71,9 @@ impl Metrics {
         registry.register("answers_waiting", "Answers waiting to be sent", metrics.waiting.clone());
         registry.register("tasks", "Tasks that are alive", metrics.tasks.clone());
         registry.register("register_revision", "The register's revision", metrics.revision.clone());
+        registry.register("database_reached", "Whether the database answered when it was asked last", metrics.reached.clone());
+        registry.register("register_age_seconds", "Since the register was last in step with the database", metrics.age.clone());
+        registry.register("registers_held", "Registers of servers that are held in memory", metrics.held.clone());
         registry.register("shard_connected", "Whether a shard is connected", metrics.shards.clone());
         registry.register("gateway_latency_milliseconds", "Between a heartbeat and its answer", metrics.latency.clone());
         Self { registry, ..metrics }

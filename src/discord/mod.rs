@@ -204,6 +204,7 @@ pub async fn run(
 
 fn bot(settings: &Settings, (live, store): (Arc<Live>, Store), (ledger, gaps): (Ledger, Gaps), clock: Clock) -> Result<Bot, DiscordError> {
     Ok(Bot {
+        following: following::Following::begin(!live.is_unreached()),
         live,
         store,
         words: words::Words::new()?,

@@ -5,15 +5,52 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 
-use edtf_core::{Bound, BoundDate, Edtf, IntervalEndpoint, Precision};
+use edtf_core::{Bound, BoundDate, DateField, Edtf, IntervalEndpoint, YearKind};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The English months, January first.
 pub const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-/// A calendar day as the number `year * 10000 + month * 100 + day`, which orders as the days do.
+/// A calendar day as the number `year * 10000 + month * 100 + day`, which orders as the days do. How far two lie apart is for
+/// [`days_between`] to say, and what comes before or after one for [`day_before`] and [`day_after`]: months end.
 pub type DayNumber = i32;
+
+/// Days from one day to another, less than none if that is earlier.
+pub const fn days_between(from: DayNumber, to: DayNumber) -> i32 {
+    serial(to) - serial(from)
+}
+
+/// The day before; that of an open end is the same.
+pub const fn day_before(day: DayNumber) -> DayNumber {
+    if day == DayNumber::MIN || day == DayNumber::MAX { day } else { of_serial(serial(day) - 1) }
+}
+
+/// The day after; that of an open end is the same.
+pub const fn day_after(day: DayNumber) -> DayNumber {
+    if day == DayNumber::MIN || day == DayNumber::MAX { day } else { of_serial(serial(day) + 1) }
+}
+
+/// Days counted from the first of March of the year 0: so the day that some years lack is the last one of a year.
+const fn serial(day: DayNumber) -> i32 {
+    let (year, of_year) = (day.div_euclid(10_000), day.rem_euclid(10_000));
+    let (month, day) = (of_year / 100, of_year % 100);
+    let year = if month <= 2 { year - 1 } else { year };
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year
+}
+
+const fn of_serial(days: i32) -> DayNumber {
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = era * 400 + year_of_era + if month <= 2 { 1 } else { 0 };
+    year * 10_000 + month * 100 + day
+}
 
 /// A date as it is known: a day, a month, a year, an interval, each perhaps approximate or uncertain.
 ///
@@ -96,9 +133,9 @@ impl Date {
     /// With its preposition, for the end of a sentence: "on 7 September 2022", "in March 2023", "around 1949".
     pub fn in_words(&self) -> String {
         match Edtf::parse(&self.text) {
-            Ok(Edtf::Date(date)) if date.is_approximate() => format!("around {}", plain(&date)),
+            Ok(Edtf::Date(date)) if date.is_approximate() => around(&date),
             Ok(Edtf::Date(date)) => {
-                let preposition = if date.precision() == Precision::Day { "on" } else { "in" };
+                let preposition = if day_of(&date).is_some() { "on" } else { "in" };
                 let doubt = if date.is_uncertain() { " (uncertain)" } else { "" };
                 format!("{preposition} {}{doubt}", plain(&date))
             }
@@ -115,8 +152,7 @@ impl Date {
     /// Without preposition: "7 September 2022", "March 2023", "around 1949".
     pub fn plain(&self) -> String {
         match Edtf::parse(&self.text) {
-            Ok(Edtf::Date(date)) if date.is_approximate() => format!("around {}", plain(&date)),
-            Ok(Edtf::Date(date)) => plain(&date),
+            Ok(Edtf::Date(date)) => around(&date),
             Ok(Edtf::Interval(interval)) => match (endpoint(&interval.start), endpoint(&interval.end)) {
                 (Some(start), Some(end)) => format!("{start} to {end}"),
                 (Some(start), None) => format!("since {start}"),
@@ -142,29 +178,52 @@ fn number(bound: Bound, open: DayNumber) -> Option<DayNumber> {
 
 fn endpoint(endpoint: &IntervalEndpoint) -> Option<String> {
     match endpoint {
-        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => Some(plain(date)),
+        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => Some(around(date)),
         IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
     }
 }
 
+/// With "around", if that is how it is known.
+fn around(date: &edtf_core::Date) -> String {
+    if date.is_approximate() { format!("around {}", plain(date)) } else { plain(date) }
+}
+
 fn plain(date: &edtf_core::Date) -> String {
-    let Some(year) = date.year.value() else { return "an unknown year".to_owned() };
-    if date.year.has_unspecified() {
-        return format!("{year}s");
+    let year = match date.year.value() {
+        // There is no year 0: the one before the first is 1 BC.
+        Some(year) if year <= 0 => format!("{} BC", 1 - year),
+        Some(year) => year.to_string(),
+        None => return years(&date.year),
+    };
+    match (day_of(date), month_of(date)) {
+        (Some(day), Some(name)) => format!("{day} {name} {year}"),
+        (None, Some(name)) => format!("{name} {year}"),
+        (_, None) => year,
     }
-    let month = date.month.and_then(edtf_core::DateField::value);
-    let name = month.and_then(|month| match month {
-        1..=12 => MONTHS.get(usize::from(month) - 1).copied(),
+}
+
+/// Years of which not every digit is known: "the 1980s", "the years 1900 to 1999".
+fn years(year: &edtf_core::Year) -> String {
+    let YearKind::Standard { negative: false, digits } = year.kind else { return "an unknown year".to_owned() };
+    let filled = |unknown: u8| digits.iter().fold(0, |year, digit| year * 10 + u32::from(digit.unwrap_or(unknown)));
+    let (first, last) = (filled(0), filled(9));
+    // "The 1900s" would be ten years to one reader and a hundred to another.
+    if last - first == 9 && first % 100 > 0 { format!("the {first}s") } else { format!("the years {first} to {last}") }
+}
+
+/// The day, where it is known with its month.
+fn day_of(date: &edtf_core::Date) -> Option<u8> {
+    month_of(date).and(date.day).and_then(DateField::value)
+}
+
+fn month_of(date: &edtf_core::Date) -> Option<&'static str> {
+    match date.month.and_then(DateField::value)? {
+        month @ 1..=12 => MONTHS.get(usize::from(month) - 1).copied(),
         21 => Some("spring"),
         22 => Some("summer"),
         23 => Some("autumn"),
         24 => Some("winter"),
         _ => None,
-    });
-    match (date.day.and_then(edtf_core::DateField::value), name) {
-        (Some(day), Some(name)) => format!("{day} {name} {year}"),
-        (None, Some(name)) => format!("{name} {year}"),
-        (_, None) => format!("{year}"),
     }
 }
 
@@ -229,6 +288,16 @@ mod tests {
             ("2023-03-11~", "around 11 March 2023"),
             ("2019-05/2019-07-03", "between May 2019 and 3 July 2019"),
             ("2019-05/..", "from May 2019"),
+            ("2022-03-XX", "in March 2022"),
+            ("2022-XX-XX", "in 2022"),
+            ("198X", "in the 1980s"),
+            ("190X", "in the years 1900 to 1909"),
+            ("19XX", "in the years 1900 to 1999"),
+            ("198X~", "around the 1980s"),
+            ("-0005", "in 6 BC"),
+            ("0000", "in 1 BC"),
+            ("2019~/2020", "between around 2019 and 2020"),
+            ("2019/2020-03~", "between 2019 and around March 2020"),
         ] {
             assert_eq!(Date::parse(text).map(|date| date.in_words()).as_deref(), Ok(words));
         }
@@ -239,6 +308,27 @@ mod tests {
         for text in ["2022-02-30", "2022-13", "", "yesterday", "{2020,2021}", "2022-09-07T10:00:00Z", "99999999999"] {
             assert!(Date::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn days_are_counted_across_the_ends_of_months_and_years() {
+        for (from, to, days) in [
+            (20_171_231, 20_180_101, 1),
+            (20_180_101, 20_171_231, -1),
+            (20_240_228, 20_240_301, 2),
+            (21_000_228, 21_000_301, 1),
+            (20_220_907, 20_220_907, 0),
+            (20_000_101, 20_240_101, 8_766),
+            (19_700_101, 20_220_907, 19_242),
+        ] {
+            assert_eq!(days_between(from, to), days, "{from} {to}");
+        }
+        for (day, next) in [(20_171_231, 20_180_101), (20_240_228, 20_240_229), (21_000_228, 21_000_301), (-48_769, -39_899)] {
+            assert_eq!((day_after(day), day_before(next)), (next, day));
+        }
+        assert_eq!((day_before(DayNumber::MIN), day_after(DayNumber::MAX)), (DayNumber::MIN, DayNumber::MAX));
+        // Open ends are far apart, and nothing overflows.
+        assert!(days_between(DayNumber::MIN, DayNumber::MAX) > 100_000_000);
     }
 
     #[test]

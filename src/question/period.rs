@@ -1,6 +1,6 @@
 //! Finds the period a text names: a day, month, year, decade, span, or one counted back from the day of asking.
 
-use crate::incident::{Date, DayNumber};
+use crate::incident::{Date, DayNumber, day_after, day_before};
 use crate::vocabulary::{PeriodWord, PeriodWords, Token};
 
 /// Days in words: the first and the last that are meant.
@@ -278,10 +278,10 @@ fn join_spans(tokens: &[Token], periods: Vec<Period>, calendar: Calendar<'_>) ->
         joined.push(match calendar.meaning(before) {
             Some((PeriodWord::From, _)) => Period { last: DayNumber::MAX, start: period.start - 1, exact: false, ..period },
             Some((PeriodWord::Until, _)) => {
-                Period { first: DayNumber::MIN, last: period.first - 1, start: period.start - 1, exact: false, ..period }
+                Period { first: DayNumber::MIN, last: day_before(period.first), start: period.start - 1, exact: false, ..period }
             }
             Some((PeriodWord::After, _)) => {
-                Period { first: period.last + 1, last: DayNumber::MAX, start: period.start - 1, exact: false, ..period }
+                Period { first: day_after(period.last), last: DayNumber::MAX, start: period.start - 1, exact: false, ..period }
             }
             _ => period,
         });

@@ -8,7 +8,7 @@ use std::io::{self, BufRead};
 
 use crate::incident::{Incident, Related};
 use crate::store::{SHARED, State, Store, StoreError};
-use crate::transfer::{self, ImportError, ImportFormat, LineFault};
+use crate::transfer::{self, ImportError, ImportFormat, LineFaults};
 
 /// What to make of a link to a record that nobody has looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +26,8 @@ pub struct KnownLinks(HashMap<String, Vec<Related>>);
 /// A file as read.
 #[derive(Debug)]
 pub struct Reading {
-    /// Its records with their lines, or everything that is wrong.
-    pub found: Result<Vec<(usize, Incident)>, Vec<LineFault>>,
+    /// Its records with their lines, or what is wrong.
+    pub found: Result<Vec<(usize, Incident)>, LineFaults>,
     /// Ids that links lead to and nobody knows.
     pub asked: BTreeSet<String>,
 }

@@ -3,12 +3,12 @@
 use super::Register;
 use crate::drafting::{self, Article, Draft, Existing, Field, Record, Sketch, Wordings};
 use crate::incident::check::{self, Fault};
-use crate::incident::{Date, DayNumber, Kind};
+use crate::incident::{Date, Kind, days_between};
 use crate::question;
 use crate::vocabulary::WordListError;
 
-/// Days in a month and year as day numbers count them: events this near are one.
-const NEAR: DayNumber = 7;
+/// Days: events this near are one.
+const NEAR: i32 = 7;
 
 impl Register {
     /// Reads an article; an event that is on record is proposed as a source for that record.
@@ -34,10 +34,10 @@ impl Register {
         let date = record.date.as_ref()?;
         let (one, other) = (*record.initiators.first().or_else(|| record.targets.first())?, *record.targets.first()?);
         let slots = if one == other { self.index.slots().collect() } else { self.index.between(one, other) };
-        let mut best: Option<(bool, DayNumber, u32)> = None;
+        let mut best: Option<(bool, i32, u32)> = None;
         for slot in slots {
             let Some(entry) = self.index.entry(slot) else { continue };
-            let apart = (entry.first - date.last()).max(date.first() - entry.last).max(0);
+            let apart = days_between(date.last(), entry.first).max(days_between(entry.last, date.first())).max(0);
             let sides = if entry.is_mutual() {
                 true
             } else {

@@ -1,17 +1,17 @@
-//! The registers that a running program asks: the shared one, and for each guild with records of its own one in which
-//! these win over shared ones of the same id. A guild that wants none of the shared one sees its own records alone. Kept in
-//! step with the store by following its revisions.
+//! The registers that a running program asks, kept in step with the store by following its revisions. What each guild sees
+//! in them is for `sights` to say.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use super::catalogue::Catalogue;
 use super::redirects::Redirects;
+use super::sights::Registers;
 use super::warm::{self, Start};
 use super::{Register, starter_incidents};
 use crate::incident::Incident;
-use crate::store::{Change, Edit, Revision, SHARED, State, Store, StoreError, Stored, WarmIndex};
+use crate::store::{Change, Edit, SHARED, Store, StoreError, Stored, WarmIndex};
 use crate::vocabulary::Vocabulary;
 
 /// The setting by which a guild says whether it sees the shared register.
@@ -37,58 +37,25 @@ pub struct AsOf {
     pub time: String,
 }
 
-/// The registers of a running program. Readers wait only while a change is applied, which is short.
+/// The registers of a running program. Readers wait only while a change is applied, which is short, and those of a guild whose
+/// register is not held while it is made.
 #[derive(Debug)]
 pub struct Live {
     pub(super) registers: RwLock<Registers>,
+    /// Whoever changes the registers holds it, and whoever makes one from another: a writer that waited for that would keep
+    /// all readers waiting.
+    changing: Mutex<()>,
+    /// As of when they are. Beside them, so that it can be told while somebody works on what a guild sees: whoever asks for the
+    /// registers twice waits for ever if a writer comes in between.
+    as_of: Mutex<AsOf>,
     /// Where the shared one is kept for the next start.
     pub(super) warm: Option<WarmIndex>,
     /// As of which revision it is kept there; 0 if it is not.
     pub(super) kept: AtomicI64,
 }
 
-#[derive(Debug)]
-pub(super) struct Registers {
-    pub(super) shared: View,
-    guilds: HashMap<String, Overlay>,
-    alone: Alone,
-    redirects: Redirects,
-    pub(super) as_of: AsOf,
-    /// The revision as of which they were read first, and the lineage of the store then; `None` if they are in step with no
-    /// store, or with one that was replaced.
-    pub(super) origin: Option<(i64, String)>,
-}
-
-/// The shared register with what a guild holds of its own over it.
-#[derive(Debug)]
-struct Overlay {
-    view: View,
-    /// Ids of its own records; they hide shared ones, even where both say the same.
-    own: HashSet<String>,
-}
-
-impl Overlay {
-    fn over(shared: &View) -> Self {
-        Self { view: shared.clone(), own: HashSet::new() }
-    }
-
-    fn put(&mut self, incident: Incident) {
-        self.own.insert(incident.id.clone());
-        self.view.put(incident);
-    }
-}
-
-/// The registers of guilds that see their own records alone.
-#[derive(Debug, Default)]
-struct Alone {
-    /// By guild; `None` where there are no records.
-    guilds: HashMap<String, Option<View>>,
-    /// What a guild without records sees.
-    nothing: OnceLock<View>,
-}
-
 impl View {
-    fn new(vocabulary: Vocabulary, incidents: Vec<Incident>) -> Self {
+    pub(super) fn new(vocabulary: Vocabulary, incidents: Vec<Incident>) -> Self {
         let incidents: Vec<Incident> = incidents.into_iter().filter_map(Incident::published).collect();
         let catalogue = Catalogue::new(&incidents);
         Self { register: Register::new(vocabulary, incidents), catalogue }
@@ -103,7 +70,7 @@ impl View {
         self.register.extend(incidents);
     }
 
-    fn put(&mut self, incident: Incident) {
+    pub(super) fn put(&mut self, incident: Incident) {
         self.catalogue.put(&incident);
         let id = incident.id.clone();
         if !self.register.apply(incident) {
@@ -111,105 +78,14 @@ impl View {
         }
     }
 
-    fn remove(&mut self, id: &str) {
+    pub(super) fn remove(&mut self, id: &str) {
         self.catalogue.remove(id);
         self.register.remove(id);
     }
 
-    fn redirect(&mut self, ids: HashMap<String, String>) {
+    pub(super) fn redirect(&mut self, ids: HashMap<String, String>) {
         self.register.redirect(ids.iter().map(|(from, to)| (from.as_str(), to.as_str())));
         self.catalogue.redirect(ids);
-    }
-}
-
-impl Registers {
-    /// Applies one change. What a guild holds of its own hides a shared record, and uncovers it when it is withdrawn.
-    fn apply(&mut self, revision: Revision) {
-        let Revision { sequence, guild, state, time, incident, .. } = revision;
-        self.as_of = AsOf { revision: sequence, time };
-        if guild != SHARED {
-            self.apply_alone(&guild, state, &incident);
-            let name = guild.clone();
-            let overlay = self.guilds.entry(guild).or_insert_with(|| Overlay::over(&self.shared));
-            if state == State::Current {
-                overlay.put(incident);
-                return;
-            }
-            if self.redirects.has(&name, &incident.id) {
-                overlay.view.remove(&incident.id);
-                return;
-            }
-            overlay.own.remove(&incident.id);
-            let shared = self.shared.register.index().incident(&incident.id);
-            match shared.filter(|shared| shared.id == incident.id) {
-                Some(shared) => overlay.view.put((**shared).clone()),
-                None => overlay.view.remove(&incident.id),
-            }
-            return;
-        }
-        for overlay in self.guilds.values_mut().filter(|overlay| !overlay.own.contains(&incident.id)) {
-            match state {
-                State::Current => overlay.view.put(incident.clone()),
-                State::Retracted => overlay.view.remove(&incident.id),
-            }
-        }
-        match state {
-            State::Current => self.shared.put(incident),
-            State::Retracted => self.shared.remove(&incident.id),
-        }
-    }
-}
-
-impl Registers {
-    /// Lets ids lead where they now do. What a guild merged into another record is hidden from it, a shared record too.
-    fn redirect(&mut self, redirects: Redirects) {
-        if redirects == self.redirects {
-            return;
-        }
-        self.shared.redirect(redirects.seen_by(SHARED, true));
-        for guild in redirects.guilds() {
-            let overlay = self.guilds.entry(guild.to_owned()).or_insert_with(|| Overlay::over(&self.shared));
-            for id in redirects.of(guild) {
-                overlay.own.insert(id.to_owned());
-                overlay.view.remove(id);
-            }
-        }
-        for (guild, overlay) in &mut self.guilds {
-            overlay.view.redirect(redirects.seen_by(guild, true));
-        }
-        for (guild, own) in &mut self.alone.guilds {
-            if let Some(own) = own {
-                own.redirect(redirects.seen_by(guild, false));
-            }
-        }
-        self.redirects = redirects;
-    }
-
-    /// Words for a register of its own.
-    fn words(&self) -> Vocabulary {
-        self.shared.register.vocabulary().clone()
-    }
-
-    fn apply_alone(&mut self, guild: &str, state: State, incident: &Incident) {
-        let words = &self.shared.register;
-        let Some(own) = self.alone.guilds.get_mut(guild) else { return };
-        match (state, own) {
-            (State::Current, own) => {
-                own.get_or_insert_with(|| View::new(words.vocabulary().clone(), Vec::new())).put(incident.clone());
-            }
-            (State::Retracted, Some(own)) => own.remove(&incident.id),
-            (State::Retracted, None) => {}
-        }
-    }
-
-    /// What a guild sees.
-    fn view(&self, guild: Option<&str>) -> &View {
-        let Some(guild) = guild else { return &self.shared };
-        match self.alone.guilds.get(guild) {
-            Some(Some(own)) => own,
-            Some(None) => self.alone.nothing.get_or_init(|| View::new(self.words(), Vec::new())),
-            None => self.guilds.get(guild).map_or(&self.shared, |overlay| &overlay.view),
-        }
     }
 }
 
@@ -272,17 +148,14 @@ impl Live {
                 (other.err().map_or(Start::Cold, Start::Unfit), shared, own, as_of)
             }
         };
-        let mut guilds: HashMap<String, Overlay> = HashMap::new();
-        for Stored { guild, incident, .. } in own {
-            guilds.entry(guild).or_insert_with(|| Overlay::over(&shared)).put(incident);
-        }
         let origin = if warm.is_some() { store.lineage(as_of.revision).await?.map(|sum| (as_of.revision, sum)) } else { None };
-        let mut registers = Registers { shared, guilds, alone: Alone::default(), redirects: Redirects::default(), as_of, origin };
+        let mut registers = Registers::new(shared, own, as_of);
+        registers.origin = origin;
         registers.redirect(Redirects::new(store.redirects().await?));
         let kept = if let Start::Warm(revision) = start { revision } else { 0 };
-        let live = Self { registers: RwLock::new(registers), warm, kept: AtomicI64::new(kept) };
+        let live = Self::over(registers, warm, kept);
         for (guild, _) in store.set_by_guilds(SHARED_REGISTER).await?.iter().filter(|(_, value)| value == SHARED_OFF) {
-            live.seclude(store, guild).await?;
+            live.seclude(guild);
         }
         if matches!(start, Start::Warm(_)) {
             live.catch_up(store).await?;
@@ -294,9 +167,12 @@ impl Live {
     /// kept warm counts once it is.
     pub fn unreached(vocabulary: Vocabulary, warm: Option<WarmIndex>) -> Self {
         let shared = View::new(vocabulary, starter_incidents());
-        let (guilds, alone, redirects, as_of) = (HashMap::new(), Alone::default(), Redirects::default(), AsOf::default());
-        let registers = Registers { shared, guilds, alone, redirects, as_of, origin: None };
-        Self { registers: RwLock::new(registers), warm, kept: AtomicI64::new(0) }
+        Self::over(Registers::new(shared, Vec::new(), AsOf::default()), warm, 0)
+    }
+
+    fn over(registers: Registers, warm: Option<WarmIndex>, kept: i64) -> Self {
+        let as_of = Mutex::new(registers.as_of.clone());
+        Self { registers: RwLock::new(registers), changing: Mutex::new(()), as_of, warm, kept: AtomicI64::new(kept) }
     }
 
     /// Whether the store was never read: one that was has a revision, be it that of the starter register.
@@ -309,48 +185,27 @@ impl Live {
     /// # Errors
     /// A failure of the store; everybody sees what they saw then.
     pub async fn reach(&self, store: &Store, time: &str) -> Result<Start, StoreError> {
-        let words = self.registers.read().unwrap_or_else(PoisonError::into_inner).words();
+        let words = self.reading().words();
         let (anew, start) = Self::open_with(store, words, time, self.warm.clone()).await?;
         let Self { registers, kept, .. } = anew;
-        *self.registers.write().unwrap_or_else(PoisonError::into_inner) = registers.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let registers = registers.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let before = self.change(|mine| std::mem::replace(mine, registers));
+        drop(before);
         self.kept.store(kept.into_inner(), Ordering::Relaxed);
         Ok(start)
     }
 
     /// From now on the guild sees its own records alone.
-    ///
-    /// # Errors
-    /// A failure of the store; the guild sees what it saw then.
-    pub async fn seclude(&self, store: &Store, guild: &str) -> Result<(), StoreError> {
-        loop {
-            let known = self.as_of().revision;
-            let own: Vec<Incident> = store.load_of(guild).await?.into_iter().map(|stored| stored.incident).collect();
-            let reading = || self.registers.read().unwrap_or_else(PoisonError::into_inner);
-            let words = || reading().words();
-            let view = (!own.is_empty()).then(|| View::new(words(), own));
-            // Made here rather than while somebody waits for an answer.
-            let first = view.is_none() && reading().alone.nothing.get().is_none();
-            let nothing = first.then(|| View::new(words(), Vec::new()));
-            let registers = &mut *self.registers.write().unwrap_or_else(PoisonError::into_inner);
-            // What was applied between reading and now would be missing.
-            if registers.as_of.revision == known {
-                let view = view.map(|mut view| {
-                    view.redirect(registers.redirects.seen_by(guild, false));
-                    view
-                });
-                registers.alone.guilds.insert(guild.to_owned(), view);
-                if let Some(nothing) = nothing {
-                    // Another guild may have been first.
-                    let _ = registers.alone.nothing.set(nothing);
-                }
-                return Ok(());
-            }
-        }
+    pub fn seclude(&self, guild: &str) {
+        // Made here rather than while somebody waits for an answer.
+        let words = self.reading().lacks_nothing(guild);
+        let nothing = words.map(|words| View::new(words, Vec::new()));
+        self.change(|registers| registers.seclude(guild, nothing));
     }
 
     /// From now on the guild sees the shared register again.
     pub fn include(&self, guild: &str) {
-        self.registers.write().unwrap_or_else(PoisonError::into_inner).alone.guilds.remove(guild);
+        self.change(|registers| registers.include(guild));
     }
 
     /// Applies what changed in the store since; how many changes that were.
@@ -367,7 +222,7 @@ impl Live {
             }
             if revision < known {
                 // Numbers never go back but where a database takes the place of another.
-                self.registers.write().unwrap_or_else(PoisonError::into_inner).origin = None;
+                self.change(|registers| registers.origin = None);
             }
             let revisions = store.revisions_since(known).await?;
             if revisions.is_empty() {
@@ -376,21 +231,62 @@ impl Live {
             count += revisions.len();
             // Read after the changes, so that it is as new as they are; what is newer still changes nothing that is there.
             let redirects = Redirects::new(store.redirects().await?);
-            self.registers.write().unwrap_or_else(PoisonError::into_inner).redirect(redirects);
+            self.change(|registers| registers.redirect(redirects));
             for revision in revisions {
-                self.registers.write().unwrap_or_else(PoisonError::into_inner).apply(revision);
+                self.change(|registers| registers.apply(revision));
             }
         }
     }
 
     /// Works on what a guild sees; `None` is a direct message, which sees the shared register.
     pub fn with<T>(&self, guild: Option<&str>, work: impl FnOnce(&View) -> T) -> T {
-        let registers = self.registers.read().unwrap_or_else(PoisonError::into_inner);
-        work(registers.view(guild))
+        let registers = self.reading();
+        if let Some(view) = registers.seen_by(guild) {
+            return work(view);
+        }
+        drop(registers);
+        // Held to the end of the work, so that no other guild takes its place before.
+        let _changing = self.changing();
+        if let Some(guild) = guild {
+            self.make(guild);
+        }
+        let registers = self.reading();
+        work(registers.seen_by(guild).unwrap_or_else(|| registers.nothing()))
+    }
+
+    /// Makes the register of a guild unless it is held. Others are answered meanwhile; changes wait.
+    fn make(&self, guild: &str) {
+        let registers = self.reading();
+        let made = registers.seen_by(Some(guild)).is_none().then(|| registers.make(guild));
+        drop(registers);
+        let dropped = made.map(|made| self.registers.write().unwrap_or_else(PoisonError::into_inner).hold(guild, made));
+        // No longer in the way of anybody.
+        drop(dropped);
+    }
+
+    /// How many registers of guilds are held beside the shared one.
+    pub fn held(&self) -> usize {
+        self.reading().held()
     }
 
     /// How far the registers follow the store.
     pub fn as_of(&self) -> AsOf {
-        self.registers.read().unwrap_or_else(PoisonError::into_inner).as_of.clone()
+        self.as_of.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn reading(&self) -> RwLockReadGuard<'_, Registers> {
+        self.registers.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn changing(&self) -> MutexGuard<'_, ()> {
+        self.changing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change<T>(&self, work: impl FnOnce(&mut Registers) -> T) -> T {
+        let _changing = self.changing();
+        let registers = &mut *self.registers.write().unwrap_or_else(PoisonError::into_inner);
+        let done = work(registers);
+        self.as_of.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&registers.as_of);
+        done
     }
 }

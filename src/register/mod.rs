@@ -9,6 +9,7 @@ pub mod keeping;
 mod live;
 pub mod posted;
 mod redirects;
+mod sights;
 mod warm;
 
 pub use catalogue::Catalogue;
@@ -19,7 +20,7 @@ pub use live::{AsOf, Live, SHARED_OFF, SHARED_REGISTER, View};
 pub use warm::Start;
 
 use crate::answer::{self, Answer, Inquiry, Outcome};
-use crate::incident::{Aspect, Date, Incident, Kind, Party};
+use crate::incident::{Aspect, Date, Incident, Kind, Party, days_between};
 use crate::question::{self, Intent, Period, Question, Role};
 use crate::search::{Index, Kinds, Texts};
 use crate::vocabulary::{Vocabulary, WordList, WordListError};
@@ -222,7 +223,7 @@ impl Register {
     /// Of the incidents that an unclear side may mean, answers from the one nearest in time to the clear side.
     fn nearest(&self, question: &Question, unclear: &Answer, clear: &Answer, today: &Date) -> Option<Answer> {
         let day = clear.incidents.first()?.date.first();
-        let nearest = unclear.incidents.iter().min_by_key(|incident| (incident.date.first() - day).abs())?;
+        let nearest = unclear.incidents.iter().min_by_key(|incident| days_between(day, incident.date.first()).abs())?;
         let focus = self.index.slot(&nearest.id)?;
         answer::within(&Inquiry { question, index: &self.index, vocabulary: &self.vocabulary, focus: &[focus], today })
     }

@@ -27,6 +27,11 @@ impl Redirects {
         self.0.get(guild).is_some_and(|own| own.contains_key(id))
     }
 
+    /// Whether others are those that the guild made.
+    pub(super) fn differs(&self, other: &Self, guild: &str) -> bool {
+        self.0.get(guild) != other.0.get(guild)
+    }
+
     /// The guilds with any.
     pub(super) fn guilds(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str).filter(|guild| *guild != SHARED)

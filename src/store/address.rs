@@ -29,10 +29,10 @@ impl Address {
         if let Some(path) = text.strip_prefix("sqlite:") {
             return Self::sqlite(path.strip_prefix("//").unwrap_or(path));
         }
-        let Ok(url) = Url::parse(text) else { return Err(StoreError::Address { scheme: scheme(text) }) };
-        if !matches!(url.scheme(), "postgres" | "postgresql") {
+        if !matches!(scheme(text).to_ascii_lowercase().as_str(), "postgres" | "postgresql") {
             return Err(StoreError::Address { scheme: scheme(text) });
         }
+        let url = Url::parse(text).map_err(|source| StoreError::Unreadable { source })?;
         let mut name = url;
         let url = text.to_owned();
         // Fails only for addresses that cannot have a password.
@@ -136,9 +136,16 @@ mod tests {
             "sqlite:/nowhere/secrets/x.db",
             "sqlite:x.db?mode=ro",
             "postgres//a:secret@b",
+            "postgres://u:secret pw@[bad/x",
         ] {
             let error = Address::parse(text).err().map(|error| error.to_string()).unwrap_or_default();
-            assert!(!error.is_empty() && !error.contains("secret@"), "{text}: {error}");
+            assert!(!error.is_empty() && !error.contains("secret@") && !error.contains("secret pw"), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn an_address_of_postgresql_that_cannot_be_read_is_not_told_to_be_of_another_engine() {
+        let error = Address::parse("postgres://u:secret pw@[bad/x").err().unwrap();
+        assert!(matches!(error, StoreError::Unreadable { .. }), "{error}");
     }
 }

@@ -16,6 +16,14 @@ pub enum StoreError {
         /// What stands before its colon.
         scheme: String,
     },
+    /// An address that begins well and goes on wrongly.
+    #[error(
+        "the address of the database cannot be read; it is postgres://USER:PASSWORD@HOST/NAME, with % before the code of a special character"
+    )]
+    Unreadable {
+        /// The cause, which repeats nothing of the address.
+        source: url::ParseError,
+    },
     /// A path at which no file can be.
     #[error("\"{name}\" cannot be a database file: {reason}")]
     Place {
@@ -219,14 +227,16 @@ impl StoreError {
     }
 
     /// Whether a database that cannot be opened now may be reached later without anybody doing anything to this program: the
-    /// server is down, starts, or has no room for another connection.
+    /// server is down, starts, has no room for another connection, or takes no writes.
     pub fn may_pass(&self) -> bool {
         /// "cannot connect now", "too many connections", "the server shuts down".
-        const PASSING: [&str; 3] = ["57P03", "53300", "57P01"];
+        const PASSING: [&str; 4] = ["57P03", "53300", "57P01", POSTGRES_READONLY];
         match self {
             Self::Silent { .. } | Self::Locked { .. } | Self::Unanswered { .. } => true,
             Self::Unopenable { source: sqlx::Error::Io(_), .. } | Self::Query { source: sqlx::Error::Io(_), .. } => true,
-            Self::Unopenable { source: sqlx::Error::Database(error), .. } => error.code().is_some_and(|code| PASSING.contains(&&*code)),
+            Self::Unopenable { source: sqlx::Error::Database(error), .. } | Self::Query { source: sqlx::Error::Database(error), .. } => {
+                error.code().is_some_and(|code| PASSING.contains(&&*code))
+            }
             _ => false,
         }
     }
@@ -245,6 +255,15 @@ const SQLITE_LOCKED: i32 = 6;
 const SQLITE_READONLY: i32 = 8;
 const SQLITE_CORRUPT: i32 = 11;
 const SQLITE_NOTADB: i32 = 26;
+
+/// A standby, or a server that is told to take no writes now.
+const POSTGRES_READONLY: &str = "25006";
+
+/// Whether a migration failed since nothing is written now.
+pub(super) fn is_postgres_readonly(error: &MigrateError) -> bool {
+    let MigrateError::Execute(sqlx::Error::Database(error)) = error else { return false };
+    error.code().as_deref() == Some(POSTGRES_READONLY)
+}
 
 /// Whether another connection to the SQLite file is in the way.
 pub(super) fn is_sqlite_busy(error: &sqlx::Error) -> bool {

@@ -74,7 +74,7 @@ fn delimiter(header: &[u8]) -> u8 {
 
 /// The column of each cell; `None`, with faults noted, if a name is unknown, given twice, or `id` or `part` is missing.
 fn read_header(row: &ByteRecord, found: &mut Found) -> Option<Vec<&'static str>> {
-    let before = found.faults.len();
+    let before = found.faults.count();
     let mut header: Vec<&'static str> = Vec::new();
     for cell in row {
         let name = String::from_utf8_lossy(cell).trim().to_lowercase();
@@ -82,6 +82,8 @@ fn read_header(row: &ByteRecord, found: &mut Found) -> Option<Vec<&'static str>>
             Some(column) if header.contains(column) => found.fault(1, column, "is the name of two columns"),
             Some(column) => header.push(column),
             None => {
+                // In one line, and without what could steer a terminal.
+                let name = name.split_whitespace().collect::<Vec<_>>().join(" ").replace(char::is_control, "\u{fffd}");
                 let name: String = name.chars().take(LONGEST_NAME).collect();
                 found.fault(1, &name, format!("is no column; there are {}", COLUMNS.join(", ")));
             }
@@ -92,12 +94,12 @@ fn read_header(row: &ByteRecord, found: &mut Found) -> Option<Vec<&'static str>>
             found.fault(1, column, "is missing among the columns");
         }
     }
-    (found.faults.len() == before).then_some(header)
+    (found.faults.count() == before).then_some(header)
 }
 
 /// Id, part and the other cells; `None` for an empty row or, with a fault noted, an unreadable one.
 fn read_row<'h>(row: &ByteRecord, header: &[&'h str], line: usize, found: &mut Found) -> Option<(String, Part, Cells<'h>)> {
-    let before = found.faults.len();
+    let before = found.faults.count();
     let mut cells: Cells<'h> = Vec::new();
     for (position, cell) in row.iter().enumerate() {
         let column = header.get(position).copied();
@@ -128,7 +130,7 @@ fn read_row<'h>(row: &ByteRecord, header: &[&'h str], line: usize, found: &mut F
             found.fault(line, column, format!("does not belong in a row of part {}", part.name()));
         }
     }
-    if found.faults.len() > before {
+    if found.faults.count() > before {
         found.faulty_ids.extend(id);
         return None;
     }
@@ -199,7 +201,10 @@ fn read_record(rows: Rows, found: &mut Found) {
         Ok(incident) => found.records.push((line, incident)),
         Err(faults) => {
             found.faulty_ids.insert(id);
-            found.faults.extend(faults.into_iter().map(|fault| placed(fault, line, &claim_lines, &source_lines)));
+            for fault in faults {
+                let LineFault { line, fault } = placed(fault, line, &claim_lines, &source_lines);
+                found.faults.add(line, fault);
+            }
         }
     }
 }

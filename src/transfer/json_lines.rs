@@ -7,7 +7,7 @@ use serde_json::Value;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::strict_json::Strict;
-use super::{Found, LONGEST_LINE, LineFault};
+use super::{Found, LONGEST_LINE};
 use crate::incident::{Incident, check};
 
 /// What some editors put before the first line.
@@ -58,7 +58,9 @@ fn read_record(content: &[u8], line: usize, found: &mut Found) {
         Ok(incident) => found.records.push((line, incident)),
         Err(faults) => {
             found.faulty_ids.extend(value.get("id").and_then(Value::as_str).map(str::to_owned));
-            found.faults.extend(faults.into_iter().map(|fault| LineFault { line, fault }));
+            for fault in faults {
+                found.faults.add(line, fault);
+            }
         }
     }
 }

@@ -19,6 +19,9 @@ use crate::incident::{Incident, Related};
 /// Longest line or row of a file, in bytes: the longest record of the starter register has 6,603.
 pub const LONGEST_LINE: usize = 4 << 20;
 
+/// Faults of a file that are listed. A line of three bytes has eight: all of a file would be hundreds of times as large as it is.
+pub const MOST_FAULTS: usize = 500;
+
 /// The forms that records can be read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportFormat {
@@ -81,12 +84,36 @@ impl fmt::Display for LineFault {
     }
 }
 
+/// What is wrong in a file, as far as anybody corrects at one time.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LineFaults {
+    /// The first [`MOST_FAULTS`] that were found, by line.
+    pub listed: Vec<LineFault>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+impl LineFaults {
+    /// How many there are.
+    pub const fn count(&self) -> usize {
+        self.listed.len() + self.more
+    }
+
+    fn add(&mut self, line: usize, fault: Fault) {
+        if self.listed.len() < MOST_FAULTS {
+            self.listed.push(LineFault { line, fault });
+        } else {
+            self.more += 1;
+        }
+    }
+}
+
 /// Why a file was not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    /// Everything that is wrong in it, by line.
-    #[error("{} {}, first in {}", .0.len(), if .0.len() == 1 { "fault" } else { "faults" }, .0.first().map(LineFault::to_string).unwrap_or_default())]
-    Faults(Vec<LineFault>),
+    /// What is wrong in it.
+    #[error("{} {}, first in {}", .0.count(), if .0.count() == 1 { "fault" } else { "faults" }, .0.listed.first().map(LineFault::to_string).unwrap_or_default())]
+    Faults(LineFaults),
     /// It could not be read to the end.
     #[error("the file cannot be read")]
     Read(#[from] io::Error),
@@ -96,23 +123,23 @@ pub enum ImportError {
 #[derive(Default)]
 struct Found {
     records: Vec<(usize, Incident)>,
-    faults: Vec<LineFault>,
+    faults: LineFaults,
     /// Ids of records with faults: links to them are no fault of their own.
     faulty_ids: HashSet<String>,
 }
 
 impl Found {
     fn fault(&mut self, line: usize, field: &str, message: impl Into<String>) {
-        self.faults.push(LineFault { line, fault: Fault { field: field.to_owned(), message: message.into() } });
+        self.faults.add(line, Fault { field: field.to_owned(), message: message.into() });
     }
 }
 
-/// Reads records, each with its line; all of them or, if anything is wrong with any, none but all faults.
+/// Reads records, each with its line; all of them or, if anything is wrong with any, none but the faults.
 ///
 /// `known` gives the links of a record that is already on file, as for [`check_all`].
 ///
 /// # Errors
-/// [`ImportError::Faults`] with every fault of every line, or [`ImportError::Read`].
+/// [`ImportError::Faults`] with the faults of every line, or [`ImportError::Read`].
 pub fn import<'a>(
     reader: impl BufRead,
     format: ImportFormat,
@@ -123,11 +150,13 @@ pub fn import<'a>(
         ImportFormat::Csv => csv_read::read(reader)?,
     };
     let between = check_all(&records, |id| known(id).or_else(|| faulty_ids.contains(id).then_some(&[])));
-    faults.extend(between.into_iter().map(|(line, fault)| LineFault { line, fault }));
-    if faults.is_empty() {
+    for (line, fault) in between {
+        faults.add(line, fault);
+    }
+    if faults.count() == 0 {
         return Ok(records);
     }
-    faults.sort_by_key(|fault| fault.line);
+    faults.listed.sort_by_key(|fault| fault.line);
     Err(ImportError::Faults(faults))
 }
 

@@ -163,6 +163,8 @@ fn a_question_that_is_not_utf8_is_refused_in_a_sentence() {
 
 #[test]
 fn explaining_tells_reading_matches_and_what_kept_the_others_out() {
+    let before = Place::new().run(&["ask", "--explain", "Which embassies closed before 2018?"]).well();
+    assert!(before.contains("until 31 December 2017"), "{before}");
     let text = Place::new().run(&["ask", "--explain", "When did Iran expel the ambassadr of Albania in 2016?"]).well();
     for part in [
         "  who acts: Iran",

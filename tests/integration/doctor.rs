@@ -1,7 +1,9 @@
 //! `doctor`: what it finds, what it says to do, and that it changes nothing.
 
+use std::ffi::OsStr;
 use std::fs::{self, Permissions};
 use std::net::TcpListener;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
@@ -90,6 +92,67 @@ fn settings_that_cannot_be_read_are_told_with_their_line() {
     let (code, told) = wrong(&place, &["--config", "b.toml"]);
     assert!(code == Some(1) && told.contains("fault    word lists: cannot read the word list \"none.tsv\""), "{told}");
     assert!(told.contains("warning  settings: discord.message_content asks for a privilege"), "{told}");
+}
+
+/// What `doctor` and `run` say of settings.
+fn both(place: &Place, arguments: &[&str]) -> [String; 2] {
+    let (code, doctor) = wrong(place, arguments);
+    assert_eq!(code, Some(1), "{doctor}");
+    let arguments = [&["run"], arguments].concat();
+    let done = place.command(&arguments).env("DISCORD_TOKEN", TOKEN).output().unwrap();
+    let run = String::from_utf8(done.stderr).unwrap();
+    assert_eq!((done.status.code(), run.lines().count()), (Some(1), 1), "{run}");
+    [doctor, run]
+}
+
+#[test]
+fn a_fault_of_the_settings_shows_no_secret() {
+    let place = sound();
+    for (text, told) in [
+        ("[discord]\ntoken = \"SECRET\"\n", "line 2, column 1: unknown field `token`"),
+        ("database = \"postgres://bot:SECRET@db/x\n", "line 1, column"),
+        ("database = \"postgres://bot:SECRET@db/x\"\ndatabase = \"postgres://bot:SECRET@db/y\"\n", "line 2, column 1: duplicate key"),
+        ("health = \"SECRET\"\n", "line 1, column 10: another value stands there than struct Health"),
+        ("[discord]\nretention_days = \"SECRET, expected SECRET\"\n", "line 2, column 18: another value stands there than u64"),
+        ("SECRET\n", "line 1, column"),
+    ] {
+        place.write("a.toml", text);
+        for said in both(&place, &["--config", "a.toml"]) {
+            assert!(said.contains("cannot read the settings in \"a.toml\": ") && said.contains(told), "{text}: {said}");
+            assert!(!said.contains("SECRET"), "{text}: {said}");
+        }
+    }
+}
+
+#[test]
+fn settings_that_run_would_not_start_with_are_told_by_doctor_too() {
+    let place = sound();
+    for (text, told) in [
+        ("[discord]\nshards = \"0-4294967295/8\"\n", "discord.shards is \"0-4294967295/8\""),
+        ("[log]\nlevel = \"bogus==\"\n", "log.level is \"bogus==\""),
+        ("[log]\nlevel = \"zzz\"\n", "log.level is \"zzz\""),
+        ("database = \"postgres://u:SECRET pw@[bad/x\"\n", "the address of the database cannot be read"),
+    ] {
+        place.write("a.toml", text);
+        for said in both(&place, &["--config", "a.toml"]) {
+            assert!(said.contains(told) && !said.contains("SECRET"), "{text}: {said}");
+        }
+    }
+    for level in ["debug", "info,aide_memoire=debug", "aide_memoire", "off", ""] {
+        assert_eq!(wrong(&place, &["--log", level]), (Some(0), String::new()), "{level}");
+    }
+}
+
+#[test]
+fn a_token_that_is_not_utf8_is_told_apart_from_none() {
+    let place = sound();
+    for command in ["doctor", "run"] {
+        let mut command = place.command(&[command]);
+        command.env("DISCORD_TOKEN", OsStr::from_bytes(b"SECRET\xff"));
+        let done = command.output().unwrap();
+        let said = String::from_utf8([done.stdout, done.stderr].concat()).unwrap();
+        assert!(done.status.code() == Some(1) && said.contains("DISCORD_TOKEN is not UTF-8") && !said.contains("SECRET"), "{said}");
+    }
 }
 
 #[test]

@@ -77,7 +77,7 @@ impl World {
             7 => (target.clone(), keeping.merge(request, &target, &shared.id).await),
             _ => {
                 if self.dice.below(2) == 0 {
-                    self.live.seclude(&self.store, guild).await.unwrap();
+                    self.live.seclude(guild);
                 } else {
                     self.live.include(guild);
                 }

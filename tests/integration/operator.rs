@@ -180,3 +180,47 @@ async fn the_operator_lists_shows_approves_and_rejects_what_waits() {
     assert_eq!(store.review("22").await.unwrap().unwrap().outcome, "rejected: it was not");
     assert!(place.run(&["review", "show", "22"]).well().ends_with("  rejected: it was not\n"));
 }
+
+#[test]
+fn what_people_wrote_neither_forges_a_line_of_history_nor_steers_the_terminal() {
+    let place = Place::new();
+    place.write("one.jsonl", &serde_json::to_string(&record("a", "First")).unwrap());
+    let reason = "right\nrevision 2, 2026-01-01T00:00:00Z, Drita: \u{1b}[2Jwrong";
+    place.run(&["import", "--reason", reason, "--author", "a\u{1b}[31m\nb", "one.jsonl"]).well();
+    let text = place.run(&["history", "a"]).well();
+    assert!(text.lines().count() == 2 && !text.contains('\u{1b}'), "{text:?}");
+    place.write("names.csv", "id,part,\"x\u{1b}[2J\ny\"\na,incident,b\n");
+    for command in ["check", "import"] {
+        let done = place.run(&[command, "names.csv"]);
+        let told = done.output + &done.errors;
+        assert!(told.contains("names.csv:1: ") && told.contains("is no column"), "{told:?}");
+        assert!(!told.contains('\u{1b}') && !told.lines().any(|line| line.starts_with('y')), "{told:?}");
+    }
+}
+
+#[test]
+fn a_file_of_faults_is_not_told_line_by_line_to_its_end() {
+    let place = Place::new();
+    place.write("many.jsonl", &"{}\n".repeat(2_000));
+    let done = place.run(&["import", "many.jsonl"]);
+    let lines: Vec<&str> = done.errors.lines().collect();
+    let (last, listed) = lines.split_last().unwrap();
+    assert!(done.code == Some(1) && listed.len() == 501 && listed[0].starts_with("many.jsonl:1: "), "{}", listed.len());
+    let more = listed[500].strip_prefix("many.jsonl: and ").unwrap().strip_suffix(" more faults").unwrap().parse::<usize>().unwrap();
+    assert!(last.ends_with(&format!("it has {} faults; nothing of it was taken", more + 500)), "{last}");
+    let output = place.run(&["check", "many.jsonl"]).output;
+    assert!(output.contains(&format!("many.jsonl: and {more} more faults\nmany.jsonl: {} faults\n", more + 500)), "{output}");
+}
+
+#[test]
+fn a_server_that_is_no_number_is_refused() {
+    let place = Place::new();
+    for guild in ["a b\n", "", "0", "-7", "07", "server"] {
+        for command in [&["import", "x.jsonl"][..], &["export"], &["history", "x"], &["record", "promote", "x", "--reason", "x"]] {
+            let guild = format!("--guild={guild}");
+            let done = place.run(&[command, &[guild.as_str()]].concat());
+            assert!(done.code == Some(2) && done.errors.contains("the id of a server is a number"), "{}", done.errors);
+        }
+    }
+    assert!(!place.has("aide-memoire.db"));
+}

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use aide_memoire::store::Store;
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 use tempfile::TempDir;
 
@@ -71,6 +72,43 @@ impl Server {
         self.url(name)
     }
 
+    /// Lets a database take no writes in connections from now on, or lets it take them again. Those that are open end.
+    pub(crate) async fn read_only(&self, name: &str, on: bool) {
+        drop(Store::open("sqlite::memory:").await.unwrap());
+        let mut connection = AnyConnection::connect(&self.url("postgres")).await.unwrap();
+        for sql in [
+            format!("alter database {name} set default_transaction_read_only = {}", if on { "on" } else { "off" }),
+            format!("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"),
+        ] {
+            sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+        }
+        connection.close().await.unwrap();
+    }
+
+    /// Lets it listen on a port of this machine too, by TLS with this certificate and its key; the address of the port.
+    pub(crate) fn listen_by_tls(&self, (certificate, key): (&str, &str)) -> u16 {
+        use std::os::unix::fs::PermissionsExt;
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        for (name, text) in [("server.crt", certificate), ("server.key", key)] {
+            let path = self.folder.path().join("data").join(name);
+            std::fs::write(&path, text).unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+            if self.as_nobody {
+                std::os::unix::fs::chown(&path, Some(NOBODY), Some(NOBODY)).unwrap();
+            }
+        }
+        // Nobody is let in without TLS.
+        let allowed = "local all all trust\nhostssl all all 127.0.0.1/32 trust\n";
+        std::fs::write(self.folder.path().join("data/pg_hba.conf"), allowed).unwrap();
+        self.kill();
+        let settings = self.folder.path().join("data/postgresql.auto.conf");
+        std::fs::write(&settings, format!("listen_addresses = '127.0.0.1'\nport = {port}\nssl = on\n")).unwrap();
+        let options = format!("-c fsync=off -c unix_socket_directories={}", self.folder.path().display());
+        let log = self.folder.path().join("log").display().to_string();
+        self.run("pg_ctl", &["start", "-w", "-t", "60", "-l", &log, "-o", &options]);
+        port
+    }
+
     /// Where it listens.
     pub(crate) fn socket(&self) -> PathBuf {
         self.folder.path().join(".s.PGSQL.5432")
@@ -131,6 +169,37 @@ fn programs() -> Option<PathBuf> {
 fn is_root(folder: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     std::fs::metadata(folder).unwrap().uid() == 0
+}
+
+#[tokio::test]
+async fn a_server_is_spoken_to_by_tls_and_only_with_a_certificate_that_fits() {
+    let Some(server) = Server::start() else { return };
+    drop(server.database("tls").await);
+    let mut authority = CertificateParams::new(Vec::new()).unwrap();
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority_key = KeyPair::generate().unwrap();
+    let file = server.folder.path().join("ca.pem");
+    std::fs::write(&file, authority.self_signed(&authority_key).unwrap().pem()).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let issuer = Issuer::new(authority, authority_key);
+    let certificate = CertificateParams::new(vec!["localhost".to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
+    let port = server.listen_by_tls((&certificate.pem(), &key.serialize_pem()));
+    let root = format!("&sslrootcert={}", file.display());
+    for (host, end, opens) in [
+        ("localhost", String::new(), true),
+        ("localhost", "?sslmode=require".to_owned(), true),
+        ("localhost", format!("?sslmode=verify-full{root}"), true),
+        // By another name, by an authority that nobody named, and without TLS.
+        ("127.0.0.1", format!("?sslmode=verify-full{root}"), false),
+        ("localhost", "?sslmode=verify-full".to_owned(), false),
+        ("localhost", "?sslmode=disable".to_owned(), false),
+    ] {
+        let opened = Store::open(&format!("postgres://bot@{host}:{port}/tls{end}")).await;
+        assert_eq!(opened.is_ok(), opens, "{host} {end}: {:?}", opened.err());
+        if let Ok(store) = opened {
+            store.close().await;
+        }
+    }
 }
 
 #[test]

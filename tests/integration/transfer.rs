@@ -3,7 +3,7 @@
 use aide_memoire::incident::{
     Aspect, Claim, Credibility, Date, Grade, How, Incident, Kind, Party, Related, Source, SourceType, Stance, check::check,
 };
-use aide_memoire::transfer::{ExportFormat, ImportError, ImportFormat, export, import};
+use aide_memoire::transfer::{ExportFormat, ImportError, ImportFormat, MOST_FAULTS, export, import};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::Value;
@@ -25,7 +25,7 @@ fn read(bytes: &[u8], format: ImportFormat) -> Result<Vec<Incident>, ImportError
 fn faults(bytes: &[u8], format: ImportFormat) -> Vec<String> {
     match import(bytes, format, |_| None) {
         Ok(_) => Vec::new(),
-        Err(ImportError::Faults(faults)) => faults.iter().map(ToString::to_string).collect(),
+        Err(ImportError::Faults(faults)) => faults.listed.iter().map(ToString::to_string).collect(),
         Err(error @ ImportError::Read(_)) => panic!("{error:?}"),
     }
 }
@@ -53,6 +53,17 @@ fn the_starter_register_comes_out_line_by_line_as_it_went_in() {
     expected.sort_unstable();
     lines.sort_unstable();
     assert_eq!(expected.len(), lines.len());
+}
+
+#[test]
+fn of_very_many_faults_the_first_are_listed_and_the_rest_counted() {
+    for (bytes, format) in
+        [(b"{}\n".repeat(700_000), ImportFormat::JsonLines), ([&b"id,part\n"[..], &b",x\n".repeat(700_000)].concat(), ImportFormat::Csv)]
+    {
+        let Err(ImportError::Faults(faults)) = import(&bytes[..], format, |_| None) else { panic!("it has faults") };
+        assert!(faults.listed.len() == MOST_FAULTS && faults.more > 700_000, "{} and {}", faults.listed.len(), faults.more);
+        assert!(faults.listed.iter().all(|fault| fault.line < 500));
+    }
 }
 
 #[test]

@@ -102,7 +102,7 @@ pub(crate) async fn a_warm_start_answers_as_one_from_every_record(url: &str) {
     let (follower, start) = started(&store, &path).await;
     assert!(matches!(start, Start::Cold), "{start:?}");
     store.set("2", "", SHARED_REGISTER, Some(SHARED_OFF)).await.unwrap();
-    follower.seclude(&store, "2").await.unwrap();
+    follower.seclude("2");
     change(&store, 0).await;
     follower.catch_up(&store).await.unwrap();
     // By one that has followed, with holes where records were.

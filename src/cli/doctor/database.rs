@@ -55,7 +55,9 @@ fn state(found: Examination) -> Finding {
 
 fn advice(error: &StoreError) -> &'static str {
     match error {
-        StoreError::Address { .. } | StoreError::Place { .. } => "correct the address: sqlite:PATH or postgres://USER@HOST/NAME",
+        StoreError::Address { .. } | StoreError::Unreadable { .. } | StoreError::Place { .. } => {
+            "correct the address: sqlite:PATH or postgres://USER@HOST/NAME"
+        }
         StoreError::DamagedDatabase { .. } => DAMAGED,
         StoreError::ReadOnly { .. } => "give the user of the bot the right to write the file and its folder",
         StoreError::NotADatabase { .. } => "name another file; a damaged one is replaced by `restore` of a backup",

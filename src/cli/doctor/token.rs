@@ -19,7 +19,11 @@ pub(super) fn look(file: Option<&Path>) -> (Option<SecretString>, Vec<Finding>) 
         let line = text.lines().find_map(|line| line.trim().strip_prefix("DISCORD_TOKEN="))?;
         Some(line.trim_matches(['"', '\'', ' ']).to_owned())
     };
-    match settings::token(std::env::var("DISCORD_TOKEN").ok().or_else(from_file).as_deref()) {
+    let found = match settings::from_environment() {
+        Ok(found) => found.or_else(from_file),
+        Err(error) => return (None, vec![Finding::fault(CHECK, output::sentence(&error), RENEW)]),
+    };
+    match settings::token(found.as_deref()) {
         Err(_) => {
             let advice = "set it in the environment, or as DISCORD_TOKEN=… in a file that only root can read (--token-file)";
             (None, vec![Finding::fault(CHECK, "DISCORD_TOKEN is not set", advice)])

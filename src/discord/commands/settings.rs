@@ -256,7 +256,7 @@ pub(super) async fn shared_register(context: Context<'_>, #[description = "Wheth
     if seen {
         bot.live.include(&id);
     } else {
-        bot.live.seclude(&bot.store, &id).await?;
+        bot.live.seclude(&id);
     }
     bot.manners.forget(guild);
     tell_settings(&context, guild).await

@@ -24,7 +24,7 @@ use crate::incident::check::Fault;
 use crate::register::bulk::{KnownLinks, Tally, Unknown, compare, seen_by};
 use crate::register::keeping::{Refusal, lines_between};
 use crate::store::{Begun, Change, Edit, StoreError, Work};
-use crate::transfer::{self, ExportFormat, ImportFormat, LineFault};
+use crate::transfer::{self, ExportFormat, ImportFormat, LineFault, LineFaults};
 
 /// Bytes of a file that is taken.
 const LARGEST: usize = 2 << 20;
@@ -162,7 +162,7 @@ async fn check(bot: &Bot, language: Language, member: &Member, file: &Attachment
         StoreError::Retracted { id } => bot.refusal(language, &Refusal::IsRetracted { id }),
         error => failed(bot, language, &error),
     };
-    let records = read(bot, member, &data, format).await.map_err(failed)?;
+    let records = read(bot, member, data.into(), format).await.map_err(failed)?;
     let records = records.map_err(|faults| faults_of(bot, language, &name, &faults))?;
     if records.is_empty() {
         return Err(say("import-empty"));
@@ -171,27 +171,35 @@ async fn check(bot: &Bot, language: Language, member: &Member, file: &Attachment
     Ok(Checked { file: name, tally, records: revisions.into_iter().zip(records).collect() })
 }
 
-/// The records, or everything that is wrong; links lead to records of the file or to those that the server sees.
-async fn read(bot: &Bot, member: &Member, data: &[u8], format: ImportFormat) -> Result<Result<Vec<Incident>, Vec<LineFault>>, StoreError> {
-    let mut links = KnownLinks::default();
+/// The records, or what is wrong; links lead to records of the file or to those that the server sees.
+async fn read(bot: &Bot, member: &Member, data: Arc<[u8]>, format: ImportFormat) -> Result<Result<Vec<Incident>, LineFaults>, StoreError> {
+    // Reading two megabytes takes a while: other people are answered meanwhile.
+    let reading = |links: KnownLinks, unknown: Unknown| {
+        let data = Arc::clone(&data);
+        tokio::task::spawn_blocking(move || (links.read(&data[..], format, unknown), links))
+    };
     // A text in memory can be read.
-    let unread =
-        |error: std::io::Error| vec![LineFault { line: 1, fault: Fault { field: "record".to_owned(), message: error.to_string() } }];
-    let first = match links.read(data, format, Unknown::Accepted) {
-        Ok(first) => first,
-        Err(error) => return Ok(Err(unread(error))),
+    let unread = |error: String| {
+        let fault = Fault { field: "record".to_owned(), message: error };
+        LineFaults { listed: vec![LineFault { line: 1, fault }], more: 0 }
+    };
+    let (first, mut links) = match reading(KnownLinks::default(), Unknown::Accepted).await {
+        Ok((Ok(first), links)) => (first, links),
+        Ok((Err(error), _)) => return Ok(Err(unread(error.to_string()))),
+        Err(error) => return Ok(Err(unread(error.to_string()))),
     };
     links.look_up(first.asked, &bot.store, &member.guild).await?;
-    Ok(match links.read(data, format, Unknown::Missing) {
-        Ok(reading) => reading.found.map(|records| records.into_iter().map(|(_, incident)| incident).collect()),
-        Err(error) => Err(unread(error)),
+    Ok(match reading(links, Unknown::Missing).await {
+        Ok((Ok(reading), _)) => reading.found.map(|records| records.into_iter().map(|(_, incident)| incident).collect()),
+        Ok((Err(error), _)) => Err(unread(error.to_string())),
+        Err(error) => Err(unread(error.to_string())),
     })
 }
 
-fn faults_of(bot: &Bot, language: Language, name: &str, faults: &[LineFault]) -> Refused {
-    let put_in = [("file", escape(name).into()), ("count", faults.len().into())];
+fn faults_of(bot: &Bot, language: Language, name: &str, faults: &LineFaults) -> Refused {
+    let put_in = [("file", escape(name).into()), ("count", faults.count().into())];
     let head = bot.words.say_with(language, "import-faults", &put_in);
-    bot.listed(head, faults.iter().map(ToString::to_string))
+    bot.listed(head, faults.listed.iter().map(ToString::to_string))
 }
 
 /// A button of a file was pressed.

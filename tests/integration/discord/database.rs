@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use aide_memoire::store::{ProposalState, Store};
 
+use super::failures::watched;
 use super::objects::{GUILD, member, role};
 use super::records::{moderator, shown, use_as};
 use super::settings::set;
@@ -53,6 +54,67 @@ async fn a_bot_answers_before_its_database_is_reached_while_it_is_gone_and_after
     scene.place.run(&["import", "--database", &url, "edited.jsonl"]).well();
     until(&mut scene, "revision 402").await;
     assert!(scene.bot.try_wait().unwrap().is_none());
+}
+
+/// Looks until what the bot tells has this in it.
+async fn until_watched(scene: &Scene, path: &str, told: &str) -> String {
+    let begun = std::time::Instant::now();
+    loop {
+        let found = watched(scene, path).await;
+        if found.contains(told) {
+            return found;
+        }
+        assert!(begun.elapsed() < super::PATIENCE, "{found}");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test]
+async fn that_the_database_is_gone_is_told_to_those_who_watch_the_bot() {
+    let Some(database) = Server::start() else { return };
+    let url = database.database("bot").await;
+    let (world, requests) = server::start().await;
+    let mut scene = Scene::over_database(world, requests, &url);
+    scene.connected().await;
+    until(&mut scene, "revision 401").await;
+    until_watched(&scene, "/metrics", "aide_memoire_database_reached 1").await;
+    database.kill();
+    let health = until_watched(&scene, "/health", "the database is not reached").await;
+    assert!(health.starts_with("HTTP/1.1 200"), "{health}");
+    until_watched(&scene, "/metrics", "aide_memoire_database_reached 0").await;
+    until_watched(&scene, "/metrics", "aide_memoire_register_age_seconds 3").await;
+    database.revive();
+    until_watched(&scene, "/metrics", "aide_memoire_database_reached 1").await;
+    let health = watched(&scene, "/health").await;
+    assert!(health.ends_with("\r\n\r\nok\n"), "{health}");
+}
+
+#[tokio::test]
+async fn a_bot_answers_over_a_database_that_takes_no_writes_and_writes_when_it_does() {
+    let Some(database) = Server::start() else { return };
+    let url = database.database("bot").await;
+    // Without tables there is nothing to read.
+    database.read_only("bot", true).await;
+    let (world, requests) = server::start().await;
+    let mut scene = Scene::over_database(world, requests, &url);
+    scene.connected().await;
+    until(&mut scene, "The database is not reached yet").await;
+    database.read_only("bot", false).await;
+    until(&mut scene, "revision 401").await;
+    drop(scene);
+    database.read_only("bot", true).await;
+    let (world, requests) = server::start().await;
+    let mut scene = Scene::over_database(world, requests, &url);
+    scene.connected().await;
+    until(&mut scene, "revision 401").await;
+    let refused = set(&mut scene, "retention", json!([{ "name": "days", "type": 4, "value": 8 }])).await;
+    assert_eq!(shown(&refused), FAILED, "{refused}");
+    for command in [&["ask", QUESTION][..], &["export"], &["history", SEVERED], &["backup", "a.backup"]] {
+        let place = ["--database", &url];
+        scene.place.run(&[&command[..1], &place, &command[1..]].concat()).well();
+    }
+    let failed = scene.place.run(&["record", "retract", "--database", &url, "--reason", "x", SEVERED]).failed();
+    assert!(failed.contains("read-only transaction"), "{failed}");
 }
 
 #[tokio::test]

@@ -200,21 +200,24 @@ async fn twelve_answers_at_once_in_one_channel_keep_to_the_limit() {
     assert!(!scene.earlier.iter().any(|request| request.path.ends_with("/messages")), "each once");
 }
 
+/// What the bot tells those who watch it.
+pub(super) async fn watched(scene: &Scene, path: &str) -> String {
+    let log = scene.log();
+    let (_, address) = log.split_once("told at http://").unwrap();
+    let address = address.lines().next().unwrap().trim();
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes()).await.unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).await.unwrap();
+    text
+}
+
 #[tokio::test]
 async fn health_and_metrics_are_told_without_a_word_of_what_was_asked() {
     let mut scene = Scene::new().await;
     scene.ask(QUESTION).await;
     scene.ask("hello").await;
-    let log = scene.log();
-    let (_, address) = log.split_once("told at http://").unwrap();
-    let address = address.lines().next().unwrap().trim();
-    let get = async |path: &str| -> String {
-        let mut stream = TcpStream::connect(address).await.unwrap();
-        stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes()).await.unwrap();
-        let mut text = String::new();
-        stream.read_to_string(&mut text).await.unwrap();
-        text
-    };
+    let get = async |path: &str| watched(&scene, path).await;
     // The shards are looked at once a second.
     let mut health = get("/health").await;
     while !health.starts_with("HTTP/1.1 200") {
@@ -227,6 +230,7 @@ async fn health_and_metrics_are_told_without_a_word_of_what_was_asked() {
         "aide_memoire_questions_total{outcome=\"unanswered\"} 1",
         "aide_memoire_response_seconds_count 2",
         "aide_memoire_register_revision 401",
+        "aide_memoire_database_reached 1",
         "aide_memoire_shard_connected{shard=\"0\"} 1",
     ] {
         assert!(metrics.contains(line), "{line} is not in {metrics}");
