@@ -1,4 +1,5 @@
-//! Numbers that count something: "15 diplomats", "two dozen ships", "a single attaché".
+//! Numbers that count something: "15 diplomats", "two dozen ships", "a single attaché". Lengths of time are for
+//! `deadlines`: "gave them 72 hours to leave" counts nobody.
 
 use super::days::When;
 use super::sentences::Sentence;
@@ -34,13 +35,17 @@ pub(super) fn find(sentence: &Sentence, text: &str, whens: &[When], wordings: &W
         };
         // "two of the five engineers": both count them.
         let part = sentence.word(behind) == "of";
-        let joins = |position: &usize| (behind..*position).all(|at| sentence.before(at) != '.' && (part || !is_number(sentence, at)));
+        let joins = |position: &usize| {
+            (behind..*position).all(|at| sentence.before(at) != '.' && (part || !is_number(sentence, at)))
+                && !(behind..=*position).any(|at| is_time(sentence.word(at)))
+        };
         let noun = counted.iter().find(|position| **position >= behind && **position < behind + REACH && joins(position));
         // "of whom 260 had been counted".
         // "a staff of 22".
         let group = at > 1 && sentence.word(at - 1) == "of" && counted.contains(&(at - 2));
         let alone = (group
             || at > 1 && sentence.word(at - 1) == "whom" && sentence.word(at - 2) == "of"
+            || part && matches!(sentence.word(behind + 1), "them" | "these" | "those")
             || matches!(sentence.word(behind), "were" | "have" | "had") && sentence.before(behind) == ' ')
             .then_some(behind - 1);
         if let Some(noun) = noun.copied().or(alone) {
@@ -60,6 +65,26 @@ fn is_plural(sentence: &Sentence, at: usize) -> bool {
             && token.folded().ends_with('s')
             && !token.folded().ends_with("ss")
     })
+}
+
+/// Whether a word is a unit of time; what stands behind it is not what the number counts.
+fn is_time(word: &str) -> bool {
+    matches!(
+        word.strip_suffix('s').unwrap_or(word),
+        "second"
+            | "minute"
+            | "hour"
+            | "day"
+            | "night"
+            | "week"
+            | "weekend"
+            | "fortnight"
+            | "month"
+            | "quarter"
+            | "year"
+            | "decade"
+            | "century"
+    ) || word == "centuries"
 }
 
 fn is_number(sentence: &Sentence, at: usize) -> bool {
