@@ -11,7 +11,7 @@ use super::redirects::Redirects;
 use super::warm::{self, Start};
 use super::{Register, starter_incidents};
 use crate::incident::Incident;
-use crate::store::{Change, Edit, Revision, SHARED, State, Store, StoreError, Stored, WarmIndex};
+use crate::store::{Change, Edit, Revision, SHARED, Span, State, Store, StoreError, Stored, WarmIndex};
 use crate::vocabulary::Vocabulary;
 
 /// The setting by which a guild says whether it sees the shared register.
@@ -26,12 +26,15 @@ pub struct View {
     pub register: Register,
     /// The names of its incidents.
     pub catalogue: Catalogue,
+    /// Up to which change it stands; `None` before the store is reached. Only changes of what it shows count: nobody learns
+    /// from it that something is changed elsewhere.
+    pub as_of: Option<AsOf>,
 }
 
-/// How far the registers follow the store.
+/// How far the registers follow the store, or how many changes what a guild sees had.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AsOf {
-    /// The number of the last change.
+    /// The number of the last change; in a view the changes of other guilds are not counted.
     pub revision: i64,
     /// When it was made, RFC 3339; empty before the first.
     pub time: String,
@@ -91,7 +94,18 @@ impl View {
     fn new(vocabulary: Vocabulary, incidents: Vec<Incident>) -> Self {
         let incidents: Vec<Incident> = incidents.into_iter().filter_map(Incident::published).collect();
         let catalogue = Catalogue::new(&incidents);
-        Self { register: Register::new(vocabulary, incidents), catalogue }
+        Self { register: Register::new(vocabulary, incidents), catalogue, as_of: None }
+    }
+
+    /// The view with nothing in it, of a store that is reached.
+    fn nothing(vocabulary: Vocabulary) -> Self {
+        Self { as_of: Some(AsOf::default()), ..Self::new(vocabulary, Vec::new()) }
+    }
+
+    /// Counts one more change.
+    fn advance(&mut self, time: &str) {
+        let revision = self.as_of.as_ref().map_or(0, |before| before.revision) + 1;
+        self.as_of = Some(AsOf { revision, time: time.to_owned() });
     }
 
     /// Adds incidents, or puts them in the place of those that have their ids.
@@ -126,11 +140,12 @@ impl Registers {
     /// Applies one change. What a guild holds of its own hides a shared record, and uncovers it when it is withdrawn.
     fn apply(&mut self, revision: Revision) {
         let Revision { sequence, guild, state, time, incident, .. } = revision;
-        self.as_of = AsOf { revision: sequence, time };
+        self.as_of = AsOf { revision: sequence, time: time.clone() };
         if guild != SHARED {
-            self.apply_alone(&guild, state, &incident);
+            self.apply_alone(&guild, state, &incident, &time);
             let name = guild.clone();
             let overlay = self.guilds.entry(guild).or_insert_with(|| Overlay::over(&self.shared));
+            overlay.view.advance(&time);
             if state == State::Current {
                 overlay.put(incident);
                 return;
@@ -147,7 +162,12 @@ impl Registers {
             }
             return;
         }
-        for overlay in self.guilds.values_mut().filter(|overlay| !overlay.own.contains(&incident.id)) {
+        self.shared.advance(&time);
+        for overlay in self.guilds.values_mut() {
+            overlay.view.advance(&time);
+            if overlay.own.contains(&incident.id) {
+                continue;
+            }
             match state {
                 State::Current => overlay.view.put(incident.clone()),
                 State::Retracted => overlay.view.remove(&incident.id),
@@ -190,15 +210,14 @@ impl Registers {
         self.shared.register.vocabulary().clone()
     }
 
-    fn apply_alone(&mut self, guild: &str, state: State, incident: &Incident) {
+    fn apply_alone(&mut self, guild: &str, state: State, incident: &Incident, time: &str) {
         let words = &self.shared.register;
         let Some(own) = self.alone.guilds.get_mut(guild) else { return };
-        match (state, own) {
-            (State::Current, own) => {
-                own.get_or_insert_with(|| View::new(words.vocabulary().clone(), Vec::new())).put(incident.clone());
-            }
-            (State::Retracted, Some(own)) => own.remove(&incident.id),
-            (State::Retracted, None) => {}
+        let own = own.get_or_insert_with(|| View::nothing(words.vocabulary().clone()));
+        own.advance(time);
+        match state {
+            State::Current => own.put(incident.clone()),
+            State::Retracted => own.remove(&incident.id),
         }
     }
 
@@ -207,7 +226,7 @@ impl Registers {
         let Some(guild) = guild else { return &self.shared };
         match self.alone.guilds.get(guild) {
             Some(Some(own)) => own,
-            Some(None) => self.alone.nothing.get_or_init(|| View::new(self.words(), Vec::new())),
+            Some(None) => self.alone.nothing.get_or_init(|| View::nothing(self.words())),
             None => self.guilds.get(guild).map_or(&self.shared, |overlay| &overlay.view),
         }
     }
@@ -231,6 +250,13 @@ async fn all(store: &Store, vocabulary: Vocabulary) -> Result<(View, Vec<Stored>
     }
     view.register.prepare();
     Ok((view, own, AsOf { revision, time }))
+}
+
+/// As of when somebody sees these registers together.
+fn seen_as_of(shared: Option<&Span>, own: Option<&Span>) -> AsOf {
+    let spans = || [shared, own].into_iter().flatten();
+    let last = spans().max_by_key(|span| span.last);
+    AsOf { revision: spans().map(|span| span.changes).sum(), time: last.map(|last| last.time.clone()).unwrap_or_default() }
 }
 
 impl Live {
@@ -265,14 +291,22 @@ impl Live {
             Some(warm) => warm::view(store, &vocabulary, warm).await,
             None => Ok(None),
         };
-        let (start, shared, own, as_of) = match warmed {
+        let (start, mut shared, own, as_of) = match warmed {
             Ok(Some((shared, as_of))) => (Start::Warm(as_of.revision), shared, store.load_own().await?, as_of),
             other => {
                 let (shared, own, as_of) = all(store, vocabulary).await?;
                 (other.err().map_or(Start::Cold, Start::Unfit), shared, own, as_of)
             }
         };
+        let spans = store.spans(as_of.revision).await?;
+        let of_shared = spans.iter().find(|span| span.guild == SHARED);
+        shared.as_of = Some(seen_as_of(of_shared, None));
         let mut guilds: HashMap<String, Overlay> = HashMap::new();
+        for span in spans.iter().filter(|span| span.guild != SHARED) {
+            let mut overlay = Overlay::over(&shared);
+            overlay.view.as_of = Some(seen_as_of(of_shared, Some(span)));
+            guilds.insert(span.guild.clone(), overlay);
+        }
         for Stored { guild, incident, .. } in own {
             guilds.entry(guild).or_insert_with(|| Overlay::over(&shared)).put(incident);
         }
@@ -327,10 +361,11 @@ impl Live {
             let own: Vec<Incident> = store.load_of(guild).await?.into_iter().map(|stored| stored.incident).collect();
             let reading = || self.registers.read().unwrap_or_else(PoisonError::into_inner);
             let words = || reading().words();
-            let view = (!own.is_empty()).then(|| View::new(words(), own));
+            let as_of = seen_as_of(None, store.span_of(guild, known).await?.as_ref());
+            let view = (as_of.revision > 0).then(|| View { as_of: Some(as_of), ..View::new(words(), own) });
             // Made here rather than while somebody waits for an answer.
             let first = view.is_none() && reading().alone.nothing.get().is_none();
-            let nothing = first.then(|| View::new(words(), Vec::new()));
+            let nothing = first.then(|| View::nothing(words()));
             let registers = &mut *self.registers.write().unwrap_or_else(PoisonError::into_inner);
             // What was applied between reading and now would be missing.
             if registers.as_of.revision == known {
