@@ -136,9 +136,17 @@ impl Store {
     /// # Errors
     /// A failure of the database.
     pub async fn show_reviews_anew(&self, guild: &str) -> Result<(), StoreError> {
-        let sql = "update errand set done = '', channel_id = '', message_id = '', taken = taken + 1, held_until = 0 \
-                   where kind = 'review' and guild = $1";
-        sqlx::query(sql).bind(guild).execute(&self.pool).await.map_err(StoreError::query("file what is to be reviewed")).map(drop)
+        // What is decided stays where it stands: nobody is told twice how it ended.
+        let sql = format!(
+            "update errand set done = '', channel_id = '', message_id = '', taken = taken + 1, held_until = 0 \
+             where kind = 'review' and guild = $1 and not {SETTLED}"
+        );
+        sqlx::query(AssertSqlSafe(sql))
+            .bind(guild)
+            .execute(&self.pool)
+            .await
+            .map_err(StoreError::query("file what is to be reviewed"))
+            .map(drop)
     }
 
     /// Errands that are due and that nobody holds, those not taken for the longest first, at most `most`.

@@ -61,10 +61,11 @@ impl Keeping<'_> {
             return Err(Refusal::NoReason);
         }
         let Made { mut incident, base, other } = made;
-        if proposal.is_new() && base.revision == 0 {
+        let is_new = proposal.is_new() && base.revision == 0;
+        if is_new {
             incident = self.under_free_id(incident, id).await?;
         }
-        let same = incident.id == proposal.incident.id || base.revision == 0;
+        let same = incident.id == proposal.incident.id || is_new;
         let others = other.as_ref().map(|(id, _)| id) == proposal.other.as_ref().map(|(id, _)| id);
         if !same || !others || !self.sees(&base.guild) || matches!(proposal.act, ProposalAct::Retract | ProposalAct::Restore) {
             return Err(Refusal::NotAllowed);
