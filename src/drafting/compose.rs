@@ -242,12 +242,13 @@ impl Whole<'_> {
         main.events.iter().filter_map(|number| self.events.get(*number))
     }
 
-    /// The number that stands near an act in its sentence.
+    /// How many persons an act concerns, if a number near it in its sentence counts persons: "after 40 protests" does not.
     pub(super) fn number_in(&self, event: &Event) -> Option<u64> {
         let sentence = self.sentences.get(event.sentence)?;
         let whens = days::find(sentence, self.calendar);
         let numbers = counts::find(sentence, &self.article.text, &whens, self.calendar.wordings);
-        numbers.into_iter().find(|number| number.value > 1 && number.start.abs_diff(event.start) <= 8).map(|number| number.value)
+        let near = |number: &counts::Number| number.value > 1 && number.start.abs_diff(event.start) <= 8;
+        numbers.into_iter().find(|number| near(number) && counts::is_of_persons(sentence, number)).map(|number| number.value)
     }
 
     /// Whose embassy or consulate an act is about, as far as its sentence tells.

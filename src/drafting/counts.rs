@@ -56,6 +56,24 @@ pub(super) fn find(sentence: &Sentence, text: &str, whens: &[When], wordings: &W
     found
 }
 
+/// Words that begin so name persons of a mission.
+const PERSONS: [&str; 32] = [
+    "diplomat", "official", "envoy", "ambassador", "attache", "staff", "employee", "officer", "people", "person", "citizen", "national",
+    "member", "worker", "agent", "spy", "spies", "consul", "counsellor", "secretar", "representative", "operative", "famil", "dependant",
+    "dependent", "colleague", "men", "women", "other", "more", "them", "guard",
+];
+
+/// Whether a number counts persons, or stands for them by itself: "15 were expelled", "four Russians".
+pub(super) fn is_of_persons(sentence: &Sentence, number: &Number) -> bool {
+    let Some(last) = number.end.checked_sub(1) else { return false };
+    let noun = sentence.word(last);
+    let people = sentence.mentions.iter().any(|mention| mention.end == number.end && mention.form == crate::vocabulary::Form::People);
+    people
+        || last == number.start
+        || is_number(sentence, last)
+        || PERSONS.iter().any(|stem| noun.starts_with(stem)) && !noun.starts_with("consulate")
+}
+
 /// A word in small letters that looks like several things.
 fn is_plural(sentence: &Sentence, at: usize) -> bool {
     sentence.tokens.get(at).is_some_and(|token| {

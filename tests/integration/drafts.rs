@@ -135,6 +135,7 @@ fn a_number_in_a_title_counts_people_and_no_hours() {
         ("Mali expelled French diplomats on Tuesday and gave the French embassy 48 hours.", "Mali expels diplomats of France"),
         ("Chile expelled Cuban diplomats on Tuesday, two days to go before a summit.", "Chile expels diplomats of Cuba"),
         ("Kenya expelled Somali diplomats on Tuesday; the envoys have seven days to pack.", "Kenya expels diplomats of Somalia"),
+        ("After 40 protests outside its embassy, Peru expelled three Bolivian diplomats on Tuesday.", "Peru expels 3 diplomats of Bolivia"),
         ("Given 72 hours to leave, 14 Bolivian diplomats were expelled by Peru on Tuesday.", "Peru expels 14 diplomats of Bolivia"),
     ] {
         let record = read(text, "2026-05-21").record;
