@@ -10,10 +10,11 @@ use clap::Args;
 use super::clock;
 use super::database::DatabaseOptions;
 use super::input::{FileOptions, RecordFile, busy};
+use super::keeper::sees_shared;
 use super::output::Output;
 use crate::incident::Incident;
 use crate::register::bulk::{self, KnownLinks, Tally, Unknown};
-use crate::store::{Change, Edit, Store};
+use crate::store::{Change, Edit, SHARED, Store};
 use crate::transfer::{LineFault, LineFaults};
 
 const EXAMPLES: &str = "\
@@ -72,7 +73,7 @@ async fn import(options: &Options, store: &Store, output: &mut impl Write) -> an
         let reason = options.reason.clone().unwrap_or_else(|| format!("import of {}", file.name()));
         let edit = Edit { author: &options.author, reason: &reason, time: &clock::timestamp() };
         let bar = busy(format!("writing {} records", records.len()), records.len());
-        let changes: Vec<Change> = records.into_iter().map(|incident| Change::put(guild, incident)).collect();
+        let changes = changes(records, store, guild).await.with_context(failed)?;
         let applied = store.apply(&changes, edit).await.with_context(failed)?;
         bar.finish_and_clear();
         let counts = format!("{} added, {} changed, {} unchanged", applied.added, applied.changed, applied.unchanged);
@@ -83,6 +84,16 @@ async fn import(options: &Options, store: &Store, output: &mut impl Write) -> an
     Ok(())
 }
 
+/// What takes records in; a guild's over the shared ones that it changes, without those that are the same there.
+async fn changes(records: Vec<Incident>, store: &Store, guild: &str) -> anyhow::Result<Vec<Change>> {
+    if guild == SHARED {
+        return Ok(records.into_iter().map(|incident| Change::put(guild, incident)).collect());
+    }
+    let (_, footings) = bulk::compare(&records, store, (guild, sees_shared(store, guild).await?)).await?;
+    let taken = footings.into_iter().zip(records).filter_map(|(footing, incident)| Some(footing?.changes(guild, incident)));
+    Ok(taken.flatten().collect())
+}
+
 async fn try_out(options: &Options, store: Option<&Store>, output: &mut impl Write) -> anyhow::Result<()> {
     let (mut links, guild) = (KnownLinks::default(), options.database.guild());
     for path in &options.files {
@@ -90,7 +101,7 @@ async fn try_out(options: &Options, store: Option<&Store>, output: &mut impl Wri
         let file = RecordFile::new(path, &options.form).with_context(failed)?;
         let records = read(&file, &mut links, store, guild).await.with_context(failed)?;
         let tally = match store {
-            Some(store) => bulk::compare(&records, store, guild).await.with_context(failed)?.0,
+            Some(store) => bulk::compare(&records, store, (guild, sees_shared(store, guild).await?)).await.with_context(failed)?.0,
             None => Tally { added: records.len(), ..Tally::default() },
         };
         writeln!(output, "{}: would add {}, change {} and leave {}", file.name(), tally.added, tally.changed, tally.unchanged)?;

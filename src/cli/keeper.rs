@@ -10,7 +10,7 @@ use super::output::{Output, one_line};
 use crate::incident::Incident;
 use crate::register::keeping::{Keeper, Keeping, Kept, Refusal, still_said};
 use crate::register::{SHARED_OFF, SHARED_REGISTER};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// In whose name something is done.
 #[derive(Debug, Args)]
@@ -27,11 +27,16 @@ pub(super) fn keep<T>(
     work: impl AsyncFnOnce(&Store, &Keeping<'_>) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
     place.with_store(async |store| {
-        let settings = store.settings(guild).await?;
-        let hides = settings.iter().any(|setting| setting.name == SHARED_REGISTER && setting.value == SHARED_OFF);
-        let keeper = Keeper { guild, user: author, is_moderator: true, is_reviewer: true, two_persons: false, sees_shared: !hides };
+        let sees_shared = sees_shared(store, guild).await?;
+        let keeper = Keeper { guild, user: author, is_moderator: true, is_reviewer: true, two_persons: false, sees_shared };
         work(store, &Keeping::new(store, keeper)).await
     })
+}
+
+/// Whether a guild sees the shared register beside its own records.
+pub(super) async fn sees_shared(store: &Store, guild: &str) -> Result<bool, StoreError> {
+    let settings = store.settings(guild).await?;
+    Ok(!settings.iter().any(|setting| setting.name == SHARED_REGISTER && setting.value == SHARED_OFF))
 }
 
 /// Says what came of a change.

@@ -8,7 +8,9 @@ use anyhow::Context;
 use clap::Args;
 
 use super::database::{guild_id, with_existing_store};
+use super::keeper::sees_shared;
 use crate::incident::Incident;
+use crate::register::bulk::seen_by;
 use crate::register::{Register, starter_incidents, vocabulary};
 use crate::store::SHARED;
 use crate::vocabulary::{Vocabulary, WordList};
@@ -50,10 +52,12 @@ pub(super) fn words(files: &[PathBuf]) -> anyhow::Result<Vocabulary> {
     vocabulary(&lists).context("cannot use a word list")
 }
 
-/// The shared records and then, since own records win over shared ones of the same id, those of the guild.
+/// The shared records, or what a guild sees: its own, and the shared ones beside them that it neither replaced nor merged, if
+/// it sees them at all.
 fn stored(address: &str, guild: Option<&str>) -> anyhow::Result<Vec<Incident>> {
-    let stored = with_existing_store(address, async |store| Ok(store.load().await?))?;
-    let (shared, own): (Vec<_>, Vec<_>) = stored.into_iter().partition(|record| record.guild == SHARED);
-    let own = own.into_iter().filter(|record| Some(record.guild.as_str()) == guild);
-    Ok(shared.into_iter().chain(own).map(|record| record.incident).collect())
+    let guild = guild.unwrap_or(SHARED);
+    with_existing_store(address, async |store| {
+        let shared = sees_shared(store, guild).await?;
+        Ok(seen_by(store, guild, shared).await?)
+    })
 }

@@ -221,7 +221,8 @@ impl Bot {
         let head = showing.quote.map(|text| format!("> {}\n", escape(&question(text)))).unwrap_or_default();
         let short = (showing.style == Style::Short).then(|| brief(answer.clone()));
         let shown = short.as_ref().unwrap_or(answer);
-        let foot = format!("{}{}", self.under_dispute(shown, showing.guild, language), self.foot(language));
+        let as_of = self.with_view(showing.guild, |view| view.as_of.clone());
+        let foot = format!("{}{}", self.under_dispute(shown, showing.guild, language), self.foot(as_of.as_ref(), language));
         let pages = Sheet::of(shown).pages(&Frame { head, foot });
         let page = showing.page.min(pages.len().saturating_sub(1));
         let named = if matches!(answer.outcome, Outcome::Clarify | Outcome::Unanswered) { answer.candidates.as_slice() } else { &[] };
@@ -241,20 +242,23 @@ impl Bot {
     }
 
     /// What stands under claims: as of when, and in which language they are if that is not the reader's.
-    pub(super) fn foot(&self, language: Language) -> String {
-        let as_of = self.as_of(language);
+    pub(super) fn foot(&self, as_of: Option<&AsOf>, language: Language) -> String {
+        let as_of = self.as_of(as_of, language);
         // Claims are recorded in English; no record says otherwise of one.
         if language == Language::default() { as_of } else { format!("{as_of} · {}", self.words.say(language, "claims-in-english")) }
     }
 
-    /// "As of 26 November 2026, revision 401."
-    pub(super) fn as_of(&self, language: Language) -> String {
-        let AsOf { revision, time } = self.live.as_of();
-        if self.live.is_unreached() {
-            return format!("-# {}", self.words.say(language, "as-of-unreached"));
-        }
-        let day = times::day(&time);
-        format!("-# {}", self.words.say_with(language, "as-of", &[("day", day.into()), ("revision", revision.to_string().into())]))
+    /// "As of 26 November 2026, revision 401.", of what somebody sees.
+    pub(super) fn as_of(&self, as_of: Option<&AsOf>, language: Language) -> String {
+        let told = match as_of {
+            None => self.words.say(language, "as-of-unreached"),
+            Some(AsOf { time, .. }) if time.is_empty() => self.words.say(language, "as-of-nothing"),
+            Some(AsOf { revision, time }) => {
+                let put_in = [("day", times::day(time).into()), ("revision", revision.to_string().into())];
+                self.words.say_with(language, "as-of", &put_in)
+            }
+        };
+        format!("-# {told}")
     }
 
     /// What a message of ours answers; `None` if that can no longer be told.

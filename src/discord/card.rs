@@ -52,7 +52,7 @@ impl Bot {
         let title = shorten(&plain(&incident.title), TITLE);
         let disputed = self.disputed_in(incoming, &incident.id, language);
         let summary = format!("{}{}", disputed(None), cut(&escape(&incident.summary), DESCRIPTION));
-        let footer = format!("{} · {}", incident.id, self.foot(language).trim_start_matches("-# "));
+        let footer = format!("{} · {}", incident.id, self.foot(view.as_of.as_ref(), language).trim_start_matches("-# "));
         let used = length(&title) + length(&summary) + length(&footer);
         let embed = CreateEmbed::new().title(title).description(summary).footer(CreateEmbedFooter::new(footer));
         let mut card = Card { embed, used, fields: 0 };

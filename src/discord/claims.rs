@@ -27,7 +27,8 @@ impl Bot {
                 }
             }
         }
-        let pages = Sheet::new(pieces, citations.into_sources()).pages(&Frame { head: String::new(), foot: self.foot(language) });
+        let pages = Sheet::new(pieces, citations.into_sources())
+            .pages(&Frame { head: String::new(), foot: self.foot(view.as_of.as_ref(), language) });
         let shown = page.min(pages.len().saturating_sub(1));
         let (count, rest) = (pages.len(), pages.len() - 1 - shown);
         let mut content = pages.into_iter().nth(shown).unwrap_or_default();

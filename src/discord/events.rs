@@ -17,7 +17,10 @@ use tokio::sync::Semaphore;
 use super::bot::Bot;
 use super::commands::Failure;
 use super::incoming::{Incoming, RESPONSE};
-use super::{asking, components, departures, missed};
+use super::{asking, components, departures, missed, moderation};
+
+/// Commands of askers; each responds with a message, under which another can stand.
+const ASKED_WITH: [&str; 7] = ["ask", "incident", "timeline", "relations", "why", "about", "privacy"];
 
 /// Takes the events of all shards.
 pub(super) struct Events {
@@ -107,6 +110,8 @@ impl Events {
             };
             return bot.tell(&incoming, "busy").await;
         };
+        // Nothing follows a form that is opened.
+        let responds = matches!(&interaction, Interaction::Command(command) if ASKED_WITH.contains(&command.data.name.as_str()));
         match &interaction {
             Interaction::Component(component) => {
                 bot.metrics.interaction("component");
@@ -119,6 +124,9 @@ impl Events {
             _ => {
                 bot.metrics.interaction("command");
                 bot.in_time(&incoming, Box::pin(self.command(context, interaction))).await;
+                if responds {
+                    moderation::hear(bot, &incoming).await;
+                }
             }
         }
     }

@@ -105,7 +105,7 @@ impl Bot {
             return Reply::private(none);
         }
         let head = self.words.say_with(language, "timeline-head", &[("parties", names.into()), ("count", pieces.len().into())]);
-        let frame = Frame { head: format!("{head}\n"), foot: self.foot(language) };
+        let frame = Frame { head: format!("{head}\n"), foot: self.foot(view.as_of.as_ref(), language) };
         let pages = Sheet::new(pieces, citations.into_sources()).pages(&frame);
         let page = page.min(pages.len() - 1);
         let rows = turning(filter, asker, (page, pages.len()));
@@ -119,7 +119,7 @@ impl Bot {
         let language = incoming.language();
         let answer = view.register.relations(pair, day, &self.today())?;
         let sides = [pair.0, pair.1].map(|party| with_flag(party, name(party, &view.register, language))).join(" – ");
-        let pages = Sheet::of(&answer).pages(&Frame { head: format!("**{sides}**\n"), foot: self.foot(language) });
+        let pages = Sheet::of(&answer).pages(&Frame { head: format!("**{sides}**\n"), foot: self.foot(view.as_of.as_ref(), language) });
         let asker = incoming.user.get();
         let deciding: Vec<(String, String)> = answer.incidents.iter().map(|named| (named.id.clone(), plain(&named.title))).collect();
         let mut rows: Vec<CreateActionRow> = cards(asker, &deciding).into_iter().collect();

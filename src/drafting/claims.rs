@@ -6,6 +6,7 @@ use super::deadlines::deadline;
 use super::events::{Event, Standing};
 use super::sentences::{Part, Sentence};
 use super::speakers::{Memory, Speech};
+use super::subjects::preposition;
 use super::wordings::Cue;
 use crate::incident::{Aspect, Date, Party, Stance};
 
@@ -38,12 +39,15 @@ pub(super) fn read(reader: &Reader<'_>) -> (Vec<Reading>, Option<(Date, String)>
     let mut readings = Vec::new();
     let mut limit = None;
     let mut justification = None;
+    // Who told the act: "The decision was taken because …" is that one's reason.
+    let mut decided = None;
     for (number, sentence) in reader.sentences.iter().enumerate() {
         if sentence.part == Part::Dateline {
             continue;
         }
         let speech = spoken.get(number).cloned().flatten();
-        let told = deadline(sentence, reader.calendar, reader.day).filter(|_| !reader.is_background(number));
+        let told = deadline(sentence, reader.calendar, reader.day)
+            .filter(|(_, from, _)| !reader.is_background(number) && !reader.is_limit_of_others(number, sentence, *from));
         if limit.is_none() {
             limit = told
                 .as_ref()
@@ -53,7 +57,8 @@ pub(super) fn read(reader: &Reader<'_>) -> (Vec<Reading>, Option<(Date, String)>
             continue;
         }
         // If nobody says why outright, what the acting side says first is the nearest to it.
-        if let Some(speech) = speech.as_ref().filter(|speech| justification.is_none() && reader.speaks_for_initiator(speech)) {
+        let nearest = justification.is_none() && (!reader.tells(number) || gives_more(sentence));
+        if let Some(speech) = speech.as_ref().filter(|speech| nearest && reader.speaks_for_initiator(speech)) {
             justification = Some(Reading { sentence: number, aspect: Aspect::Why, by: Some(speech.by.clone()), stance: speech.stance });
         }
         for aspect in reader.aspects(number, sentence, speech.as_ref(), told.is_some()) {
@@ -61,6 +66,7 @@ pub(super) fn read(reader: &Reader<'_>) -> (Vec<Reading>, Option<(Date, String)>
                 .as_ref()
                 .map(|speech| speech.by.clone())
                 .or_else(|| reader.accuser(aspect, number, sentence))
+                .or_else(|| decided.clone().filter(|_| aspect == Aspect::Why && is_of_decision(sentence)))
                 .or_else(|| reader.own.map(str::to_owned));
             let stance = match (&speech, aspect) {
                 (_, Aspect::Denial) => Stance::Denied,
@@ -69,6 +75,9 @@ pub(super) fn read(reader: &Reader<'_>) -> (Vec<Reading>, Option<(Date, String)>
                 (None, _) => Stance::Reported,
             };
             readings.push(Reading { sentence: number, aspect, by, stance });
+        }
+        if reader.tells(number) {
+            decided = speech.filter(|speech| reader.speaks_for_initiator(speech)).map(|speech| speech.by);
         }
     }
     if !readings.iter().any(|reading| reading.aspect == Aspect::Why && reading.by.is_some()) {
@@ -99,6 +108,23 @@ fn speeches(reader: &Reader<'_>, memory: &mut Memory) -> Vec<Option<Speech>> {
     found
 }
 
+/// Whether the sentence of an act gives more than the act, which may be its reason: a quotation, an accusation, a purpose.
+fn gives_more(sentence: &Sentence) -> bool {
+    let words = ["accus", "citing", "alleg", "blam", "object", "insist", "argu", "because"];
+    let gives = |at: usize| words.iter().any(|stem| sentence.word(at).starts_with(stem));
+    sentence.quoted.iter().any(|quoted| *quoted) || (0..sentence.tokens.len()).any(gives)
+}
+
+/// "The decision was taken as a result of …": about the act that was told before.
+fn is_of_decision(sentence: &Sentence) -> bool {
+    sentence.word(0) == "the" && matches!(sentence.word(1), "decision" | "move" | "measure" | "step" | "expulsion" | "closure")
+}
+
+/// "as a result of activities that contravene the convention".
+fn tells_result(sentence: &Sentence) -> bool {
+    (0..sentence.tokens.len()).any(|at| (0..4).map(|ahead| sentence.word(at + ahead)).eq(["as", "a", "result", "of"]))
+}
+
 impl Reader<'_> {
     fn own(&self, number: usize) -> impl Iterator<Item = &Event> {
         self.events
@@ -106,6 +132,29 @@ impl Reader<'_> {
             .enumerate()
             .filter(move |(at, event)| event.sentence == number && self.main.events.contains(at))
             .map(|(_, event)| event)
+    }
+
+    /// Whether a sentence tells the act itself.
+    fn tells(&self, number: usize) -> bool {
+        self.own(number).any(|event| event.standing == Standing::News)
+    }
+
+    /// Whether a time limit is one that the other side sets in its own act: "Togo expelled three in return and gave them
+    /// until Saturday".
+    fn is_limit_of_others(&self, number: usize, sentence: &Sentence, limit: usize) -> bool {
+        let ours = |parties: &[Party]| parties.iter().any(|party| self.main.sides.initiators.contains(party));
+        let theirs = |parties: &[Party]| !ours(parties) && parties.iter().any(|party| self.main.sides.targets.contains(party));
+        let mut acts = self.events.iter().filter(|event| event.sentence == number && event.start < limit).peekable();
+        if acts.peek().is_some() && acts.all(|event| theirs(&event.sides.initiators)) {
+            return true;
+        }
+        let gives = |at: &usize| matches!(sentence.word(*at), "gave" | "gives" | "giving" | "ordered" | "told" | "granted" | "allowed");
+        let passive = |at: usize| matches!(sentence.word(at.saturating_sub(1)), "was" | "were" | "been" | "being" | "are" | "is");
+        let Some(giver) = (0..limit).rev().find(gives).filter(|at| !passive(*at)) else { return false };
+        let before = sentence.mentions.iter().rev().find(|mention| {
+            mention.end <= giver && mention.stands_alone() && !mention.possessive && preposition(sentence, mention).is_empty()
+        });
+        before.is_some_and(|mention| theirs(&mention.parties))
     }
 
     fn speaks_for_initiator(&self, speech: &Speech) -> bool {
@@ -121,8 +170,10 @@ impl Reader<'_> {
     /// What a sentence tells: one aspect, or an act and its reason.
     fn aspects(&self, number: usize, sentence: &Sentence, speech: Option<&Speech>, limit: bool) -> Vec<Aspect> {
         let cues = self.calendar.wordings.cues(&sentence.tokens);
-        let has = |cue: Cue| cues.iter().any(|found| found.meaning == cue);
-        let tells = self.own(number).any(|event| event.standing == Standing::News);
+        let has = |cue: Cue| {
+            cues.iter().any(|found| found.meaning == cue) || cue == Cue::Reason && is_of_decision(sentence) && tells_result(sentence)
+        };
+        let tells = self.tells(number);
         let on = |side: &[Party]| speech.and_then(|speech| speech.party).is_some_and(|party| side.contains(&party));
         let theirs = on(&self.main.sides.targets) && !on(&self.main.sides.initiators);
         let mut aspects = Vec::new();

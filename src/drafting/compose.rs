@@ -7,11 +7,11 @@ use super::days::{self, Calendar, Serial, When};
 use super::events::{self, Event, Standing};
 use super::news::{LEAST_SCORE, may_lack_initiator, may_lack_target};
 use super::sentences::{self, Part, Sentence};
-use super::titles::{self, Parts};
+use super::titles::{self, Parts, Post};
 use super::wordings::{Cue, Wordings};
 use super::{Article, Candidate, Count, Draft, DraftOutcome, Evidence, ProposedSource, Record, counts, persons};
 use crate::incident::{Claim, Date, Party};
-use crate::question::mentions_in;
+use crate::question::{Mention, mentions_in};
 use crate::vocabulary::Vocabulary;
 
 /// Most candidates and numbers kept.
@@ -186,7 +186,13 @@ impl Whole<'_> {
     }
 
     fn record(&self, main: &Told, date: Option<Date>, readings: &[Reading]) -> Record {
-        let parts = Parts { kind: main.kind, initiators: &main.sides.initiators, targets: &main.sides.targets, number: self.number(main) };
+        let parts = Parts {
+            kind: main.kind,
+            initiators: &main.sides.initiators,
+            targets: &main.sides.targets,
+            number: self.number(main),
+            post: self.events_of(main).find_map(|event| self.post_in(event)),
+        };
         let others = main.sides.others.iter().filter(|party| !main.sides.initiators.contains(party) && !main.sides.targets.contains(party));
         let claims: Vec<Claim> = readings
             .iter()
@@ -229,15 +235,38 @@ impl Whole<'_> {
 
     /// How many are concerned, if the sentences of the event tell one number.
     fn number(&self, main: &Told) -> Option<u64> {
-        main.events.iter().filter_map(|number| self.events.get(*number)).find_map(|event| self.number_in(event))
+        self.events_of(main).find_map(|event| self.number_in(event))
     }
 
-    /// The number that stands near an act in its sentence.
+    fn events_of(&self, main: &Told) -> impl Iterator<Item = &Event> {
+        main.events.iter().filter_map(|number| self.events.get(*number))
+    }
+
+    /// How many persons an act concerns, if a number near it in its sentence counts persons: "after 40 protests" does not.
     pub(super) fn number_in(&self, event: &Event) -> Option<u64> {
         let sentence = self.sentences.get(event.sentence)?;
         let whens = days::find(sentence, self.calendar);
         let numbers = counts::find(sentence, &self.article.text, &whens, self.calendar.wordings);
-        numbers.into_iter().find(|number| number.value > 1 && number.start.abs_diff(event.start) <= 8).map(|number| number.value)
+        let near = |number: &counts::Number| number.value > 1 && number.start.abs_diff(event.start) <= 8;
+        numbers.into_iter().find(|number| near(number) && counts::is_of_persons(sentence, number)).map(|number| number.value)
+    }
+
+    /// Whose embassy or consulate an act is about, as far as its sentence tells.
+    pub(super) fn post_in(&self, event: &Event) -> Option<Post> {
+        let sentence = self.sentences.get(event.sentence)?;
+        let post = |at: usize| matches!(sentence.word(at), "embassy" | "consulate" | "consulates" | "mission");
+        let at = (0..sentence.tokens.len()).filter(|at| post(*at)).min_by_key(|at| at.abs_diff(event.start))?;
+        let near = at.saturating_sub(3)..at;
+        let named = |mention: &&Mention| mention.parties.iter().any(|party| event.sides.targets.contains(party));
+        let owner = sentence.mentions.iter().filter(named).any(|mention| {
+            let before = near.contains(&mention.start) && (mention.possessive || !mention.stands_alone());
+            let behind = (at + 1..at + 4).contains(&mention.start) && (at + 1..mention.start).any(|at| sentence.word(at) == "of");
+            before || behind
+        });
+        if owner {
+            return Some(Post::Theirs);
+        }
+        near.clone().any(|at| matches!(sentence.word(at), "its" | "their" | "own")).then_some(Post::Own)
     }
 
     fn evidence(&self, readings: &[Reading]) -> Vec<Evidence> {

@@ -1,4 +1,5 @@
-//! Numbers that count something: "15 diplomats", "two dozen ships", "a single attaché".
+//! Numbers that count something: "15 diplomats", "two dozen ships", "a single attaché". Lengths of time are for
+//! `deadlines`: "gave them 72 hours to leave" counts nobody.
 
 use super::days::When;
 use super::sentences::Sentence;
@@ -34,13 +35,17 @@ pub(super) fn find(sentence: &Sentence, text: &str, whens: &[When], wordings: &W
         };
         // "two of the five engineers": both count them.
         let part = sentence.word(behind) == "of";
-        let joins = |position: &usize| (behind..*position).all(|at| sentence.before(at) != '.' && (part || !is_number(sentence, at)));
+        let joins = |position: &usize| {
+            (behind..*position).all(|at| sentence.before(at) != '.' && (part || !is_number(sentence, at)))
+                && !(behind..=*position).any(|at| is_time(sentence.word(at)))
+        };
         let noun = counted.iter().find(|position| **position >= behind && **position < behind + REACH && joins(position));
         // "of whom 260 had been counted".
         // "a staff of 22".
         let group = at > 1 && sentence.word(at - 1) == "of" && counted.contains(&(at - 2));
         let alone = (group
             || at > 1 && sentence.word(at - 1) == "whom" && sentence.word(at - 2) == "of"
+            || part && matches!(sentence.word(behind + 1), "them" | "these" | "those")
             || matches!(sentence.word(behind), "were" | "have" | "had") && sentence.before(behind) == ' ')
             .then_some(behind - 1);
         if let Some(noun) = noun.copied().or(alone) {
@@ -49,6 +54,24 @@ pub(super) fn find(sentence: &Sentence, text: &str, whens: &[When], wordings: &W
         at = behind.max(at + 1);
     }
     found
+}
+
+/// Words that begin so name persons of a mission.
+const PERSONS: [&str; 32] = [
+    "diplomat", "official", "envoy", "ambassador", "attache", "staff", "employee", "officer", "people", "person", "citizen", "national",
+    "member", "worker", "agent", "spy", "spies", "consul", "counsellor", "secretar", "representative", "operative", "famil", "dependant",
+    "dependent", "colleague", "men", "women", "other", "more", "them", "guard",
+];
+
+/// Whether a number counts persons, or stands for them by itself: "15 were expelled", "four Russians".
+pub(super) fn is_of_persons(sentence: &Sentence, number: &Number) -> bool {
+    let Some(last) = number.end.checked_sub(1) else { return false };
+    let noun = sentence.word(last);
+    let people = sentence.mentions.iter().any(|mention| mention.end == number.end && mention.form == crate::vocabulary::Form::People);
+    people
+        || last == number.start
+        || is_number(sentence, last)
+        || PERSONS.iter().any(|stem| noun.starts_with(stem)) && !noun.starts_with("consulate")
 }
 
 /// A word in small letters that looks like several things.
@@ -60,6 +83,26 @@ fn is_plural(sentence: &Sentence, at: usize) -> bool {
             && token.folded().ends_with('s')
             && !token.folded().ends_with("ss")
     })
+}
+
+/// Whether a word is a unit of time; what stands behind it is not what the number counts.
+fn is_time(word: &str) -> bool {
+    matches!(
+        word.strip_suffix('s').unwrap_or(word),
+        "second"
+            | "minute"
+            | "hour"
+            | "day"
+            | "night"
+            | "week"
+            | "weekend"
+            | "fortnight"
+            | "month"
+            | "quarter"
+            | "year"
+            | "decade"
+            | "century"
+    ) || word == "centuries"
 }
 
 fn is_number(sentence: &Sentence, at: usize) -> bool {

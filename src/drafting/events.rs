@@ -1,5 +1,7 @@
 //! Acts in the sentences of an article: which kind, whether they happened, whether they are the news or lie back.
 
+use std::collections::HashSet;
+
 use super::days::{self, Calendar, When};
 use super::frames::post_near;
 use super::sentences::{Part, Sentence};
@@ -120,6 +122,11 @@ impl Reader<'_> {
     fn sides(&self, act: &Found<EventCue>, number: usize, subject: &[Party]) -> Option<Sides> {
         let sentence = self.sentences.get(number)?;
         let mut sides = sides(act, sentence, subject, self.wordings);
+        // "its consulate in Saint Petersburg, Russia" names one party twice.
+        for side in [&mut sides.initiators, &mut sides.targets] {
+            let mut once = HashSet::new();
+            side.retain(|party| once.insert(*party));
+        }
         let kind = act.meaning.kind;
         let posts = self.posts_meant(act, sentence, &sides);
         if !posts.is_empty() {

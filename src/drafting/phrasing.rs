@@ -42,8 +42,13 @@ impl Whole<'_> {
             return None;
         }
         let told = event.when.and_then(super::days::When::date).filter(|told| Some(told) == date);
-        let parts =
-            Parts { kind: main.kind, initiators: &event.sides.initiators, targets: &event.sides.targets, number: self.number_in(event) };
+        let parts = Parts {
+            kind: main.kind,
+            initiators: &event.sides.initiators,
+            targets: &event.sides.targets,
+            number: self.number_in(event),
+            post: self.post_in(event),
+        };
         Some(titles::summary(&parts, told.as_ref(), self.vocabulary))
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::titles::{self, Parts};
+use super::titles::{self, Parts, Post};
 use super::{Article, Draft, DraftOutcome, ProposedSource, Record};
 use crate::incident::{Aspect, Claim, Date, Kind, Party, Source, Stance};
 use crate::question::{Period, Question, Role};
@@ -121,7 +121,7 @@ impl Sketch {
             doubtful.push("The question does not say what happened.".to_owned());
         }
         let (kind, date) = (kind.unwrap_or(Kind::Other), question.period.and_then(date_of));
-        let parts = Parts { kind, initiators: &initiators, targets: &targets, number: None };
+        let parts = Parts { kind, initiators: &initiators, targets: &targets, number: None, post: None };
         let record = Record {
             id: titles::id(&parts, date.as_ref(), vocabulary),
             title: titles::title(&parts, vocabulary),
@@ -224,17 +224,16 @@ impl Sketch {
     /// Words id, title and summary anew where they still say what the fields before said.
     fn follow(&mut self, before: &Record, vocabulary: &Vocabulary) {
         let counts = self.draft.counts.iter().map(|count| Some(count.value));
-        let numbers: Vec<Option<u64>> = [None].into_iter().chain(counts).collect();
+        let numbers = [None].into_iter().chain(counts);
+        // What the article tells and the record has no field for.
+        let told = numbers.flat_map(|number| [None, Some(Post::Own), Some(Post::Theirs)].map(|post| (number, post)));
         let (old, now) = (before, &self.record);
-        let parts = |record: &'_ Record, number| (record.kind, record.initiators.clone(), record.targets.clone(), number);
-        let word = |record: &Record, number| {
-            let (kind, initiators, targets, number) = parts(record, number);
-            let parts = Parts { kind, initiators: &initiators, targets: &targets, number };
+        let word = |record: &Record, (number, post)| {
+            let parts = Parts { kind: record.kind, initiators: &record.initiators, targets: &record.targets, number, post };
             let date = record.date.as_ref();
             [titles::id(&parts, date, vocabulary), titles::title(&parts, vocabulary), titles::summary(&parts, date, vocabulary)]
         };
-        let stood = numbers.iter().copied().map(|number| (number, word(old, number)));
-        let stood: Vec<(Option<u64>, [String; 3])> = stood.collect();
+        let stood: Vec<_> = told.map(|told| (told, word(old, told))).collect();
         let anew = |now: &str, old: &str, position: usize| {
             let same = stood.iter().find(|(_, words)| words.get(position).is_some_and(|word| word == old && now == old))?;
             word(&self.record, same.0).get(position).cloned()

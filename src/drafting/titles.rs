@@ -10,6 +10,17 @@ pub(super) struct Parts<'a> {
     pub(super) targets: &'a [Party],
     /// How many persons or things are concerned, if one number tells.
     pub(super) number: Option<u64>,
+    /// Whose embassy or consulate is closed, if the article tells.
+    pub(super) post: Option<Post>,
+}
+
+/// Whose an embassy or a consulate is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Post {
+    /// That of who acts: "closed its consulate in Saint Petersburg".
+    Own,
+    /// That of the other side: "ordered the Russian consulate to close".
+    Theirs,
 }
 
 /// Present tense, without full stop.
@@ -38,7 +49,7 @@ pub(super) fn id(parts: &Parts<'_>, date: Option<&Date>, vocabulary: &Vocabulary
 }
 
 fn sentence(parts: &Parts<'_>, vocabulary: &Vocabulary, past: bool) -> String {
-    let (present, past_tense) = wording(parts.kind);
+    let (present, past_tense) = wording_of_post(parts.kind, parts.post).unwrap_or_else(|| wording(parts.kind));
     let both = parts.initiators == parts.targets;
     let others: &[Party] = if both { parts.initiators.get(1..).unwrap_or_default() } else { parts.targets };
     let first: &[Party] = if both { parts.initiators.get(..1).unwrap_or_default() } else { parts.initiators };
@@ -72,6 +83,15 @@ fn names(parties: &[Party], vocabulary: &Vocabulary) -> String {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The words for a post whose owner is not the one that [`wording`] takes it to be.
+const fn wording_of_post(kind: Kind, post: Option<Post>) -> Option<(&'static str, &'static str)> {
+    match (kind, post) {
+        (Kind::ConsulateClosed, Some(Post::Own)) => Some(("closes its consulate in {t}", "closed its consulate in {t}")),
+        (Kind::EmbassyClosed, Some(Post::Theirs)) => Some(("closes the embassy of {t}", "closed the embassy of {t}")),
+        _ => None,
     }
 }
 

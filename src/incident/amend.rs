@@ -39,6 +39,8 @@ pub enum Amendment {
     },
     /// A retracted claim counts again.
     RestoreClaim(ClaimKey),
+    /// The source with this number says something else of itself; whether it counts stays as it is.
+    CorrectSource(Source),
     /// A source no longer counts; claims that rest on it alone go with it.
     RetractSource {
         /// Its number.
@@ -132,6 +134,7 @@ impl Incident {
             Amendment::Correct { claim, by } => self.correct(*claim, by),
             Amendment::RetractClaim { claim, reason } => retract(&mut self.claim_mut(*claim)?.retracted, reason),
             Amendment::RestoreClaim(claim) => restore(&mut self.claim_mut(*claim)?.retracted),
+            Amendment::CorrectSource(by) => self.correct_source(by),
             Amendment::RetractSource { n, reason } => retract(&mut self.source_mut(*n)?.retracted, reason),
             Amendment::RestoreSource(n) => restore(&mut self.source_mut(*n)?.retracted),
         }
@@ -144,6 +147,16 @@ impl Incident {
         let n = self.next_source();
         self.sources.push(Source { n, ..source.clone() });
         claims.iter().try_for_each(|claim| self.attach(*claim, n))
+    }
+
+    fn correct_source(&mut self, by: &Source) -> Result<(), AmendError> {
+        let same = by.url.as_deref().and_then(|url| self.source_at(url)).filter(|same| same.n != by.n);
+        if let Some(same) = same {
+            return Err(AmendError::Duplicate { n: same.n, retracted: same.retracted.is_some() });
+        }
+        let source = self.source_mut(by.n)?;
+        *source = Source { retracted: source.retracted.take(), ..by.clone() };
+        Ok(())
     }
 
     fn attach(&mut self, claim: ClaimKey, n: u32) -> Result<(), AmendError> {

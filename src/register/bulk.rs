@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::{self, BufRead};
 
 use crate::incident::{Incident, Related};
-use crate::store::{SHARED, State, Store, StoreError};
+use crate::store::{Change, SHARED, State, Store, StoreError};
 use crate::transfer::{self, ImportError, ImportFormat, LineFaults};
 
 /// What to make of a link to a record that nobody has looked up.
@@ -93,25 +93,76 @@ impl KnownLinks {
     }
 }
 
-/// What taking the records in would do, by the same rules as [`Store::apply`], and the revision of each as it stands (0 for
-/// none).
+/// On what a record of a file is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Footing {
+    /// The revision of the own record as it stands; 0 for none.
+    pub own: i64,
+    /// The revision of the shared record that the guild sees so far and that it changes for itself; 0 for none.
+    pub beneath: i64,
+    /// The own record is withdrawn, so that the guild sees the shared one.
+    pub withdrawn: bool,
+}
+
+impl Footing {
+    /// What takes the record in.
+    pub fn changes(&self, guild: &str, incident: Incident) -> Vec<Change> {
+        match self {
+            Self { own, beneath: 0, .. } => vec![Change::put(guild, incident).over(*own)],
+            Self { own, beneath, withdrawn: true } => {
+                vec![Change::restore(guild, &incident.id).over(*own).beneath(*beneath), Change::put(guild, incident)]
+            }
+            Self { beneath, .. } => vec![Change::put(guild, incident).over(0).beneath(*beneath)],
+        }
+    }
+}
+
+/// What taking the records in would do, by the same rules as [`Store::apply`], and on what each is written. A shared record
+/// that the guild sees is changed by an edition of the guild's own; one that is the same needs none, and has no footing.
 ///
 /// # Errors
 /// [`StoreError::Retracted`] for a record that was withdrawn, and failures of the database.
-pub async fn compare(records: &[Incident], store: &Store, guild: &str) -> Result<(Tally, Vec<i64>), StoreError> {
+pub async fn compare(
+    records: &[Incident],
+    store: &Store,
+    (guild, sees_shared): (&str, bool),
+) -> Result<(Tally, Vec<Option<Footing>>), StoreError> {
     let mut tally = Tally::default();
-    let mut revisions = Vec::with_capacity(records.len());
+    let mut footings = Vec::with_capacity(records.len());
     for incident in records {
-        let stored = store.find(guild, &incident.id).await?;
-        revisions.push(stored.as_ref().map_or(0, |stored| stored.revision));
-        match stored {
-            None => tally.added += 1,
-            Some(stored) if stored.state == State::Retracted => return Err(StoreError::Retracted { id: incident.id.clone() }),
-            Some(stored) if stored.incident == *incident => tally.unchanged += 1,
-            Some(_) => tally.changed += 1,
+        let own = store.find(guild, &incident.id).await?;
+        let stands = own.as_ref().is_some_and(|own| own.state == State::Current);
+        let shared = if stands || guild == SHARED || !sees_shared || store.redirect(guild, &incident.id).await?.is_some() {
+            None
+        } else {
+            store.find(SHARED, &incident.id).await?.filter(|shared| shared.state == State::Current)
+        };
+        if own.is_some() && !stands && shared.is_none() {
+            return Err(StoreError::Retracted { id: incident.id.clone() });
         }
+        let footing = Footing {
+            own: own.as_ref().map_or(0, |own| own.revision),
+            beneath: shared.as_ref().map_or(0, |shared| shared.revision),
+            withdrawn: own.is_some() && !stands,
+        };
+        let of_shared = shared.is_some();
+        let is_same = match shared.or(own) {
+            None => {
+                tally.added += 1;
+                false
+            }
+            Some(seen) if seen.incident == *incident => {
+                tally.unchanged += 1;
+                true
+            }
+            Some(_) => {
+                tally.changed += 1;
+                false
+            }
+        };
+        footings.push((!(of_shared && is_same)).then_some(footing));
     }
-    Ok((tally, revisions))
+    Ok((tally, footings))
 }
 
 /// The records of a guild's own, and with `shared` those of the shared register that it sees beside them.

@@ -26,12 +26,15 @@ pub struct View {
     pub register: Register,
     /// The names of its incidents.
     pub catalogue: Catalogue,
+    /// Up to which change it stands; `None` before the store is reached. Only changes of what it shows count: nobody learns
+    /// from it that something is changed elsewhere.
+    pub as_of: Option<AsOf>,
 }
 
-/// How far the registers follow the store.
+/// How far the registers follow the store, or how many changes what a guild sees had.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AsOf {
-    /// The number of the last change.
+    /// The number of the last change; in a view the changes of other guilds are not counted.
     pub revision: i64,
     /// When it was made, RFC 3339; empty before the first.
     pub time: String,
@@ -58,7 +61,18 @@ impl View {
     pub(super) fn new(vocabulary: Vocabulary, incidents: Vec<Incident>) -> Self {
         let incidents: Vec<Incident> = incidents.into_iter().filter_map(Incident::published).collect();
         let catalogue = Catalogue::new(&incidents);
-        Self { register: Register::new(vocabulary, incidents), catalogue }
+        Self { register: Register::new(vocabulary, incidents), catalogue, as_of: None }
+    }
+
+    /// The view with nothing in it, of a store that is reached.
+    pub(super) fn nothing(vocabulary: Vocabulary) -> Self {
+        Self { as_of: Some(AsOf::default()), ..Self::new(vocabulary, Vec::new()) }
+    }
+
+    /// Counts one more change.
+    pub(super) fn advance(&mut self, time: &str) {
+        let revision = self.as_of.as_ref().map_or(0, |before| before.revision) + 1;
+        self.as_of = Some(AsOf { revision, time: time.to_owned() });
     }
 
     /// Adds incidents, or puts them in the place of those that have their ids.
@@ -148,8 +162,9 @@ impl Live {
                 (other.err().map_or(Start::Cold, Start::Unfit), shared, own, as_of)
             }
         };
+        let spans = store.spans(as_of.revision).await?;
         let origin = if warm.is_some() { store.lineage(as_of.revision).await?.map(|sum| (as_of.revision, sum)) } else { None };
-        let mut registers = Registers::new(shared, own, as_of);
+        let mut registers = Registers::new(shared, own, as_of, spans);
         registers.origin = origin;
         registers.redirect(Redirects::new(store.redirects().await?));
         let kept = if let Start::Warm(revision) = start { revision } else { 0 };
@@ -167,7 +182,7 @@ impl Live {
     /// kept warm counts once it is.
     pub fn unreached(vocabulary: Vocabulary, warm: Option<WarmIndex>) -> Self {
         let shared = View::new(vocabulary, starter_incidents());
-        Self::over(Registers::new(shared, Vec::new(), AsOf::default()), warm, 0)
+        Self::over(Registers::new(shared, Vec::new(), AsOf::default(), Vec::new()), warm, 0)
     }
 
     fn over(registers: Registers, warm: Option<WarmIndex>, kept: i64) -> Self {
@@ -199,7 +214,7 @@ impl Live {
     pub fn seclude(&self, guild: &str) {
         // Made here rather than while somebody waits for an answer.
         let words = self.reading().lacks_nothing(guild);
-        let nothing = words.map(|words| View::new(words, Vec::new()));
+        let nothing = words.map(View::nothing);
         self.change(|registers| registers.seclude(guild, nothing));
     }
 

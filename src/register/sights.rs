@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::live::{AsOf, View};
 use super::redirects::Redirects;
 use crate::incident::Incident;
-use crate::store::{Revision, SHARED, State, Stored};
+use crate::store::{Revision, SHARED, Span, State, Stored};
 use crate::vocabulary::Vocabulary;
 
 /// Bytes that the registers of guilds may take together.
@@ -34,6 +34,8 @@ pub(super) struct Registers {
     pub(super) shared: View,
     /// By guild; none is empty.
     own: HashMap<String, Own>,
+    /// How often the shared register and each guild's records changed, and when last.
+    spans: HashMap<String, Span>,
     /// Guilds that see their own records alone.
     secluded: HashSet<String>,
     /// What such a guild sees that has none.
@@ -57,14 +59,16 @@ struct Held {
 }
 
 impl Registers {
-    pub(super) fn new(shared: View, stored: Vec<Stored>, as_of: AsOf) -> Self {
+    pub(super) fn new(mut shared: View, stored: Vec<Stored>, as_of: AsOf, spans: Vec<Span>) -> Self {
+        let spans: HashMap<String, Span> = spans.into_iter().map(|span| (span.guild.clone(), span)).collect();
+        shared.as_of = (as_of.revision > 0).then(|| seen_as_of([spans.get(SHARED), None]));
         let mut own: HashMap<String, Own> = HashMap::new();
         for Stored { guild, incident, revision, .. } in stored {
             own.entry(guild).or_default().insert(incident.id.clone(), (revision, incident));
         }
         let (secluded, nothing, held) = (HashSet::new(), OnceLock::new(), HashMap::new());
         let (asks, redirects, origin) = (AtomicU64::new(0), Redirects::default(), None);
-        Self { shared, own, secluded, nothing, held, asks, redirects, as_of, origin }
+        Self { shared, own, spans, secluded, nothing, held, asks, redirects, as_of, origin }
     }
 
     /// Words for a register of its own.
@@ -74,12 +78,15 @@ impl Registers {
 
     /// Whether the guild sees something else than the shared register.
     fn is_apart(&self, guild: &str) -> bool {
-        self.secluded.contains(guild) || self.own.contains_key(guild) || self.redirects.guilds().any(|other| other == guild)
+        self.secluded.contains(guild)
+            || self.spans.contains_key(guild)
+            || self.own.contains_key(guild)
+            || self.redirects.guilds().any(|other| other == guild)
     }
 
     /// Whether there is nothing at all that the guild sees.
     fn sees_nothing(&self, guild: &str) -> bool {
-        self.secluded.contains(guild) && !self.own.contains_key(guild)
+        self.secluded.contains(guild) && !self.own.contains_key(guild) && !self.spans.contains_key(guild)
     }
 
     /// What a guild sees; `None` if that has to be made first.
@@ -95,7 +102,7 @@ impl Registers {
 
     /// A register without records.
     pub(super) fn nothing(&self) -> &View {
-        self.nothing.get_or_init(|| View::new(self.words(), Vec::new()))
+        self.nothing.get_or_init(|| View::nothing(self.words()))
     }
 
     /// Makes what a guild sees of its own records and the shared register as it stands.
@@ -114,6 +121,8 @@ impl Registers {
             view
         };
         view.redirect(self.redirects.seen_by(guild, !secluded));
+        let shared = if secluded { None } else { self.spans.get(SHARED) };
+        view.as_of = self.shared.as_of.is_some().then(|| seen_as_of([shared, self.spans.get(guild)]));
         view
     }
 
@@ -137,7 +146,7 @@ impl Registers {
 
     /// Words for [`Self::nothing`], if the guild would be the first to see it.
     pub(super) fn lacks_nothing(&self, guild: &str) -> Option<Vocabulary> {
-        (self.nothing.get().is_none() && !self.own.contains_key(guild)).then(|| self.words())
+        (self.nothing.get().is_none() && !self.own.contains_key(guild) && !self.spans.contains_key(guild)).then(|| self.words())
     }
 
     pub(super) fn seclude(&mut self, guild: &str, nothing: Option<View>) {
@@ -157,11 +166,22 @@ impl Registers {
     /// Applies one change. What a guild holds of its own hides a shared record, and uncovers it when it is withdrawn.
     pub(super) fn apply(&mut self, revision: Revision) {
         let Revision { sequence, guild, state, time, incident, .. } = revision;
-        self.as_of = AsOf { revision: sequence, time };
+        self.as_of = AsOf { revision: sequence, time: time.clone() };
+        let span =
+            self.spans.entry(guild.clone()).or_insert_with(|| Span { guild: guild.clone(), changes: 0, last: 0, time: String::new() });
+        span.changes += 1;
+        (span.last, span.time) = (sequence, time.clone());
         if guild != SHARED {
+            if let Some(held) = self.held.get_mut(&guild) {
+                held.view.advance(&time);
+            }
             return self.apply_own(&guild, (sequence, state), incident);
         }
+        self.shared.advance(&time);
         for (guild, held) in &mut self.held {
+            if !self.secluded.contains(guild) {
+                held.view.advance(&time);
+            }
             let hidden = self.own.get(guild).is_some_and(|own| own.contains_key(&incident.id)) || self.redirects.has(guild, &incident.id);
             if hidden || self.secluded.contains(guild) {
                 continue;
@@ -221,6 +241,13 @@ impl Registers {
         });
         self.redirects = redirects;
     }
+}
+
+/// As of when somebody sees these registers together.
+fn seen_as_of(spans: [Option<&Span>; 2]) -> AsOf {
+    let spans = || spans.into_iter().flatten();
+    let last = spans().max_by_key(|span| span.last);
+    AsOf { revision: spans().map(|span| span.changes).sum(), time: last.map(|last| last.time.clone()).unwrap_or_default() }
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ fn read(mut vocabulary: Vocabulary, incidents: usize, parts: WarmParts, unfit: i
         Ok(catalogue.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })?;
     let index = warming.finish().filter(|index| index.len() == incidents && catalogue.len() == incidents).ok_or_else(&unfit)?;
-    Ok(View { register: Register { vocabulary, index }, catalogue })
+    Ok(View { register: Register { vocabulary, index }, catalogue, as_of: None })
 }
 
 /// A part of a warm index, or why it cannot be read.

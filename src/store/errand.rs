@@ -53,6 +53,13 @@ pub struct Errand {
 const STANDS: &str = "coalesce((select proposal.state || ' ' || cast(proposal.edition as text) from proposal where proposal.id = errand.item), \
                       (select review_item.state from review_item where review_item.id = errand.item), 'gone')";
 
+/// What is wanted of an errand whose item is decided, or whose author wished to be forgotten.
+const SETTLED: &str = "(errand.wanted like 'approved %' or errand.wanted like 'rejected %' or errand.wanted like 'withdrawn %' \
+                       or errand.wanted in ('closed', 'forgotten'))";
+
+/// What is wanted where somebody wished to be forgotten: the message is shown anew without that name, or emptied.
+pub const FORGOTTEN: &str = "forgotten";
+
 impl Store {
     /// Files an errand for every posted answer that rests on a record which was changed after revision `since`, and after the
     /// answer was made; how many. Whether the change concerns the answer is for who does it to see.
@@ -108,8 +115,10 @@ impl Store {
             (proposals, format!("{head}, id, guild, state || ' ' || cast(edition as text), '', '', '' {proposals} on conflict do nothing")),
             (objections, format!("{head}, id, guild, state, '', '', '' {objections} on conflict do nothing")),
         ];
-        let other = format!("from errand where errand.kind = 'review' and errand.wanted <> {STANDS}");
-        let change = format!("update errand set wanted = {STANDS} where errand.kind = 'review' and errand.wanted <> {STANDS}");
+        // What is decided stands so for good; its errand stays for those who wish to be forgotten.
+        let other = format!("from errand where errand.kind = 'review' and errand.wanted <> {STANDS} and not {SETTLED}");
+        let change =
+            format!("update errand set wanted = {STANDS} where errand.kind = 'review' and errand.wanted <> {STANDS} and not {SETTLED}");
         // Who only looks takes no lock that writers wait for.
         for (look, write) in new.iter().map(|(look, write)| (*look, write)).chain([(other.as_str(), &change)]) {
             let look = sqlx::AssertSqlSafe(format!("select count(*) {look}"));
@@ -127,9 +136,17 @@ impl Store {
     /// # Errors
     /// A failure of the database.
     pub async fn show_reviews_anew(&self, guild: &str) -> Result<(), StoreError> {
-        let sql = "update errand set done = '', channel_id = '', message_id = '', taken = taken + 1, held_until = 0 \
-                   where kind = 'review' and guild = $1";
-        sqlx::query(sql).bind(guild).execute(&self.pool).await.map_err(StoreError::query("file what is to be reviewed")).map(drop)
+        // What is decided stays where it stands: nobody is told twice how it ended.
+        let sql = format!(
+            "update errand set done = '', channel_id = '', message_id = '', taken = taken + 1, held_until = 0 \
+             where kind = 'review' and guild = $1 and not {SETTLED}"
+        );
+        sqlx::query(AssertSqlSafe(sql))
+            .bind(guild)
+            .execute(&self.pool)
+            .await
+            .map_err(StoreError::query("file what is to be reviewed"))
+            .map(drop)
     }
 
     /// Errands that are due and that nobody holds, those not taken for the longest first, at most `most`.
@@ -215,8 +232,15 @@ impl Store {
     /// # Errors
     /// A failure of the database.
     pub async fn drop_idle_errands(&self) -> Result<u64, StoreError> {
-        let sql = "delete from errand where kind = 'annotate' and item not in (select message_id from posted_answer)";
-        let done = sqlx::query(sql).execute(&self.pool).await.map_err(StoreError::query("drop what is old"))?;
-        Ok(done.rows_affected())
+        let mut count = 0;
+        for sql in [
+            "delete from errand where kind = 'annotate' and item not in (select message_id from posted_answer)",
+            "delete from errand where kind = 'review' and wanted = done and item not in (select id from review_item) \
+             and item not in (select id from proposal)",
+        ] {
+            let done = sqlx::query(sql).execute(&self.pool).await.map_err(StoreError::query("drop what is old"))?;
+            count += done.rows_affected();
+        }
+        Ok(count)
     }
 }

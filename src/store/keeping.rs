@@ -104,6 +104,10 @@ impl Store {
         let failed = StoreError::query("drop what is kept");
         let mut forgotten = Forgotten::default();
         let mut transaction = self.pool.begin_with(self.begin_to_write()).await.map_err(&failed)?;
+        // Where it stands in front of reviewers, it is to be taken away.
+        let sql = "update errand set wanted = 'forgotten', done = '' where kind = 'review' and item in \
+                   (select id from review_item where author = $1 or reviewer = $1 union select id from proposal where author = $1 or reviewer = $1)";
+        sqlx::query(sql).bind(user).execute(&mut *transaction).await.map_err(&failed)?;
         for sql in [
             "delete from review_item where author = $1",
             "delete from proposal where author = $1 and state <> 'approved'",

@@ -42,7 +42,7 @@ use crate::incident::Incident;
 pub use self::apply::{Act, Applied, Change, Edit};
 pub use self::backup::Backup;
 pub use self::chat::{PostedAnswer, Setting};
-pub use self::errand::{Errand, ErrandKind};
+pub use self::errand::{Errand, ErrandKind, FORGOTTEN};
 pub use self::error::StoreError;
 pub use self::examine::Examination;
 pub use self::gap::{Gap, GapAsker};
@@ -134,6 +134,19 @@ pub struct Stored {
     pub revision: i64,
     /// The record.
     pub incident: Incident,
+}
+
+/// How many changes a register had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// Whose: [`SHARED`] or a guild's id.
+    pub guild: String,
+    /// How many.
+    pub changes: i64,
+    /// The sequence of the last one.
+    pub last: i64,
+    /// When that was made, RFC 3339.
+    pub time: String,
 }
 
 /// One change that was made to a record.

@@ -129,6 +129,44 @@ impl Store {
         Ok(done.rows_affected() > 0)
     }
 
+    /// Notes that somebody could not be told how an objection ended.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn mark_untold(&self, id: &str) -> Result<(), StoreError> {
+        let update = sqlx::query("update review_item set untold = 1 where id = $1 and author <> ''").bind(id).execute(&self.pool).await;
+        update.map_err(StoreError::query("note who is to be told")).map(drop)
+    }
+
+    /// Guild and user of each who could not be told how an objection ended.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn untold(&self) -> Result<Vec<(String, String)>, StoreError> {
+        let sql = "select distinct guild, author from review_item where untold = 1";
+        sqlx::query_as(sql).fetch_all(&self.pool).await.map_err(StoreError::query("read who is to be told"))
+    }
+
+    /// The objections of which somebody is to hear how they ended; who asks tells it, nobody else any more.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn take_untold(&self, guild: &str, author: &str) -> Result<Vec<ReviewItem>, StoreError> {
+        let sql = "select id, guild, incident_id, text, author, time, state, claim, outcome, reviewer, decided_time from review_item \
+                   where guild = $1 and author = $2 and untold = 1 order by time, id limit 5";
+        let failed = StoreError::query("read who is to be told");
+        let rows = sqlx::query(sql).bind(guild).bind(author).fetch_all(&self.pool).await.map_err(&failed)?;
+        let mut taken = Vec::new();
+        for row in &rows {
+            let item = item(row)?;
+            let update = sqlx::query("update review_item set untold = 0 where id = $1 and untold = 1").bind(&item.id);
+            if update.execute(&self.pool).await.map_err(&failed)?.rows_affected() > 0 {
+                taken.push(item);
+            }
+        }
+        Ok(taken)
+    }
+
     /// What somebody objected to, newest first, at most a thousand.
     ///
     /// # Errors

@@ -124,6 +124,13 @@ pub enum Settled {
     Unknown,
 }
 
+impl Proposal {
+    /// Whether it is a record that was not there before.
+    pub fn is_new(&self) -> bool {
+        self.act == ProposalAct::Put && self.base.revision == 0
+    }
+}
+
 impl Store {
     /// Files a proposal; whether it was not there before. The same one twice is one, as it was filed first.
     ///
@@ -165,6 +172,18 @@ impl Store {
         row.as_ref().map(proposal).transpose()
     }
 
+    /// Whether an open proposal of a guild, other than this one, is a new record with this id.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn proposes_new(&self, guild: &str, incident: &str, but: &str) -> Result<bool, StoreError> {
+        let sql = "select count(*) from proposal where guild = $1 and incident_id = $2 and id <> $3 and act = 'put' \
+                   and base_revision = 0 and state in ('draft', 'in-review')";
+        let failed = StoreError::query("look for proposals of the same id");
+        let query = sqlx::query_scalar::<_, i64>(sql).bind(guild).bind(incident).bind(but);
+        query.fetch_one(&self.pool).await.map(|found| found > 0).map_err(failed)
+    }
+
     /// Proposals of a guild in a state, oldest first: `most` of them after the first `skip`.
     ///
     /// # Errors
@@ -176,6 +195,17 @@ impl Store {
         let query = sqlx::query(sql).bind(guild).bind(state.name()).bind(i64::from(most)).bind(i64::from(skip));
         let rows = query.fetch_all(&self.pool).await.map_err(StoreError::query("read the proposals"))?;
         rows.iter().map(proposal).collect()
+    }
+
+    /// Who approved changes of a guild to a record that others proposed: the time of each, and the reviewer.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn approved_by(&self, guild: &str, incident: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let sql = "select decided_time, reviewer from proposal where guild = $1 and state = 'approved' and reviewer <> '' \
+                   and reviewer <> author and (incident_id = $2 or other_id = $2)";
+        let query = sqlx::query_as(sql).bind(guild).bind(incident);
+        query.fetch_all(&self.pool).await.map_err(StoreError::query("read who approved"))
     }
 
     /// How many proposals of a guild are in a state.
@@ -322,12 +352,13 @@ fn filing(proposal: &Proposal) -> Result<Query<'_, Any, AnyArguments>, StoreErro
         .bind(proposal.edition))
 }
 
-/// Marks an open proposal as approved, as it was seen; how many were marked.
+/// Marks an open proposal as approved, as it was seen; how many were marked. A new record may have got another id since.
 async fn approve(transaction: &mut Transaction, seen: &Proposal, verdict: Edit<'_>) -> Result<u64, StoreError> {
-    let sql = "update proposal set state = 'approved', reviewer = $3, decided_reason = $4, decided_time = $5 \
+    let sql = "update proposal set state = 'approved', reviewer = $3, decided_reason = $4, decided_time = $5, incident_id = $6, record = $7 \
                where id = $1 and edition = $2 and state in ('draft', 'in-review')";
     let query = sqlx::query(sql).bind(&seen.id).bind(seen.edition).bind(verdict.author).bind(storable(verdict.reason));
-    let done = query.bind(verdict.time).execute(&mut **transaction).await;
+    let query = query.bind(verdict.time).bind(&seen.incident.id).bind(record(&seen.incident)?);
+    let done = query.execute(&mut **transaction).await;
     done.map(|done| done.rows_affected()).map_err(StoreError::query("approve the proposal"))
 }
 

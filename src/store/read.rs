@@ -1,6 +1,6 @@
 //! Reads: the register as it stands, what came after a revision, the history of a record. A row that cannot be read is an error that names it.
 
-use super::{Revision, State, Store, StoreError, Stored};
+use super::{Revision, Span, State, Store, StoreError, Stored};
 use crate::incident::Incident;
 
 /// Rows fetched at once: a few megabytes of records.
@@ -116,6 +116,31 @@ impl Store {
         rows.into_iter().map(Revision::try_from).collect()
     }
 
+    /// How many changes each register had up to a sequence, with the last of them.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn spans(&self, until: i64) -> Result<Vec<Span>, StoreError> {
+        let sql = "select r.guild, n.changes, r.sequence, r.time from revision r join (select guild, count(*) as changes, \
+                   max(sequence) as last from revision where sequence <= $1 group by guild) n on r.sequence = n.last order by r.guild";
+        let rows: Vec<(String, i64, i64, String)> =
+            sqlx::query_as(sql).bind(until).fetch_all(&self.pool).await.map_err(StoreError::query("count the changes"))?;
+        Ok(rows.into_iter().map(Span::from).collect())
+    }
+
+    /// The same of one register; `None` if it had none.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn span_of(&self, guild: &str, until: i64) -> Result<Option<Span>, StoreError> {
+        let sql = "select r.guild, n.changes, r.sequence, r.time from revision r join (select count(*) as changes, max(sequence) as last \
+                   from revision where guild = $1 and sequence <= $2) n on r.sequence = n.last";
+        let query = sqlx::query_as(sql).bind(guild).bind(until);
+        let row: Option<(String, i64, i64, String)> =
+            query.fetch_optional(&self.pool).await.map_err(StoreError::query("count the changes"))?;
+        Ok(row.map(Span::from))
+    }
+
     /// All changes to a record, first to last; empty if there never was one with this id.
     ///
     /// # Errors
@@ -151,6 +176,12 @@ impl Store {
         let failed = StoreError::query("read the change");
         let row: Option<RevisionRow> = sqlx::query_as(sql).bind(sequence).fetch_optional(&self.pool).await.map_err(failed)?;
         row.map(Revision::try_from).transpose()
+    }
+}
+
+impl From<(String, i64, i64, String)> for Span {
+    fn from((guild, changes, last, time): (String, i64, i64, String)) -> Self {
+        Self { guild, changes, last, time }
     }
 }
 

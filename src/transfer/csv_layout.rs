@@ -39,19 +39,66 @@ impl Part {
     }
 }
 
-/// A cell that no spreadsheet takes for a formula.
+/// A cell that no spreadsheet takes for a formula, nor any part of it: where lists are separated by semicolons or tabs, a
+/// sheet that is opened divides the cell there, and a quotation mark within it no longer holds it together.
 /// After [OWASP](https://owasp.org/www-community/attacks/CSV_Injection); the apostrophe itself too, so that it can be taken off again.
 pub(super) fn guarded(cell: &str) -> String {
-    if is_dangerous(cell) { format!("'{cell}") } else { cell.to_owned() }
+    let mut guarded = String::with_capacity(cell.len() + 1);
+    let mut place = Place::Start;
+    for letter in cell.chars() {
+        if place.is_dangerous(letter) {
+            guarded.push('\'');
+        }
+        guarded.push(letter);
+        place = place.after(letter);
+    }
+    guarded
 }
 
-/// The cell without the apostrophe that `guarded` put there.
-pub(super) fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| is_dangerous(rest)).unwrap_or(cell)
+/// The cell without the apostrophes that `guarded` put there.
+pub(super) fn unguarded(cell: &str) -> String {
+    let mut plain = String::with_capacity(cell.len());
+    let mut place = Place::Start;
+    let mut letters = cell.chars().peekable();
+    while let Some(mut letter) = letters.next() {
+        if letter == '\''
+            && let Some(next) = letters.next_if(|next| place.is_dangerous(*next))
+        {
+            letter = next;
+        }
+        plain.push(letter);
+        place = place.after(letter);
+    }
+    plain
 }
 
-fn is_dangerous(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\'', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+/// Where in a cell a letter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Before everything.
+    Start,
+    /// Where another cell begins for some spreadsheet.
+    Divided,
+    /// Anywhere else.
+    Within,
+}
+
+impl Place {
+    /// Whether a letter here begins a formula, or what would be taken for the guard of one.
+    const fn is_dangerous(self, letter: char) -> bool {
+        match self {
+            Self::Start => matches!(letter, '=' | '+' | '-' | '@' | '\'' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'),
+            Self::Divided => matches!(letter, '=' | '+' | '-' | '@' | '\'' | '＝' | '＋' | '－' | '＠'),
+            Self::Within => false,
+        }
+    }
+
+    const fn after(self, letter: char) -> Self {
+        match (self, letter) {
+            (_, ';' | '\t' | '\r' | '\n') | (Self::Divided, ' ' | '"') => Self::Divided,
+            _ => Self::Within,
+        }
+    }
 }
 
 /// Texts in one cell, separated by semicolons.
@@ -88,7 +135,21 @@ mod tests {
 
     #[test]
     fn guarding_is_undone_and_leaves_plain_cells_alone() {
-        for (cell, written) in [("=1+1", "'=1+1"), ("'tis", "''tis"), ("''", "'''"), ("plain", "plain"), ("", ""), ("-", "'-")] {
+        for (cell, written) in [
+            ("=1+1", "'=1+1"),
+            ("'tis", "''tis"),
+            ("''", "'''"),
+            ("plain", "plain"),
+            ("", ""),
+            ("-", "'-"),
+            // Where a list separator divides it.
+            ("so;=1+1", "so;'=1+1"),
+            ("so; \"+1\t@x\n-y", "so; \"'+1\t'@x\n'-y"),
+            ("so;'=1;''", "so;''=1;'''"),
+            ("\t=1", "'\t'=1"),
+            ("it's; so - well", "it's; so - well"),
+            (r"a\;=b; -c", r"a\;'=b; '-c"),
+        ] {
             assert_eq!(guarded(cell), written);
             assert_eq!(unguarded(written), cell);
         }

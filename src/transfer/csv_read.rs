@@ -107,7 +107,7 @@ fn read_row<'h>(row: &ByteRecord, header: &[&'h str], line: usize, found: &mut F
             Err(_) => found.fault(line, column.unwrap_or("record"), "is not UTF-8"),
             Ok(cell) if cell.trim().is_empty() => {}
             Ok(cell) => match column {
-                Some(column) => cells.push((column, unguarded(cell.trim()).to_owned())),
+                Some(column) => cells.push((column, unguarded(cell.trim()))),
                 None => found.fault(line, "record", format!("has more cells than the {} columns", header.len())),
             },
         }

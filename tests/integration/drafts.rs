@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use aide_memoire::cli::eval::{ArticleCase, ScoredArticle, article_failure, score_articles};
 use aide_memoire::drafting::{Article, Draft, DraftOutcome, Wordings, draft};
-use aide_memoire::incident::{Date, check};
+use aide_memoire::incident::{Aspect, Date, check};
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -118,6 +118,89 @@ fn words_around_an_act_tell_whether_it_happened() {
     ] {
         assert_eq!(told(text), expected, "{text}");
     }
+}
+
+/// The first number of a title.
+fn number_of(title: &str) -> Option<u64> {
+    title.split_whitespace().find_map(|word| word.parse().ok())
+}
+
+#[test]
+fn a_number_in_a_title_counts_people_and_no_hours() {
+    for (text, expected) in [
+        (
+            "Peru expelled Bolivian diplomats on Tuesday and gave them 72 hours to leave, the foreign ministry said.",
+            "Peru expels diplomats of Bolivia",
+        ),
+        ("Mali expelled French diplomats on Tuesday and gave the French embassy 48 hours.", "Mali expels diplomats of France"),
+        ("Chile expelled Cuban diplomats on Tuesday, two days to go before a summit.", "Chile expels diplomats of Cuba"),
+        ("Kenya expelled Somali diplomats on Tuesday; the envoys have seven days to pack.", "Kenya expels diplomats of Somalia"),
+        ("After 40 protests outside its embassy, Peru expelled three Bolivian diplomats on Tuesday.", "Peru expels 3 diplomats of Bolivia"),
+        ("Given 72 hours to leave, 14 Bolivian diplomats were expelled by Peru on Tuesday.", "Peru expels 14 diplomats of Bolivia"),
+    ] {
+        let record = read(text, "2026-05-21").record;
+        let title = record.as_ref().map_or("none", |record| record.title.as_str());
+        assert_eq!(title, expected, "{text}");
+        let number = number_of(expected);
+        let texts = record.iter().flat_map(|record| record.claims.iter().map(|claim| &claim.text).chain([&record.summary]));
+        for own in texts.filter(|own| own.ends_with("2026.")) {
+            let told = own.split(" on ").next().and_then(number_of);
+            assert_eq!(told, number, "{own}");
+        }
+    }
+}
+
+#[test]
+fn a_number_in_a_title_is_one_that_a_careful_reader_takes() {
+    let mut numbered = 0;
+    let mut wrong = Vec::new();
+    for one in score_articles(register(), &WORDINGS, cases()) {
+        let Some(title) = one.draft.record.as_ref().map(|record| record.title.clone()) else { continue };
+        let Some(number) = number_of(&title) else { continue };
+        numbered += 1;
+        if !one.case.expect.counts.contains(&number) {
+            wrong.push(format!("{}: {title}; {:?}", one.case.id, one.case.expect.counts));
+        }
+    }
+    assert!(numbered > 10, "{numbered}");
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn a_time_limit_of_the_answer_is_not_that_of_the_act() {
+    for answer in [
+        "Togo expelled three Ghanaian diplomats in response on Wednesday and gave them until Saturday to leave.",
+        "In response Togo gave three Ghanaian diplomats until Saturday to leave.",
+    ] {
+        let text = format!("Ghana expelled two Togolese diplomats on Tuesday, the foreign ministry said. {answer}");
+        let found = read(&text, "2026-05-21");
+        assert_eq!(found.record.as_ref().map(|record| record.title.as_str()), Some("Ghana expels 2 diplomats of Togo"));
+        assert_eq!(found.deadline, None, "{answer}");
+    }
+    let own = "Ghana expelled two Togolese diplomats on Tuesday. Togo's diplomats were given until Saturday to leave.";
+    assert_eq!(read(own, "2026-05-21").deadline, Date::parse("2026-05-23").ok());
+}
+
+#[test]
+fn a_closed_post_is_told_as_that_of_its_owner() {
+    for (text, expected) in [
+        ("Sweden closed its consulate in Saint Petersburg, Russia, on Tuesday.", "Sweden closes its consulate in Russia"),
+        ("Poland on Tuesday closed the Russian consulate in Poznan.", "Poland closes a consulate of Russia"),
+        ("Poland closed Russia's consulate in Krakow on Tuesday.", "Poland closes a consulate of Russia"),
+        ("Norway closed its embassy in Mali on Tuesday.", "Norway closes its embassy in Mali"),
+    ] {
+        assert_eq!(read(text, "2026-05-21").record.map(|record| record.title).as_deref(), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn the_sentence_of_the_act_is_no_reason_for_it() {
+    let bare = "Peru expelled three Bolivian diplomats on Tuesday, the foreign ministry said.";
+    let record = read(bare, "2026-05-21").record.unwrap();
+    assert!(record.claims.iter().all(|claim| claim.aspect != Aspect::Why), "{:?}", record.claims);
+    let reasoned = "Peru expelled three Bolivian diplomats for spying on Tuesday, the foreign ministry said.";
+    let record = read(reasoned, "2026-05-21").record.unwrap();
+    assert!(record.claims.iter().any(|claim| claim.aspect == Aspect::Why), "{:?}", record.claims);
 }
 
 #[test]

@@ -252,9 +252,6 @@ pub(crate) async fn all_faults_are_named_before_anything_is_filed(url: &str) {
     assert_eq!(store.proposal("p").await.unwrap(), None);
     let no_reason = Request { reason: " ", ..request("p") };
     assert!(matches!(alone.add(no_reason, record("new")).await, Err(Refusal::NoReason)));
-    for taken in ["a", "b"] {
-        assert!(matches!(alone.add(request("p"), record(taken)).await, Err(Refusal::Taken { .. })));
-    }
     let asker = Keeping::new(&store, Keeper { is_moderator: false, ..ALONE });
     assert!(matches!(asker.add(request("p"), record("new")).await, Err(Refusal::NotAllowed)));
     let add = Amendment::AddSource { source: record("a").sources[0].clone(), claims: Vec::new() };
@@ -263,6 +260,32 @@ pub(crate) async fn all_faults_are_named_before_anything_is_filed(url: &str) {
     let source = Source { url: Some("ftp://example.org".to_owned()), ..Source::new(0, "Example".to_owned()) };
     let refused = alone.amend(request("p"), "a", None, &[Amendment::AddSource { source, claims: Vec::new() }]).await;
     assert!(matches!(refused, Err(Refusal::Faults(faults)) if faults.len() == 1));
+}
+
+/// Two propose a new record each, which are given one id; both can be approved, and so can one whose id is taken meanwhile.
+pub(crate) async fn new_records_of_one_id_get_numbers(url: &str) {
+    let store = store(url).await;
+    let (ana, bo) = (Keeping::new(&store, ANA), Keeping::new(&store, BO));
+    let (one, two) =
+        (filed(ana.add(request("1"), record("new")).await.unwrap()), filed(ana.add_draft(request("2"), record("new")).await.unwrap()));
+    assert_eq!((one.incident.id.as_str(), two.incident.id.as_str()), ("new", "new-2"));
+    assert_eq!(filed(ana.add(request("3"), record("a")).await.unwrap()).incident.id, "a-2", "the shared register has it");
+    // Sent in with the first id again, it keeps its number.
+    let made = Made { incident: titled("Changed", "new"), base: two.base.clone(), other: None };
+    assert_eq!(ana.revise("2", 1, made, "clearer").await.unwrap().incident.id, "new-2");
+    ana.send_in("2", EDIT.time).await.unwrap();
+    let approved = async |id: &str, edition: i64| match bo.approve(id, edition, "", EDIT.time).await.unwrap() {
+        Kept::Applied { incident, .. } => incident,
+        filed @ Kept::Filed(_) => panic!("{filed:?}"),
+    };
+    assert_eq!([approved("2", 2).await, approved("1", 1).await], ["new-2", "new"]);
+    // Imported or promoted since it was proposed.
+    filed(ana.add(request("4"), record("late")).await.unwrap());
+    store.apply(&[Change::put(SHARED, titled("Another", "late"))], EDIT).await.unwrap();
+    assert_eq!(approved("4", 1).await, "late-2");
+    assert_eq!(store.proposal("4").await.unwrap().unwrap().incident.id, "late-2");
+    assert_eq!(store.find(SHARED, "late").await.unwrap().unwrap().incident.title, "Another");
+    assert_eq!(current(&ana, "late-2").await.0, record("late-2"));
 }
 
 pub(crate) async fn a_merged_record_is_found_by_its_old_id(url: &str) {

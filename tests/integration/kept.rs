@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use aide_memoire::incident::ClaimKey;
 use aide_memoire::store::{
-    Begun, Change, Errand, ErrandKind, Forgotten, Gap, GapAsker, PostedAnswer, ReviewItem, SHARED, Store, StoreError, Work,
+    Begun, Change, Errand, ErrandKind, FORGOTTEN, Forgotten, Gap, GapAsker, PostedAnswer, ReviewItem, SHARED, Store, StoreError, Work,
 };
 
 use crate::store::{EDIT, starter};
@@ -282,6 +282,17 @@ pub(crate) async fn what_is_to_be_reviewed_is_due_each_time_it_stands_otherwise(
     store.file_reviews().await.unwrap();
     let found = due().await;
     assert_eq!(found, [Errand { wanted: "closed".to_owned(), done: "open".to_owned(), taken: 1, ..shown.clone() }]);
+    assert!(store.hold_errand(&found[0], Duration::from_secs(60)).await.unwrap());
+    assert!(store.complete_errand(&found[0]).await.unwrap());
+    store.file_reviews().await.unwrap();
+    assert_eq!(due().await, []);
+    // Shown elsewhere from now on: who heard how it ended hears it no second time.
+    store.show_reviews_anew("1").await.unwrap();
+    assert_eq!(due().await, []);
+    // Whoever wishes to be forgotten is taken out of the message.
+    store.forget_about("5").await.unwrap();
+    let found = due().await;
+    assert_eq!(found.iter().map(|errand| (errand.wanted.as_str(), errand.message.as_str())).collect::<Vec<_>>(), [(FORGOTTEN, "251")]);
     assert!(store.hold_errand(&found[0], Duration::from_secs(60)).await.unwrap());
     store.drop_errand(&found[0]).await.unwrap();
     store.file_reviews().await.unwrap();

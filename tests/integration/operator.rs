@@ -224,3 +224,39 @@ fn a_server_that_is_no_number_is_refused() {
     }
     assert!(!place.has("aide-memoire.db"));
 }
+
+#[tokio::test]
+async fn a_guild_asked_for_at_the_terminal_sees_what_it_sees_in_the_chat() {
+    const QUESTION: &str = "When did Albania cut ties with Iran, and why?";
+    let place = Place::new();
+    let store = store(&place).await;
+    let severed = starter_incidents().into_iter().find(|record| record.id == "albania-iran-2022-relations-severed").unwrap();
+    let mut own = Incident { id: "ours".to_owned(), related: Vec::new(), ..severed.clone() };
+    own.claims.iter_mut().for_each(|claim| claim.text = format!("Ours: {}", claim.text));
+    store.apply(&[Change::put("", Incident { related: Vec::new(), ..severed.clone() })], EDIT).await.unwrap();
+    let ask = |guild: &str| place.run(&["ask", "--database", "sqlite:aide-memoire.db", "--guild", guild, QUESTION]).well();
+    let shared = ask(GUILD);
+    let there = Incident { related: Vec::new(), ..severed.clone() };
+    store.apply(&[Change::put(GUILD, own), Change::put(GUILD, there), Change::merge(GUILD, &severed.id, "ours")], EDIT).await.unwrap();
+    let merged = ask(GUILD);
+    assert!(merged.contains("Ours: ") && !merged.contains("several"), "{merged}");
+    assert_eq!(ask("8"), shared);
+    store.set("8", "", "shared-register", Some("off")).await.unwrap();
+    assert_ne!(ask("8"), shared);
+    assert!(!ask("8").contains("7 September 2022"), "it sees its own records alone");
+}
+
+#[tokio::test]
+async fn a_file_of_what_a_guild_sees_gives_it_no_editions_of_what_is_shared() {
+    let place = Place::new();
+    let store = store(&place).await;
+    store.apply(&[Change::put("", record("a", "First")), Change::put("", record("b", "Second"))], EDIT).await.unwrap();
+    let line = |record: &Incident| serde_json::to_string(record).unwrap();
+    place.write("seen.jsonl", &[line(&record("a", "First")), line(&record("b", "Ours")), line(&record("c", "New"))].join("\n"));
+    let import = |more: &[&str]| place.run(&[&["import", "--guild", GUILD], more, &["seen.jsonl"]].concat()).well();
+    assert_eq!(import(&["--dry-run"]), "seen.jsonl: would add 1, change 1 and leave 1\n");
+    import(&[]);
+    let own: Vec<String> = store.load_of(GUILD).await.unwrap().into_iter().map(|stored| stored.incident.id).collect();
+    assert_eq!(own, ["b", "c"]);
+    assert_eq!(import(&["--dry-run"]), "seen.jsonl: would add 0, change 0 and leave 3\n");
+}

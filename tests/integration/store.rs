@@ -9,9 +9,9 @@ use sqlx::{AnyConnection, Connection};
 use crate::keeping::{
     a_change_waits_for_another_person, a_draft_is_worked_on_and_sent_in_by_its_author, a_merged_record_is_found_by_its_old_id,
     a_proposal_is_made_anew_from_the_records_as_they_stand, a_retracted_claim_is_not_stated_until_it_is_restored,
-    all_faults_are_named_before_anything_is_filed, objections_are_of_a_claim_and_end_once, of_two_reviewers_at_once_one_is_first,
-    records_go_back_and_up, the_second_of_two_edits_is_told_what_changed, what_was_overtaken_is_not_made,
-    who_wishes_to_be_forgotten_is_named_nowhere,
+    all_faults_are_named_before_anything_is_filed, new_records_of_one_id_get_numbers, objections_are_of_a_claim_and_end_once,
+    of_two_reviewers_at_once_one_is_first, records_go_back_and_up, the_second_of_two_edits_is_told_what_changed,
+    what_was_overtaken_is_not_made, who_wishes_to_be_forgotten_is_named_nowhere,
 };
 use crate::kept::{
     a_copy_has_what_the_chat_keeps, a_guild_that_was_left_is_forgotten_in_time, an_answer_is_found_by_message_question_and_channel,
@@ -102,6 +102,7 @@ contract!(
     a_proposal_is_made_anew_from_the_records_as_they_stand,
     all_faults_are_named_before_anything_is_filed,
     a_merged_record_is_found_by_its_old_id,
+    new_records_of_one_id_get_numbers,
     records_go_back_and_up,
     a_retracted_claim_is_not_stated_until_it_is_restored,
     objections_are_of_a_claim_and_end_once,
@@ -294,7 +295,7 @@ async fn a_database_of_a_newer_version_is_refused(url: &str) {
                select 9999, 'from the future', installed_on, success, checksum, execution_time from _sqlx_migrations where version = 1";
     execute(url, sql).await;
     let error = Store::open(url).await.unwrap_err();
-    assert!(error.to_string().ends_with("was written by a newer version of the program (migration 9999, this version knows 7)"), "{error}");
+    assert!(error.to_string().ends_with("was written by a newer version of the program (migration 9999, this version knows 8)"), "{error}");
 }
 
 async fn an_altered_migration_is_refused(url: &str) {

@@ -82,10 +82,20 @@ fn no_cell_is_a_formula() {
     record.aliases = vec!["@SUM(A1)".to_owned(), "'quoted".to_owned()];
     record.claims[0].text = "-2+3".to_owned();
     record.claims[0].by = Some("'=1".to_owned());
+    record.claims[1].text = "Iran denied it;=HYPERLINK(1); \"+2; -3".to_owned();
+    record.sources[0].publisher = "Agency;@SUM(A1)".to_owned();
     let bytes = written(ExportFormat::Csv, std::slice::from_ref(&record));
     let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
     for cell in rows.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()) {
         assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell}");
+    }
+    // As a spreadsheet reads it where lists are separated by semicolons or tabs.
+    for separator in [b';', b'\t'] {
+        let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(bytes.as_slice());
+        for cell in rows.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()) {
+            let cell = cell.trim_start_matches([' ', '"', '\t', '\r', '\n']);
+            assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell}");
+        }
     }
     assert_eq!(read(&bytes, ImportFormat::Csv).unwrap(), [record]);
 }

@@ -1,4 +1,4 @@
-//! `/claim`: one claim of a record is retracted, or counts again.
+//! `/claim`: a claim is added to a record on a source that is there; one claim is retracted, or counts again.
 
 use serenity::builder::CreateAutocompleteResponse;
 
@@ -15,6 +15,10 @@ async fn suggest_retracted(context: Context<'_>, partial: &str) -> CreateAutocom
     bot(&context).suggest_claims(&incoming(&context), typed, |claim| claim.retracted.is_some()).await
 }
 
+async fn suggest_source(context: Context<'_>, _partial: &str) -> CreateAutocompleteResponse {
+    bot(&context).suggest_sources(&incoming(&context), said(&context, "incident"), false).await
+}
+
 /// Keep the claims of records
 #[poise::command(
     slash_command,
@@ -22,11 +26,26 @@ async fn suggest_retracted(context: Context<'_>, partial: &str) -> CreateAutocom
     default_member_permissions = "MANAGE_MESSAGES",
     install_context = "Guild",
     interaction_context = "Guild",
-    subcommands("retract", "restore"),
+    subcommands("add", "retract", "restore"),
     subcommand_required
 )]
 pub(super) async fn claim(_context: Context<'_>) -> Result<(), Failure> {
     Ok(())
+}
+
+/// Add a claim to a record, on a source that it has
+#[poise::command(slash_command, guild_only)]
+async fn add(
+    context: Context<'_>,
+    #[description = "The record"]
+    #[autocomplete = "suggest_incident"]
+    #[max_length = 400]
+    incident: String,
+    #[description = "The number of the source that bears it out"]
+    #[autocomplete = "suggest_source"]
+    source: u32,
+) -> Result<(), Failure> {
+    Ok(bot(&context).begin_on_source(&incoming(&context), (&incident, source), None).await?)
 }
 
 /// Retract one claim of a record; answers no longer state it

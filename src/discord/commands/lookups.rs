@@ -165,14 +165,14 @@ pub(super) async fn why(context: Context<'_>) -> Result<(), Failure> {
 #[poise::command(slash_command)]
 pub(super) async fn about(context: Context<'_>) -> Result<(), Failure> {
     let (bot, incoming) = (bot(&context), incoming(&context));
-    let count = bot.with_view(incoming.guild, |view| view.register.index().len());
+    let (count, as_of) = bot.with_view(incoming.guild, |view| (view.register.index().len(), view.as_of.clone()));
     let language = incoming.language();
     let content = [
         bot.words.say_with(language, "about", &[("count", count.into())]),
         bot.words.say(language, "how-to-ask"),
         bot.what_is_kept(&incoming).await,
         bot.words.say(language, "how-to-correct"),
-        bot.as_of(language),
+        bot.as_of(as_of.as_ref(), language),
     ];
     incoming.send(Reply { content: content.join("\n"), ..Reply::default() }).await;
     Ok(())

@@ -154,6 +154,12 @@ async fn tell_settings_after(context: &Context<'_>, guild: GuildId, before: &str
         }
         content.push_str(&line);
     }
+    // Discord hides the commands from who lacks the right, whatever is set here.
+    let hint = format!("\n-# {}", bot.words.say(incoming.language(), "settings-rights"));
+    let named = manners.all().iter().any(|setting| matches!(setting.name.as_str(), "moderators" | "reviewers"));
+    if named && length(&content) + length(&hint) <= MESSAGE {
+        content.push_str(&hint);
+    }
     incoming.send(Reply::private(content)).await;
     Ok(())
 }

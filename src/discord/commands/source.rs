@@ -4,7 +4,7 @@ use serenity::builder::CreateAutocompleteResponse;
 use serenity::model::channel::Message;
 
 use super::{Context, Failure, bot, incoming, said, suggest_incident};
-use crate::discord::moderation::{Judged, Part};
+use crate::discord::moderation::{Judged, Part, Rated};
 use crate::incident::Grade;
 
 async fn suggest_claim(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
@@ -34,7 +34,7 @@ async fn suggest_grade(context: Context<'_>, partial: &str) -> CreateAutocomplet
     default_member_permissions = "MANAGE_MESSAGES",
     install_context = "Guild",
     interaction_context = "Guild",
-    subcommands("add", "list", "retract", "restore"),
+    subcommands("add", "edit", "list", "retract", "restore"),
     subcommand_required
 )]
 pub(super) async fn source(_context: Context<'_>) -> Result<(), Failure> {
@@ -68,7 +68,7 @@ async fn add(
 ) -> Result<(), Failure> {
     let (bot, incoming) = (bot(&context), incoming(&context));
     let kind = source_type.as_deref().map(|typed| bot.source_type(&incoming, typed));
-    let letter = grade.as_deref().map(|typed| Grade::from_name(typed.trim().get(..1).unwrap_or_default().to_uppercase().as_str()));
+    let letter = grade.as_deref().map(grade_of);
     match (kind, letter) {
         (Some(None), _) => bot.tell(&incoming, "no-such-source-type").await,
         (_, Some(None)) => bot.tell(&incoming, "no-such-grade").await,
@@ -78,6 +78,50 @@ async fn add(
         }
     }
     Ok(())
+}
+
+/// Correct what a source says of itself: publisher, title, day, kind, grade, what it is a copy of
+#[poise::command(slash_command, guild_only)]
+async fn edit(
+    context: Context<'_>,
+    #[description = "The record"]
+    #[autocomplete = "suggest_incident"]
+    #[max_length = 400]
+    incident: String,
+    #[description = "The number of the source"]
+    #[autocomplete = "suggest_source"]
+    source: u32,
+    #[description = "What it is"]
+    #[rename = "type"]
+    #[autocomplete = "suggest_type"]
+    #[max_length = 100]
+    source_type: Option<String>,
+    #[description = "How reliable its publisher is, A to F"]
+    #[autocomplete = "suggest_grade"]
+    #[max_length = 100]
+    grade: Option<String>,
+    #[description = "The number of the source that it copies, 0 for none"]
+    #[rename = "copy-of"]
+    #[autocomplete = "suggest_source"]
+    copy_of: Option<u32>,
+) -> Result<(), Failure> {
+    let (bot, incoming) = (bot(&context), incoming(&context));
+    let kind = source_type.as_deref().map(|typed| bot.source_type(&incoming, typed));
+    let letter = grade.as_deref().map(grade_of);
+    match (kind, letter) {
+        (Some(None), _) => bot.tell(&incoming, "no-such-source-type").await,
+        (_, Some(None)) => bot.tell(&incoming, "no-such-grade").await,
+        (kind, letter) => {
+            let rated = Rated { source_type: kind.flatten(), grade: letter.flatten(), copy_of };
+            bot.begin_on_source(&incoming, (&incident, source), Some(rated)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The grade that was typed or chosen, by its letter.
+fn grade_of(typed: &str) -> Option<Grade> {
+    Grade::from_name(typed.trim().get(..1).unwrap_or_default().to_uppercase().as_str())
 }
 
 /// List the sources of a record and its claims, with their numbers

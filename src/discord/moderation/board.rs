@@ -11,13 +11,14 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use super::{Step, Topic};
 use crate::discord::bot::Bot;
 use crate::discord::escape::escape;
+use crate::discord::incoming::Incoming;
 use crate::discord::limits::{MESSAGE, length, shorten};
 use crate::discord::reply::{Reply, nobody};
 use crate::discord::sending::{cause, is_final};
 use crate::discord::times::day;
 use crate::discord::words::Language;
 use crate::register::keeping::{lines_of, verdict};
-use crate::store::{Errand, Proposal, ProposalAct, ProposalState, ReviewItem, StoreError};
+use crate::store::{Errand, FORGOTTEN, Proposal, ProposalAct, ProposalState, ReviewItem, StoreError};
 
 /// The setting of a server: the channel in which reviewers are shown what waits for them.
 pub(crate) const REVIEW_CHANNEL: &str = "review-channel";
@@ -94,16 +95,27 @@ pub(super) async fn channel(bot: &Bot, guild: &str) -> Option<ChannelId> {
 /// Shows reviewers how something stands, and tells whoever brought it how it ended.
 pub(super) async fn bring_up_to_date(bot: &Bot, http: &Http, errand: &Errand) -> Result<(), StoreError> {
     let mut errand = errand.clone();
-    let Some(item) = bot.item(&errand.guild, &errand.item).await? else { return bot.store.drop_errand(&errand).await };
     let language = bot.manners(errand.guild.parse::<GuildId>().ok()).await.language().unwrap_or_default();
+    let Some(item) = bot.item(&errand.guild, &errand.item).await? else {
+        let emptied = empty(bot, http, &errand, language).await;
+        return if settled(bot, &errand.guild, emptied) { bot.store.drop_errand(&errand).await } else { Ok(()) };
+    };
     let shown = match channel(bot, &errand.guild).await {
         Some(channel) => show(bot, http, (channel, &mut errand), (&item, language)).await,
         None => Ok(()),
     };
-    if !settled(bot, &errand.guild, shown) || !settled(bot, &errand.guild, tell(bot, http, &errand.guild, (&item, language)).await) {
+    if !settled(bot, &errand.guild, shown) {
         return Ok(());
     }
-    if item.waits() { bot.store.complete_errand(&errand).await.map(drop) } else { bot.store.drop_errand(&errand).await }
+    // Who wished to be forgotten changes nothing for the others, who have heard of it.
+    if errand.wanted != FORGOTTEN && !settled(bot, &errand.guild, tell(bot, http, &errand.guild, (&item, language)).await) {
+        return Ok(());
+    }
+    // Where it stands is kept for as long as the item: somebody may wish to be forgotten.
+    if errand.message.is_empty() && !item.waits() {
+        return bot.store.drop_errand(&errand).await;
+    }
+    bot.store.complete_errand(&errand).await.map(drop)
 }
 
 /// Whether it is done or never will be; else it is due again after a while.
@@ -117,6 +129,16 @@ fn settled(bot: &Bot, guild: &str, done: serenity::Result<()>) -> bool {
     }
     tracing::warn!(guild.id = guild, is_final, "reviewers or an author cannot be told how something stands: {}", cause(&error));
     is_final
+}
+
+/// Takes away what stands of something whose author wished to be forgotten.
+async fn empty(bot: &Bot, http: &Http, errand: &Errand, language: Language) -> serenity::Result<()> {
+    let (Ok(place), Ok(message)) = (errand.channel.parse::<ChannelId>(), errand.message.parse::<MessageId>()) else { return Ok(()) };
+    let edit = EditMessage::new().content(bot.words.say(language, "review-forgotten")).components(Vec::new());
+    match place.edit_message(http, message, edit.allowed_mentions(nobody())).await {
+        Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(response))) if response.status_code.as_u16() == 404 => Ok(()),
+        done => done.map(drop),
+    }
 }
 
 /// Posts it, or changes the message that shows it already.
@@ -160,7 +182,14 @@ async fn tell(bot: &Bot, http: &Http, guild: &str, (item, language): (&Item, Lan
     let privately = async { author.create_dm_channel(http).await?.id.send_message(http, message(text.clone())).await };
     match privately.await {
         Ok(_) => Ok(()),
-        // That one takes no private messages from here.
+        // That one takes no private messages from here. Who only asks does not see the channel of the reviewers.
+        Err(error) if is_final(&error) && matches!(item, Item::Dispute(_)) => {
+            tracing::info!(guild.id = guild, "somebody hears with the next response how it ended: {}", cause(&error));
+            if let Err(error) = bot.store.mark_untold(item.id()).await {
+                tracing::error!(error = &error as &dyn std::error::Error, "cannot note who is to be told");
+            }
+            Ok(())
+        }
         Err(error) if is_final(&error) => match channel(bot, guild).await {
             Some(channel) => channel.send_message(http, message(format!("<@{author}> {text}"))).await.map(drop),
             None => {
@@ -169,6 +198,25 @@ async fn tell(bot: &Bot, http: &Http, guild: &str, (item, language): (&Item, Lan
             }
         },
         Err(error) => Err(error),
+    }
+}
+
+/// Tells somebody under a response how what that one disputed ended, if no private message could.
+pub(crate) async fn hear(bot: &Bot, incoming: &Incoming) {
+    let Some(guild) = incoming.guild.map(|guild| guild.to_string()) else { return };
+    let user = incoming.user.to_string();
+    if !bot.disputes.take_untold(&guild, &user) {
+        return;
+    }
+    match bot.store.take_untold(&guild, &user).await {
+        Ok(disputes) => {
+            for dispute in disputes {
+                let Some((approved, words)) = verdict(&dispute) else { continue };
+                let content = bot.outcome((&Item::Dispute(Box::new(dispute.clone())), &guild), approved, words, incoming.language());
+                incoming.follow_up(Reply::private(content)).await;
+            }
+        }
+        Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "cannot read who is to be told"),
     }
 }
 

@@ -21,9 +21,9 @@ use crate::discord::sending::cause;
 use crate::discord::words::Language;
 use crate::incident::Incident;
 use crate::incident::check::Fault;
-use crate::register::bulk::{KnownLinks, Tally, Unknown, compare, seen_by};
+use crate::register::bulk::{Footing, KnownLinks, Tally, Unknown, compare, seen_by};
 use crate::register::keeping::{Refusal, lines_between};
-use crate::store::{Begun, Change, Edit, StoreError, Work};
+use crate::store::{Begun, Change, Edit, SHARED, StoreError, Work};
 use crate::transfer::{self, ExportFormat, ImportFormat, LineFault, LineFaults};
 
 /// Bytes of a file that is taken.
@@ -43,8 +43,8 @@ const NAME: usize = 80;
 struct Checked {
     file: String,
     tally: Tally,
-    /// Each with the revision of the record as it stood; 0 for none.
-    records: Vec<(i64, Incident)>,
+    /// Each with what it is written on, as that stood; those that are the same as a shared record are left out.
+    records: Vec<(Footing, Incident)>,
 }
 
 /// Why a file is not taken, in the reader's words.
@@ -79,8 +79,7 @@ pub(in crate::discord) async fn import(bot: &Arc<Bot>, incoming: &Incoming, file
         return incoming.complete(reply).await;
     }
     incoming.complete(Reply::private(bot.words.say(language, "import-asked"))).await;
-    let would = tally(bot, language, "import-would", &checked.file, checked.tally, 0);
-    let content = format!("{would} {}", bot.words.say(language, "import-second"));
+    let content = format!("{} {}", would(bot, language, &checked), bot.words.say(language, "import-second"));
     let see = button(bot, language, (&step.then('l'), "import-see", ButtonStyle::Primary));
     let cancel = button(bot, language, (&step.then('x'), "import-cancel", ButtonStyle::Secondary));
     // Others may read the channel: what is in the file is shown to those alone who may take it.
@@ -103,13 +102,13 @@ fn deciding(bot: &Bot, language: Language, step: &Step) -> CreateActionRow {
 /// What taking a file would do, and to which records what: as much as fits a message, and all of it beside that if it is more.
 async fn preview(bot: &Bot, language: Language, guild: &str, checked: &Checked) -> Result<Reply, StoreError> {
     let mut lines = Vec::new();
-    for (_, incident) in &checked.records {
-        let before = bot.store.find(guild, &incident.id).await?.map(|stored| stored.incident);
+    for (footing, incident) in &checked.records {
+        let of = if footing.beneath == 0 { guild } else { SHARED };
+        let before = bot.store.find(of, &incident.id).await?.map(|stored| stored.incident);
         let told = lines_between(before.as_ref(), incident);
         lines.extend(told.into_iter().map(|line| format!("{}: {line}", incident.id)));
     }
-    let would = tally(bot, language, "import-would", &checked.file, checked.tally, 0);
-    let content = bot.listed(would, lines.iter().cloned());
+    let content = bot.listed(would(bot, language, checked), lines.iter().cloned());
     let is_cut = content.contains("\n- …") || lines.iter().any(|line| length(&escape(line)) > LINE);
     let file = is_cut.then(|| reply::Attachment { name: FILE, data: format!("{}\n", lines.join("\n")).into_bytes() });
     Ok(Reply { file, ..Reply::private(content) })
@@ -167,8 +166,9 @@ async fn check(bot: &Bot, language: Language, member: &Member, file: &Attachment
     if records.is_empty() {
         return Err(say("import-empty"));
     }
-    let (tally, revisions) = compare(&records, &bot.store, &member.guild).await.map_err(failed)?;
-    Ok(Checked { file: name, tally, records: revisions.into_iter().zip(records).collect() })
+    let (tally, footings) = compare(&records, &bot.store, (&member.guild, member.sees_shared)).await.map_err(failed)?;
+    let records = footings.into_iter().zip(records).filter_map(|(footing, record)| Some((footing?, record))).collect();
+    Ok(Checked { file: name, tally, records })
 }
 
 /// The records, or what is wrong; links lead to records of the file or to those that the server sees.
@@ -234,9 +234,9 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
     // Thousands of records may take longer than Discord waits.
     incoming.defer_update().await;
     match take_in(bot, &begun, &checked).await {
-        Ok((tally_of, revision)) => {
+        Ok(()) => {
             bot.show_changes().await;
-            let content = tally(bot, language, "import-done", &checked.file, tally_of, revision);
+            let content = tally(bot, language, "import-done", &checked.file, checked.tally, bot.revision_seen(incoming));
             incoming.complete(Reply { content: content.clone(), ..Reply::default() }).await;
             note_outcome(incoming, step, &content).await;
         }
@@ -262,13 +262,12 @@ fn refused(member: &Member, begun: &Begun) -> Option<Refusal> {
 }
 
 /// Writes the records in the name of the one who sent them in; all of them or none.
-async fn take_in(bot: &Bot, begun: &Begun, checked: &Checked) -> Result<(Tally, i64), StoreError> {
-    let change = |(revision, incident): &(i64, Incident)| Change::put(&begun.guild, incident.clone()).over(*revision);
-    let changes: Vec<Change> = checked.records.iter().map(change).collect();
+async fn take_in(bot: &Bot, begun: &Begun, checked: &Checked) -> Result<(), StoreError> {
+    let change = |(footing, incident): &(Footing, Incident)| footing.changes(&begun.guild, incident.clone());
+    let changes: Vec<Change> = checked.records.iter().flat_map(change).collect();
     let (reason, time) = (format!("import of {}", checked.file), (bot.clock.now)());
-    let applied = bot.store.apply(&changes, Edit { author: &begun.author, reason: &reason, time: &time }).await?;
-    bot.store.drop_begun(&begun.guild, &begun.id).await?;
-    Ok((Tally { added: applied.added, changed: applied.changed, unchanged: applied.unchanged }, applied.revision))
+    bot.store.apply(&changes, Edit { author: &begun.author, reason: &reason, time: &time }).await?;
+    bot.store.drop_begun(&begun.guild, &begun.id).await.map(drop)
 }
 
 /// Gives the server's records, or all that it sees.
@@ -281,7 +280,7 @@ pub(in crate::discord) async fn export(bot: &Arc<Bot>, incoming: &Incoming, (for
         return bot.tell(incoming, "export-too-large").await;
     }
     incoming.defer().await;
-    let revision = bot.live.as_of().revision;
+    let revision = bot.revision_seen(incoming);
     let records = match seen_by(&bot.store, &member.guild, shared).await {
         Ok(records) => records,
         Err(error) => return incoming.complete(Reply::private(failed(bot, language, &error))).await,
@@ -302,8 +301,9 @@ pub(in crate::discord) async fn export(bot: &Arc<Bot>, incoming: &Incoming, (for
 impl Checked {
     /// As it is kept.
     fn body(&self) -> String {
-        let records: Vec<serde_json::Value> =
-            self.records.iter().map(|(revision, incident)| serde_json::json!([revision, incident])).collect();
+        let record =
+            |(Footing { own, beneath, withdrawn }, incident): &(Footing, Incident)| serde_json::json!([own, beneath, withdrawn, incident]);
+        let records: Vec<serde_json::Value> = self.records.iter().map(record).collect();
         let Tally { added, changed, unchanged } = self.tally;
         serde_json::json!({ "file": self.file, "tally": [added, changed, unchanged], "records": records }).to_string()
     }
@@ -312,8 +312,19 @@ impl Checked {
     fn read(body: &str) -> Option<Self> {
         let mut kept: serde_json::Value = serde_json::from_str(body).ok()?;
         let [added, changed, unchanged]: [usize; 3] = serde_json::from_value(kept.get_mut("tally")?.take()).ok()?;
-        let records = serde_json::from_value(kept.get_mut("records")?.take()).ok()?;
+        let records: Vec<(i64, i64, bool, Incident)> = serde_json::from_value(kept.get_mut("records")?.take()).ok()?;
+        let record = |(own, beneath, withdrawn, incident)| (Footing { own, beneath, withdrawn }, incident);
+        let records = records.into_iter().map(record).collect();
         Some(Self { file: kept.get("file")?.as_str()?.to_owned(), tally: Tally { added, changed, unchanged }, records })
+    }
+}
+
+/// What taking a file would do; records of the shared register are told apart, since the server gets editions of its own.
+fn would(bot: &Bot, language: Language, checked: &Checked) -> String {
+    let would = tally(bot, language, "import-would", &checked.file, checked.tally, 0);
+    match checked.records.iter().filter(|(footing, _)| footing.beneath != 0).count() {
+        0 => would,
+        count => format!("{would} {}", bot.words.say_with(language, "import-of-shared", &[("count", count.into())])),
     }
 }
 

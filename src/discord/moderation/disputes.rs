@@ -21,6 +21,7 @@ use crate::discord::reply::Reply;
 use crate::discord::why::why_control;
 use crate::discord::words::Language;
 use crate::incident::{Aspect, ClaimKey};
+use crate::register::View;
 use crate::store::ReviewItem;
 
 /// Characters of an objection, and of what says which sentence is meant.
@@ -140,19 +141,38 @@ impl Bot {
         })
     }
 
-    /// What of an answer is disputed in the server, a line that stands under it; empty if nothing is. In a direct message
-    /// nobody would decide, so what is disputed there is not shown.
+    /// What of an answer is disputed in the server, lines that stand under it: sentences, and records as a whole; empty if
+    /// nothing is. In a direct message nobody would decide, so what is disputed there is not shown.
     pub(crate) fn under_dispute(&self, answer: &Answer, guild: Option<GuildId>, language: Language) -> String {
         let Some(guild) = guild.map(|guild| guild.to_string()) else { return String::new() };
-        let is_disputed = |statement: &&crate::answer::Statement| self.disputes.has(Some(&guild), statement.incident(), statement.claim());
-        let disputed: Vec<String> =
-            answer.statements().filter(is_disputed).map(|statement| format!("“{}”", shorten(&escape(statement.text()), SHOWN))).collect();
-        if disputed.is_empty() {
-            return String::new();
+        let mut sentences: Vec<String> = Vec::new();
+        let mut wholes: Vec<String> = Vec::new();
+        for statement in answer.statements() {
+            if self.disputes.has(Some(&guild), statement.incident(), statement.claim()) {
+                sentences.push(format!("“{}”", shorten(&escape(statement.text()), SHOWN)));
+            }
+            let whole = || format!("“{}”", shorten(&escape(&self.title_of(&guild, statement.incident())), SHOWN));
+            if self.disputes.has(Some(&guild), statement.incident(), None)
+                && let title = whole()
+                && !wholes.contains(&title)
+            {
+                wholes.push(title);
+            }
         }
-        let more = if disputed.len() > NAMED { " …" } else { "" };
-        let what = format!("{}{more}", disputed.iter().take(NAMED).cloned().collect::<Vec<_>>().join(" "));
-        format!("-# ⚠ {}\n", self.words.say_with(language, "under-dispute", &[("what", what.into())]))
+        let line = |key: &str, all: &[String]| {
+            if all.is_empty() {
+                return String::new();
+            }
+            let more = if all.len() > NAMED { " …" } else { "" };
+            let what = format!("{}{more}", all.iter().take(NAMED).cloned().collect::<Vec<_>>().join(" "));
+            format!("-# ⚠ {}\n", self.words.say_with(language, key, &[("what", what.into())]))
+        };
+        format!("{}{}", line("under-dispute", &sentences), line("under-dispute-whole", &wholes))
+    }
+
+    fn title_of(&self, guild: &str, incident: &str) -> String {
+        let title = |view: &View| view.register.index().incident(incident).map(|incident| incident.title.clone());
+        self.live.with(Some(guild), title).unwrap_or_else(|| incident.to_owned())
     }
 }
 

@@ -20,7 +20,7 @@ use crate::discord::suggest;
 use crate::discord::times::day_of;
 use crate::drafting::{Article, Field, Reader, Sketch};
 use crate::incident::amend::Amendment;
-use crate::incident::{ClaimKey, Date};
+use crate::incident::{ClaimKey, Date, Incident};
 use crate::register::faults_of;
 use crate::register::keeping::{Keeping, Kept, Made, Refusal, Request};
 use crate::store::{Begun, StoreError, Work};
@@ -145,7 +145,8 @@ async fn read_article(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalIn
     let unread = published.filter(|_| article.published.is_none()).map(|day| (Field::Published, day.to_owned()));
     let Some(mut sketch) = Sketch::new(article, draft) else {
         let content = bot.words.say_with(incoming.language(), "draft-none", &[("reason", escape(&reason).into())]);
-        return incoming.send(Reply::private(content)).await;
+        // Whoever thinks otherwise wants the article again.
+        return incoming.send(incoming.undone(content)).await;
     };
     sketch.typed.extend(unread);
     begin(bot, incoming, (&member, &sketch), step).await;
@@ -255,7 +256,8 @@ async fn send(bot: &Arc<Bot>, incoming: &Incoming, (member, sketch): (&Member, &
     let keeping = member.keeping(&bot.store);
     let sent = async {
         if let Kept::Filed(filed) = keeping.add_draft(request, incident.clone()).await?
-            && filed.incident != incident
+            // Its id may have got a number.
+            && filed.incident != (Incident { id: filed.incident.id.clone(), ..incident.clone() })
         {
             // Filed before, and changed since.
             let made = Made { incident, base: filed.base.clone(), other: None };
@@ -294,7 +296,7 @@ async fn settle(bot: &Arc<Bot>, incoming: &Incoming, (member, sketch, step): (&M
             if let Err(error) = bot.store.drop_begun(&member.guild, &step.request_id()).await {
                 tracing::warn!(error = &error as &dyn std::error::Error, "a draft that was sent in is still kept");
             }
-            incoming.update(bot.became(incoming.language(), &kept).await).await;
+            incoming.update(bot.became(incoming, &kept).await).await;
         }
         Err(refusal) => {
             let content = bot.refusal(incoming.language(), &refusal);

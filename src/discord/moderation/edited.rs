@@ -23,7 +23,7 @@ const FIELDS: [Field; 9] = [
     Field::line("targets", 200),
     Field::line("others", 200),
 ];
-const CLAIM_FIELDS: [Field; 5] = [
+pub(super) const CLAIM_FIELDS: [Field; 5] = [
     Field::text("claim", 1_000),
     Field::line("standing", 60),
     Field::line("by", 400),
@@ -171,6 +171,20 @@ pub(super) fn correction(typed: &Typed) -> Result<Correction, Vec<Fault>> {
     } else {
         Err(faults)
     }
+}
+
+/// A claim that was filled in, or everything that is wrong with it.
+pub(super) fn claim_of(typed: &Typed) -> Result<Claim, Vec<Fault>> {
+    let Correction { aspect, text, by, stance, sources, credibility } = correction(typed)?;
+    Ok(Claim {
+        aspect: aspect.unwrap_or(Aspect::What),
+        text: text.unwrap_or_default(),
+        by: by.flatten(),
+        stance: stance.unwrap_or(Stance::Reported),
+        sources: sources.unwrap_or_default(),
+        credibility: credibility.flatten(),
+        retracted: None,
+    })
 }
 
 /// "1, 3" as numbers; `None` if something in it is none.

@@ -1,4 +1,4 @@
-//! The history of a record: who changed it when, why, and what, newest first, in pages. Of a server's own register and of
+//! The history of a record: who changed it when, why, and what, and who approved it, newest first, in pages. Of a server's own register and of
 //! the shared one, if the server sees that.
 
 use serenity::builder::CreateActionRow;
@@ -53,11 +53,12 @@ impl Bot {
         if all.len() <= first {
             return Ok(None);
         }
+        let approved = self.store.approved_by(&member.guild, id).await?;
         let title = all.first().map(|newest| escape(&newest.incident.title)).unwrap_or_default();
         let mut content = self.words.say_with(language, "history-head", &[("title", shorten(&title, LINE).into())]);
         for position in first..all.len().min(first + ON_PAGE) {
             let most = (MESSAGE - length(&content)) / (first + ON_PAGE - position).max(1);
-            content.push_str(&self.told_change(member, &all, position, (language, most)));
+            content.push_str(&self.told_change(member, (&all, &approved), position, (language, most)));
         }
         let turn = |page: usize| Step::new(Topic::Record, 'h', 0).with(page).with(id);
         let older = all.len() > first + ON_PAGE && page < MOST_PAGES;
@@ -66,8 +67,14 @@ impl Bot {
         Ok(Some(Reply { rows, ..Reply::private(content) }))
     }
 
-    /// "**412** · 27 November 2026 · <@500>: reason" with what differs under it.
-    fn told_change(&self, member: &Member, all: &[Revision], position: usize, (language, most): (Language, usize)) -> String {
+    /// "**412** · 27 November 2026 · <@500>: reason · approved by <@511>" with what differs under it.
+    fn told_change(
+        &self,
+        member: &Member,
+        (all, approved): (&[Revision], &[(String, String)]),
+        position: usize,
+        (language, most): (Language, usize),
+    ) -> String {
         let Some(revision) = all.get(position) else { return String::new() };
         let older = || all.iter().skip(position + 1);
         let before = older().find(|older| older.guild == revision.guild).or_else(|| older().next());
@@ -80,6 +87,11 @@ impl Bot {
         let when = revision.time.get(..16).unwrap_or(&revision.time).replace('T', " ");
         let reason = shorten(&escape(&revision.reason), LINE);
         let mut told = format!("\n**{}** · {} · {who}: {reason}", revision.sequence, escape(&when));
+        // A change is made at the moment in which it is approved.
+        let by = approved.iter().find(|(time, _)| *time == revision.time && revision.guild == member.guild);
+        if let Some(by) = by.and_then(|(_, reviewer)| reviewer.parse::<u64>().ok()) {
+            told.push_str(&format!(" · {}", self.words.say_with(language, "history-approved", &[("who", format!("<@{by}>").into())])));
+        }
         let mut lines: Vec<String> = match before {
             None => vec![self.words.say(language, "history-new")],
             Some(before) => differences(&before.incident, &revision.incident).iter().map(|line| escape(&line.to_string())).collect(),

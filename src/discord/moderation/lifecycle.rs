@@ -118,7 +118,7 @@ impl Bot {
         };
         if let ('t', Ok(kept)) = (step.act, &kept) {
             let left = self.left_elsewhere(incoming, &incident);
-            let mut reply = self.became(incoming.language(), kept).await;
+            let mut reply = self.became(incoming, kept).await;
             reply.content.push_str(&left);
             incoming.send(reply).await;
             return Ok(());

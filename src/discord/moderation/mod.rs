@@ -22,16 +22,18 @@ mod parts;
 mod records;
 mod refusals;
 pub(super) mod review;
+mod source_edits;
 mod source_list;
 mod sources;
 mod step;
 mod suggestions;
 
-pub(super) use self::board::REVIEW_CHANNEL;
+pub(super) use self::board::{REVIEW_CHANNEL, hear};
 pub(super) use self::form::Typed;
 pub(super) use self::lifecycle::Fate;
 pub(super) use self::parts::Part;
 pub(super) use self::records::Beginning;
+pub(super) use self::source_edits::Rated;
 pub(super) use self::sources::Judged;
 pub(super) use self::step::{Step, Topic};
 pub(super) use self::suggestions::parties;
@@ -47,7 +49,6 @@ use super::escape::escape;
 use super::incoming::Incoming;
 use super::manners::Manners;
 use super::reply::Reply;
-use super::words::Language;
 use crate::register::keeping::{Keeper, Keeping, Kept, Refusal};
 use crate::register::{SHARED_OFF, SHARED_REGISTER};
 use crate::store::{ProposalState, Store, StoreError};
@@ -163,7 +164,7 @@ impl Bot {
         again: &[(Step, &'static str)],
     ) {
         match kept {
-            Ok(kept) => incoming.send(self.became(incoming.language(), kept).await).await,
+            Ok(kept) => incoming.send(self.became(incoming, kept).await).await,
             Err(refusal) => self.offer_again(incoming, refusal, (fields, typed), again).await,
         }
     }
@@ -193,10 +194,12 @@ impl Bot {
 
     /// What came of a change, for its author alone; one that was made shows in answers from here on, one that waits can be
     /// changed and taken back.
-    pub(super) async fn became(&self, language: Language, kept: &Kept) -> Reply {
+    pub(super) async fn became(&self, incoming: &Incoming, kept: &Kept) -> Reply {
+        let language = incoming.language();
         match kept {
-            Kept::Applied { incident, revision } => {
+            Kept::Applied { incident, .. } => {
                 self.show_changes().await;
+                let revision = self.revision_seen(incoming);
                 let put_in = [("incident", escape(incident).into()), ("revision", revision.to_string().into())];
                 Reply::private(self.words.say_with(language, "kept-applied", &put_in))
             }
@@ -207,6 +210,11 @@ impl Bot {
                 Reply { rows, ..Reply::private(self.words.say_with(language, key, &put_in)) }
             }
         }
+    }
+
+    /// How many changes what the server sees had; that of the whole database would tell of other servers.
+    pub(super) fn revision_seen(&self, incoming: &Incoming) -> i64 {
+        self.with_view(incoming.guild, |view| view.as_of.as_ref().map_or(0, |as_of| as_of.revision))
     }
 
     /// Lets answers show what was changed just now, rather than at the next look at the store.
@@ -229,6 +237,7 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
     }
     let done = match (step.topic, step.act) {
         (Topic::Source, 'A' | 'c') => bot.source_pressed(incoming, interaction, &step).await,
+        (Topic::Source, 'E' | 'N') => bot.on_source_pressed(incoming, interaction, &step).await,
         (Topic::Source, 'l') => bot.sources_turned(incoming, &step).await,
         (Topic::Source, 'T' | 'S' | 'D' | 'R') => {
             bot.part_fate_pressed(incoming, interaction, &step).await;
@@ -261,6 +270,7 @@ pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: 
     }
     let done = match (step.topic, step.act) {
         (Topic::Source, 'a') => bot.source_sent(incoming, interaction, &step).await,
+        (Topic::Source, 'e' | 'n') => bot.on_source_sent(incoming, interaction, &step).await,
         (Topic::Source, 't' | 's' | 'd' | 'r') => bot.part_fate_sent(incoming, interaction, &step).await,
         (Topic::Record, 'n' | 'm') => {
             bot.new_record_sent(incoming, interaction, &step).await;

@@ -97,7 +97,7 @@ impl Bot {
             member.keeping(&self.store).amend(request, &incident.id, None, std::slice::from_ref(&change)).await;
         match &kept {
             Ok(kept) => {
-                let mut reply = self.became(incoming.language(), kept).await;
+                let mut reply = self.became(incoming, kept).await;
                 reply.content.push_str(&self.left_behind(&incident, change, incoming.language()));
                 incoming.send(reply).await;
             }

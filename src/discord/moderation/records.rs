@@ -13,7 +13,7 @@ use crate::discord::reply::Reply;
 use crate::incident::check::read;
 use crate::incident::source::canonical_url;
 use crate::incident::{Aspect, Date, Incident, Kind, Party, Stance};
-use crate::register::keeping::{Kept, Refusal, Request};
+use crate::register::keeping::Request;
 use crate::text;
 
 /// What is filled in: first what happened, then where it can be read.
@@ -31,8 +31,6 @@ const FIELDS: [Field; 10] = [
 ];
 /// How many of them are asked for first.
 const FIRST: usize = 5;
-/// Most records of one year, kind and pair of parties.
-const MOST_ALIKE: usize = 20;
 /// Most characters of the id of a form.
 const LONGEST_STEP: usize = 100;
 
@@ -189,17 +187,10 @@ impl Bot {
         let (id, time) = (step.request_id(), (self.clock.now)());
         let reason = Some(value(typed, "reason")).filter(|reason| !reason.is_empty()).unwrap_or("new record");
         let request = Request { id: &id, reason, time: &time };
-        let keeping = member.keeping(&self.store);
-        let mut kept: Result<Kept, Refusal> = keeping.add(request, incident.clone()).await;
-        for number in 2..MOST_ALIKE {
-            if !matches!(kept, Err(Refusal::Taken { .. })) {
-                break;
-            }
-            kept = keeping.add(request, Incident { id: format!("{}-{number}", incident.id), ..incident.clone() }).await;
-        }
+        let kept = member.keeping(&self.store).add(request, incident).await;
         match &kept {
             // The form has done its work: what is typed into it from now on would change nothing.
-            Ok(kept) => incoming.update(self.became(incoming.language(), kept).await).await,
+            Ok(kept) => incoming.update(self.became(incoming, kept).await).await,
             Err(refusal) => {
                 let again = [(beginning.step('N', step.request), "correct-button")];
                 self.offer_again(incoming, refusal, (&FIELDS, typed), &again).await;

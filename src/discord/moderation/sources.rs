@@ -125,7 +125,7 @@ impl Bot {
         Ok(())
     }
 
-    async fn edition_of(&self, member: &Member, step: &Step) -> Result<Option<(Incident, Base)>, StoreError> {
+    pub(super) async fn edition_of(&self, member: &Member, step: &Step) -> Result<Option<(Incident, Base)>, StoreError> {
         self.edition_at(member, step.argument(0).and_then(|number| number.parse().ok()).unwrap_or_default()).await
     }
 
@@ -219,11 +219,7 @@ fn read_source(seen: &Incident, judged: Judged, typed: &Typed) -> Result<(Source
     for (key, name) in [("url", "url"), ("publisher", "publisher"), ("title", "source-title")] {
         put(&mut source, key, value(typed, name));
     }
-    for word in value(typed, "published-language").split([',', ' ', ';']).filter(|word| !word.is_empty()) {
-        // A language begins with a letter, a day with a figure.
-        let key = if Date::parse(word).is_err() && word.starts_with(char::is_alphabetic) { "language" } else { "published" };
-        put(&mut source, key, word);
-    }
+    put_day_and_language(&mut source, value(typed, "published-language"));
     put(&mut source, "type", judged.source_type.map_or("", SourceType::name));
     put(&mut source, "grade", judged.grade.map_or("", Grade::name));
     let mut wrong = Vec::new();
@@ -236,6 +232,17 @@ fn read_source(seen: &Incident, judged: Judged, typed: &Typed) -> Result<(Source
     match (checked.map(|record| record.sources.into_iter().last()), supported) {
         (Ok(Some(source)), Ok(supported)) if wrong.is_empty() => Ok((source, supported)),
         _ => Err(wrong),
+    }
+}
+
+/// "2018-03-26, en": when a source was published, and in which language it is.
+pub(super) fn put_day_and_language(source: &mut Map<String, Value>, typed: &str) {
+    source.remove("published");
+    source.remove("language");
+    for word in typed.split([',', ' ', ';']).filter(|word| !word.is_empty()) {
+        // A language begins with a letter, a day with a figure.
+        let key = if Date::parse(word).is_err() && word.starts_with(char::is_alphabetic) { "language" } else { "published" };
+        put(source, key, word);
     }
 }
 

@@ -2,11 +2,14 @@
 
 use super::{Conflict, Keeping, Refusal};
 use crate::incident::Incident;
+use crate::incident::check::LONGEST_ID;
 use crate::incident::difference::differences;
 use crate::store::{Base, Proposal, Revision, SHARED, State, StoreError};
 
 /// Most ids that lead on to others: one in the guild's register, one in the shared one, and back.
 const MOST_STEPS: usize = 4;
+/// Most records whose ids differ in a number only.
+const MOST_ALIKE: u32 = 20;
 
 /// A record as a keeper finds it, with what is retracted in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,14 +90,30 @@ impl Keeping<'_> {
         }
     }
 
-    /// Whether a record has or had this id, in the own register or the shared one.
-    pub(super) async fn is_taken(&self, id: &str) -> Result<bool, StoreError> {
+    /// A new record under an id of its own: the one that it has, or the first number behind it that is free.
+    pub(super) async fn under_free_id(&self, incident: Incident, proposal: &str) -> Result<Incident, Refusal> {
+        if !self.is_taken(&incident.id, proposal).await? {
+            return Ok(incident);
+        }
+        let stem: String = incident.id.chars().take(LONGEST_ID - 3).collect();
+        for number in 2..=MOST_ALIKE {
+            let id = format!("{}-{number}", stem.trim_end_matches('-'));
+            if !self.is_taken(&id, proposal).await? {
+                return Ok(Incident { id, ..incident });
+            }
+        }
+        Err(Refusal::Taken { id: incident.id })
+    }
+
+    /// Whether a record has or had this id, in the own register or the shared one, or somebody proposes one under it, other
+    /// than by this proposal.
+    async fn is_taken(&self, id: &str, proposal: &str) -> Result<bool, StoreError> {
         for guild in [self.keeper.guild, SHARED] {
             if self.store.find(guild, id).await?.is_some() || self.store.redirect(guild, id).await?.is_some() {
                 return Ok(true);
             }
         }
-        Ok(false)
+        self.store.proposes_new(self.keeper.guild, id, proposal).await
     }
 
     /// Refuses a change made from another edition than this.

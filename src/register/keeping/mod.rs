@@ -80,7 +80,7 @@ impl<'a> Keeping<'a> {
         Self { store, keeper }
     }
 
-    /// Adds a record.
+    /// Adds a record. If its id is taken, by a record or by what somebody else proposes, it gets the next number.
     ///
     /// # Errors
     /// [`Refusal`], which names everything that is wrong with the record.
@@ -100,9 +100,7 @@ impl<'a> Keeping<'a> {
         if let Some(kept) = self.again(request).await? {
             return Ok(kept);
         }
-        if self.is_taken(&incident.id).await? {
-            return Err(Refusal::Taken { id: incident.id });
-        }
+        let incident = self.under_free_id(incident, request.id).await?;
         let base = Base { guild: self.keeper.guild.to_owned(), revision: 0 };
         self.file(request, Wanted { state, ..Wanted::put(incident, base) }).await
     }
@@ -302,7 +300,11 @@ impl<'a> Keeping<'a> {
     }
 
     /// Makes the changes of a proposal.
-    async fn make(&self, proposal: Proposal, words: &str, time: &str) -> Result<Kept, Refusal> {
+    async fn make(&self, mut proposal: Proposal, words: &str, time: &str) -> Result<Kept, Refusal> {
+        // Another record may have got the id since it was proposed.
+        if proposal.is_new() {
+            proposal.incident = self.under_free_id(proposal.incident, &proposal.id).await?;
+        }
         let changes = self.changes_of(&proposal).await?;
         let verdict = Edit { author: self.keeper.user, reason: words, time };
         match self.store.approve_proposal(&proposal, &changes, verdict).await {

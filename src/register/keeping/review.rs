@@ -60,8 +60,12 @@ impl Keeping<'_> {
         if reason.trim().is_empty() {
             return Err(Refusal::NoReason);
         }
-        let Made { incident, base, other } = made;
-        let same = incident.id == proposal.incident.id || base.revision == 0 && !self.is_taken(&incident.id).await?;
+        let Made { mut incident, base, other } = made;
+        let is_new = proposal.is_new() && base.revision == 0;
+        if is_new {
+            incident = self.under_free_id(incident, id).await?;
+        }
+        let same = incident.id == proposal.incident.id || is_new;
         let others = other.as_ref().map(|(id, _)| id) == proposal.other.as_ref().map(|(id, _)| id);
         if !same || !others || !self.sees(&base.guild) || matches!(proposal.act, ProposalAct::Retract | ProposalAct::Restore) {
             return Err(Refusal::NotAllowed);

@@ -256,3 +256,33 @@ async fn what_is_exported_can_be_imported_and_holds_no_formula() {
         .await;
     assert!(refused["data"]["content"].as_str().unwrap().contains("Only moderators"), "{refused}");
 }
+
+#[tokio::test]
+async fn what_a_file_says_of_shared_records_is_told_as_a_change_of_them() {
+    let mut scene = Scene::new().await;
+    let store = super::keeping::store(&scene).await;
+    one_person(&mut scene).await;
+    let given = export(&mut scene, "jsonl", true).await;
+    let text = given.body["files"][0]["text"].as_str().unwrap().to_owned();
+    let tried = import(&mut scene, moderator(ASKER), "all.jsonl", &text).await;
+    assert!(said(&tried).starts_with("all.jsonl would add 0, change 0 and leave 401 as they are."), "{tried:?}");
+    confirm(&mut scene, moderator(ASKER), &tried, "PATCH").await;
+    assert!(own(&store).await.is_empty(), "the shared records stay shared");
+    let shared: Incident =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).find(|one: &Incident| one.id == super::SEVERED).unwrap();
+    let changed = serde_json::to_string(&Incident { title: "Albania breaks with Iran".to_owned(), ..shared.clone() }).unwrap();
+    let tried = import(&mut scene, moderator(ASKER), "one.jsonl", &changed).await;
+    assert!(said(&tried).starts_with("one.jsonl would add 0, change 1 and leave 0 as they are."), "{tried:?}");
+    assert!(
+        said(&tried).contains("1 stand in the shared register") && said(&tried).contains("→ \"Albania breaks with Iran\""),
+        "{tried:?}"
+    );
+    // The shared record is changed meanwhile.
+    let edit = Edit { author: "9", reason: "meanwhile", time: "2026-11-01T12:00:00Z" };
+    store.apply(&[Change::put(SHARED, Incident { title: "Meanwhile".to_owned(), ..shared })], edit).await.unwrap();
+    let refused = confirm(&mut scene, moderator(ASKER), &tried, "POST").await;
+    assert!(said(&refused).contains("was changed since"), "{refused:?}");
+    let tried = import(&mut scene, moderator(ASKER), "one.jsonl", &changed).await;
+    confirm(&mut scene, moderator(ASKER), &tried, "PATCH").await;
+    assert_eq!(own(&store).await, [super::SEVERED]);
+}

@@ -90,3 +90,18 @@ async fn who_lost_the_role_keeps_the_words_and_a_long_text_is_a_file() {
     let again = scene.press(moderator(ASKER), &under, &control(&under, "Correct and send again")).await;
     assert_eq!(again["data"]["components"][3]["components"][0]["value"], "All of it.", "{again}");
 }
+
+#[tokio::test]
+async fn an_article_from_which_nothing_is_proposed_is_given_back() {
+    let mut scene = kept(false).await;
+    let draft = scene
+        .command(
+            moderator(ASKER),
+            json!({ "id": "1", "name": "draft", "type": 1, "options": [{ "name": "text", "type": 1, "options": [] }] }),
+        )
+        .await;
+    let article = "The harvest was good this year, and the weather was fine.";
+    let told = scene.fill(moderator(ASKER), &draft, &[("text", article), ("publisher", "The Farmer")], None).await;
+    assert!(shown(&told).starts_with("No record is proposed from this text"), "{told}");
+    assert!(back(&told).contains(article) && back(&told).contains("The Farmer"), "{told}");
+}

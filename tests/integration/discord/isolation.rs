@@ -204,3 +204,45 @@ async fn nothing_that_a_server_keeps_is_in_any_response_elsewhere() {
     let leaked = scene.earlier.iter().find(|request| elsewhere(&request.path) && request.body.to_string().contains(MARK));
     assert!(leaked.is_none(), "{leaked:?}");
 }
+
+/// What stands under an answer in the server.
+async fn foot(scene: &mut Scene) -> String {
+    let answer = scene.ask(super::QUESTION).await;
+    super::content(&answer).lines().last().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_change_in_another_server_leaves_the_foot_of_answers_as_it_was() {
+    let mut scene = Scene::new().await;
+    let store = super::keeping::store(&scene).await;
+    let set = json!({ "id": "1", "name": "settings", "type": 1, "options": [
+        { "name": "server", "type": 1, "options": [{ "name": "two-person", "type": 5, "value": false }] },
+    ] });
+    scene.command(moderator(), set).await;
+    let before = foot(&mut scene).await;
+    assert!(before.ends_with("revision 401"), "{before}");
+    let record = aide_memoire::incident::Incident { id: "theirs".to_owned(), ..aide_memoire::register::starter_incidents().swap_remove(0) };
+    let edit = |time| aide_memoire::store::Edit { author: "9", reason: "theirs", time };
+    let change = |guild: &str, title: &str| {
+        aide_memoire::store::Change::put(guild, aide_memoire::incident::Incident { title: title.to_owned(), ..record.clone() })
+    };
+    store.apply(&[change("101", "One")], edit("2031-05-06T12:00:00Z")).await.unwrap();
+    store.apply(&[change("101", "Two")], edit("2031-05-07T12:00:00Z")).await.unwrap();
+    let seen = "As of 7 May 2031, revision 403";
+    let theirs = async |scene: &mut Scene| look(scene, From::Other, 2, command("about", "", &[])).await;
+    while !theirs(&mut scene).await.contains(seen) {
+        tokio::time::sleep(super::LOOK).await;
+    }
+    assert_eq!(foot(&mut scene).await, before);
+    let about = scene.slash("about", &[]).await;
+    assert!(shown(&about).ends_with(before.trim_start_matches("-# ")), "{about}");
+    let edit = [("incident", SEVERED), ("title", "Albania breaks with Iran"), ("reason", "shorter")];
+    let done = scene.command(moderator(), command("record", "edit", &edit)).await;
+    assert!(shown(&done).contains("revision 402"), "{done}");
+    assert!(foot(&mut scene).await.ends_with("revision 402"));
+    assert!(theirs(&mut scene).await.contains(seen));
+    // And after a restart.
+    scene.restart().await;
+    assert!(foot(&mut scene).await.ends_with("revision 402"));
+    assert!(theirs(&mut scene).await.contains(seen));
+}

@@ -27,13 +27,14 @@ pub(super) async fn kept(two_persons: bool) -> Scene {
         "resolved": { "roles": { ROLE: role(ROLE) } } });
     let told = scene.command(member(ASKER, MANAGE_GUILD), data).await;
     assert_eq!(shown(&told).contains("Changes: made at once"), !two_persons, "{told}");
+    assert!(shown(&told).contains("Server Settings → Integrations"), "{told}");
     scene
 }
 
 /// `/NAME SUB` with options; numbers are given as numbers.
 pub(super) async fn use_as(scene: &mut Scene, who: Value, (name, sub): (&str, &str), options: &[(&str, &str)]) -> Value {
     let option = |(name, value): &(&str, &str)| match value.parse::<i64>() {
-        Ok(number) if matches!(*name, "source" | "edition") => json!({ "name": name, "type": 4, "value": number }),
+        Ok(number) if matches!(*name, "source" | "edition" | "copy-of") => json!({ "name": name, "type": 4, "value": number }),
         _ => json!({ "name": name, "type": 3, "value": value }),
     };
     let options: Vec<Value> = options.iter().map(option).collect();

@@ -123,6 +123,11 @@ async fn a_proposal_is_shown_to_reviewers_decided_once_and_its_author_hears_of_i
     assert!(done["type"] == 7 && shown(&done).contains(&format!("**Approved** · <@{REVIEWER}>")), "{done}");
     let again = scene.press(reviewer(), &under, &reject).await;
     assert!(is_private(&again) && shown(&again).contains("approved already"), "{again}");
+    let options = json!([{ "name": "incident", "type": 3, "value": SEVERED }]);
+    let history = json!({ "id": "1", "name": "record", "type": 1, "options": [{ "name": "history", "type": 1, "options": options }] });
+    let history = scene.command(reviewer(), history).await;
+    assert!(shown(&history).contains(&format!("<@{AUTHOR}>: the")), "{history}");
+    assert_eq!(shown(&history).matches(&format!("approved by <@{REVIEWER}>")).count(), 1, "{history}");
     let edited = scene.request("PATCH", &format!("/channels/{REVIEWERS}/messages/{}", waiting.id)).await;
     assert!(content(&edited).contains("**Approved**") && edited.body["components"] == json!([]), "{:?}", edited.body);
     let told = scene.request("POST", &format!("/channels/{}/messages", private_channel(AUTHOR))).await;
@@ -301,4 +306,101 @@ async fn a_dispute_is_of_a_sentence_and_until_it_is_decided_answers_say_so() {
     let after = scene.ask(QUESTION).await;
     assert!(!content(&after).contains('⚠'), "{}", content(&after));
     in_time(async || store.review(&dispute.id).await.unwrap().unwrap().closed, |closed| *closed).await;
+}
+
+#[tokio::test]
+async fn a_dispute_of_the_whole_answer_marks_every_answer_that_rests_on_the_record() {
+    let mut scene = Scene::new().await;
+    let store = store(&scene).await;
+    set_up(&mut scene).await;
+    let answer = scene.ask(QUESTION).await;
+    let under = scene.made(&answer);
+    let form = scene.press(member(ASKER, 0), &under, &control(&under, "Dispute")).await;
+    let filed = scene.fill(member(ASKER, 0), &form, &[("text", "None of it was so."), ("which", "")], Some(&under)).await;
+    assert!(shown(&filed).contains("moderators will look"), "{filed}");
+    let dispute = store.open_reviews(GUILD).await.unwrap().remove(0);
+    assert_eq!((dispute.incident.as_str(), dispute.claim), (SEVERED, None));
+    let disputed = scene.ask(QUESTION).await;
+    let line = "\n-# ⚠ The whole record is disputed, and under review: “Albania severs";
+    assert_eq!(content(&disputed).matches(line).count(), 1, "{}", content(&disputed));
+    assert!(store.close_review(GUILD, &dispute.id, "rejected: no", REVIEWER, "2026-11-01T12:00:00Z").await.unwrap());
+    scene.restart().await;
+    let after = scene.ask(QUESTION).await;
+    assert!(!content(&after).contains('⚠'), "{}", content(&after));
+}
+
+#[tokio::test]
+async fn who_disputes_and_takes_no_private_messages_hears_it_under_the_next_response() {
+    let mut scene = Scene::new().await;
+    let store = store(&scene).await;
+    set_up(&mut scene).await;
+    let answer = scene.ask(QUESTION).await;
+    let under = scene.made(&answer);
+    let form = scene.press(member(ASKER, 0), &under, &control(&under, "Dispute")).await;
+    scene.fill(member(ASKER, 0), &form, &[("text", "None of it was so."), ("which", "")], Some(&under)).await;
+    let waiting = posted(&mut scene).await;
+    let shown_to = scene.made(&waiting);
+    scene.world.fail("POST /users/@me/channels", 403, r#"{ "code": 50007, "message": "Cannot send messages to this user" }"#);
+    let form = scene.press(reviewer(), &shown_to, &control(&shown_to, "Reject")).await;
+    submit_as(&mut scene, reviewer(), &form, "The source says so.", &shown_to).await;
+    let untold = in_time(async || store.untold().await.unwrap(), |untold| !untold.is_empty()).await;
+    assert_eq!(untold, [(GUILD.to_owned(), ASKER.to_owned())]);
+    // Somebody else hears nothing of it, nor does the same person elsewhere; a restart loses nothing.
+    scene.restart().await;
+    let about = json!({ "id": "1", "name": "about", "type": 1 });
+    scene.command(member(STRANGER, 0), about.clone()).await;
+    scene.interact(2, member(ASKER, 0), about.clone(), |sent| sent["guild_id"] = json!("101")).await;
+    scene.command(member(ASKER, 0), about.clone()).await;
+    let told = scene.next(|request| request.method == "POST" && request.path.starts_with("/webhooks/")).await;
+    assert!(
+        content(&told).contains("do not agree with your dispute") && content(&told).ends_with("\n> The source says so."),
+        "{}",
+        content(&told)
+    );
+    assert_eq!(told.body["flags"].as_u64().unwrap() & 64, 64, "{:?}", told.body);
+    assert_eq!(store.untold().await.unwrap(), []);
+    let in_public = format!("<@{ASKER}> ");
+    assert!(!scene.earlier.iter().any(|request| request.body["content"].as_str().is_some_and(|text| text.starts_with(&in_public))));
+}
+
+#[tokio::test]
+async fn who_wishes_to_be_forgotten_is_taken_out_of_the_review_channel() {
+    let mut scene = Scene::new().await;
+    let store = store(&scene).await;
+    set_up(&mut scene).await;
+    let author = with_roles(AUTHOR, &[MODERATORS]);
+    let (claim, _) = a_claim(&store, 0).await;
+    let (other, _) = a_claim(&store, 1).await;
+    let mut messages = Vec::new();
+    for (id, claim, words) in [("9001", claim, "First words."), ("9002", other, "Second words."), ("9003", other, "Third words.")] {
+        propose(&store, id, GUILD, (claim, words)).await;
+        messages.push(posted(&mut scene).await);
+    }
+    // One is approved, one rejected, one waits.
+    let under = scene.made(&messages[0]);
+    scene.press(reviewer(), &under, &control(&under, "Approve")).await;
+    let under = scene.made(&messages[1]);
+    let form = scene.press(reviewer(), &under, &control(&under, "Reject")).await;
+    submit_as(&mut scene, reviewer(), &form, "No.", &under).await;
+    let paths: Vec<String> = messages.iter().map(|message| format!("/channels/{REVIEWERS}/messages/{}", message.id)).collect();
+    for path in &paths[..2] {
+        scene.next(|request| request.method == "PATCH" && request.path == *path).await;
+    }
+    let private = private_channel(AUTHOR);
+    for _ in 0..2 {
+        scene.request("POST", &format!("/channels/{private}/messages")).await;
+    }
+    let kept = scene.command(author.clone(), json!({ "id": "1", "name": "privacy", "type": 1 })).await;
+    let shown_kept = scene.shown(&kept);
+    let sure = scene.press(author.clone(), &shown_kept, &control(&shown_kept, "Delete")).await;
+    let shown_sure = scene.shown(&sure);
+    scene.press(author, &shown_sure, &control(&shown_sure, "Yes, delete it")).await;
+    for (path, is_left) in paths.iter().zip([true, false, false]) {
+        let edited = scene.next(|request| request.method == "PATCH" && request.path == *path).await;
+        let text = content(&edited);
+        assert!(!text.contains(AUTHOR), "{text}");
+        assert_eq!(text.contains("words."), is_left, "an approved change stays, without the name: {text}");
+        assert_eq!(edited.body["components"], json!([]), "{text}");
+    }
+    assert!(!scene.earlier.iter().any(|request| request.path.contains(&private)), "nobody is told again");
 }

@@ -139,6 +139,7 @@ async fn what_is_set_is_told_in_the_administrators_language() {
             "- Wie ich antworte: Thread",
             "- Aufbewahrt: einen Tag",
             "- Gemeinsames Register: nicht zu sehen, nur Eigenes des Servers",
+            "-# Discord zeigt die Befehle der Moderation nur denen, die „Nachrichten verwalten“ dürfen. Einer Rolle ohne dieses Recht sind sie unter Servereinstellungen → Integrationen zu erlauben.",
         ]
     );
 }

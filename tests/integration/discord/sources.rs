@@ -124,3 +124,66 @@ async fn a_message_with_an_address_becomes_a_source_of_the_record_that_it_tells_
     let forged = scene.choose(moderator(ASKER), &under, (&menu, "no-such-incident")).await;
     assert!(shown(&forged).contains("no longer up to date"), "{forged}");
 }
+
+#[tokio::test]
+async fn what_a_source_says_of_itself_is_corrected_and_waits_for_another_person() {
+    for two_persons in [false, true] {
+        let mut scene = kept(two_persons).await;
+        let store = super::keeping::store(&scene).await;
+        let before = store.find("", SEVERED).await.unwrap().unwrap().incident.sources[1].clone();
+        let unknown = use_as(&mut scene, moderator(ASKER), ("source", "edit"), &[("incident", SEVERED), ("source", "99")]).await;
+        assert!(shown(&unknown).contains("99"), "{unknown}");
+        let refused = use_as(&mut scene, member(STRANGER, 0), ("source", "edit"), &[("incident", SEVERED), ("source", "2")]).await;
+        assert!(shown(&refused).contains("Only moderators"), "{refused}");
+        let options = [("incident", SEVERED), ("source", "2"), ("type", "wire"), ("grade", "B · usually reliable")];
+        let form = use_as(&mut scene, moderator(ASKER), ("source", "edit"), &options).await;
+        assert_eq!(form["data"]["components"][0]["components"][0]["value"], before.publisher, "{form}");
+        let told = scene.fill(moderator(ASKER), &form, &[("archived", "web.archive.org"), ("reason", "x")], None).await;
+        assert!(shown(&told).contains("is no web address"), "{told}");
+        let under = scene.shown(&told);
+        let form = scene.press(moderator(ASKER), &under, &control(&under, "Correct and send again")).await;
+        let right = [
+            ("publisher", "The Agency"),
+            ("published-language", "2022-09-08, en"),
+            ("archived", "https://web.archive.org/web/2022/https://agency.example/a"),
+            ("reason", "as its page says"),
+        ];
+        let done = scene.fill(moderator(ASKER), &form, &right, Some(&under)).await;
+        if two_persons {
+            assert!(shown(&done).contains("waits for another person's review"), "{done}");
+            continue;
+        }
+        assert!(shown(&done).starts_with("Done"), "{done}");
+        let after = store.find(super::objects::GUILD, SEVERED).await.unwrap().unwrap().incident.sources[1].clone();
+        assert_eq!((after.publisher.as_str(), after.n, &after.url), ("The Agency", 2, &before.url));
+        assert_eq!(after.source_type.map(|of| of.name()), Some("wire"));
+        assert_eq!(after.grade.map(|grade| grade.name().to_owned()).as_deref(), Some("B"));
+        assert!(after.archived_url.is_some_and(|url| url.starts_with("https://web.archive.org/")));
+        let options = [("incident", SEVERED), ("source", "2"), ("copy-of", "1")];
+        let form = use_as(&mut scene, moderator(ASKER), ("source", "edit"), &options).await;
+        let done = scene.fill(moderator(ASKER), &form, &[("reason", "syndicated")], None).await;
+        assert!(shown(&done).starts_with("Done"), "{done}");
+        let after = store.find(super::objects::GUILD, SEVERED).await.unwrap().unwrap().incident.sources[1].clone();
+        assert_eq!((after.copy_of, after.publisher.as_str()), (Some(1), "The Agency"), "what is not said stays");
+    }
+}
+
+#[tokio::test]
+async fn a_claim_is_added_on_a_source_that_is_there() {
+    let mut scene = kept(false).await;
+    let found = suggest_as(&mut scene, moderator(ASKER), ("claim", "add"), &[("incident", SEVERED), ("source", "")]).await;
+    assert_eq!(found[0]["value"], 1, "{found:?}");
+    let form = use_as(&mut scene, moderator(ASKER), ("claim", "add"), &[("incident", SEVERED), ("source", "1")]).await;
+    let told = scene.fill(moderator(ASKER), &form, &[("claim", ""), ("reason", "x")], None).await;
+    assert!(shown(&told).contains("text: "), "{told}");
+    let under = scene.shown(&told);
+    let form = scene.press(moderator(ASKER), &under, &control(&under, "Correct and send again")).await;
+    let right =
+        [("claim", "Albania gave the staff 24 hours to burn their files."), ("standing", "deadline, reported"), ("reason", "it says so")];
+    let done = scene.fill(moderator(ASKER), &form, &right, Some(&under)).await;
+    assert!(shown(&done).starts_with("Done"), "{done}");
+    let store = super::keeping::store(&scene).await;
+    let record = store.find(super::objects::GUILD, SEVERED).await.unwrap().unwrap().incident;
+    let claim = record.claims.last().unwrap();
+    assert_eq!((claim.text.as_str(), claim.aspect.name(), claim.sources.as_slice()), (right[0].1, "deadline", &[1][..]));
+}
