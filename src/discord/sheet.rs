@@ -7,7 +7,7 @@ use crate::answer::{Answer, CitedSource, Outcome, Statement};
 use crate::incident::Date;
 
 /// Lines of a list on one page: more is not read in a chat.
-const LINES: usize = 12;
+pub(super) const LINES: usize = 12;
 /// Longest line of a source; one that is longer goes without its title.
 const SOURCE_LINE: usize = 400;
 
@@ -104,6 +104,23 @@ impl Sheet {
         Self { pieces, sources: answer.sources.clone() }
     }
 
+    /// The first page, and how many lines stand on it; told as fully as all of it allows if nothing comes before or after it.
+    pub(super) fn first(&self, frame: &Frame, is_all: bool) -> (String, usize) {
+        let details: &[Detail] = if is_all { &[Detail::Full, Detail::Short, Detail::Bare] } else { &[Detail::Bare] };
+        let mut shown = (Page::default(), 0);
+        for detail in details {
+            let pages = self.laid_out(frame, *detail);
+            let is_one = pages.len() == 1 && pages.iter().all(|page| page.left_out == 0);
+            let first = pages.into_iter().next().unwrap_or_default();
+            let lines = first.lines;
+            shown = (first, lines);
+            if is_one {
+                break;
+            }
+        }
+        (shown.0.in_words(frame), shown.1)
+    }
+
     /// The pages; at least one. The sources are told as fully as a single page allows.
     pub(super) fn pages(&self, frame: &Frame) -> Vec<String> {
         let mut pages = Vec::new();
@@ -144,7 +161,9 @@ impl Sheet {
     }
 
     fn source(&self, n: u32, detail: Detail) -> Option<String> {
-        self.sources.iter().find(|source| source.n == n).map(|source| source_line(source, detail))
+        // Nearly always they stand by their numbers; to look through all of them each time takes long where there are many.
+        let by_number = usize::try_from(n).ok().and_then(|n| self.sources.get(n.checked_sub(1)?)).filter(|source| source.n == n);
+        by_number.or_else(|| self.sources.iter().find(|source| source.n == n)).map(|source| source_line(source, detail))
     }
 }
 

@@ -9,7 +9,7 @@ use super::controls::{Action, Control, cards, row};
 use super::escape::{escape, plain};
 use super::incoming::Incoming;
 use super::reply::Reply;
-use super::sheet::{Frame, Piece, Sheet};
+use super::sheet::{Frame, LINES, Piece, Sheet};
 use super::words::Language;
 use crate::answer::Citations;
 use crate::incident::{Aspect, Date, Incident, Kind, Party};
@@ -83,34 +83,66 @@ impl Filter {
     }
 }
 
+/// A stretch of a timeline as it is laid out: its lines and what they rest on.
+fn stretch(register: &Register, slots: &[u32]) -> Sheet {
+    let (mut citations, mut pieces) = (Citations::default(), Vec::new());
+    for incident in slots.iter().filter_map(|slot| register.index().incident_in(*slot)) {
+        let label = format!("**{}** ", escape(&incident.date.plain()));
+        let of = |aspect: Aspect| incident.claims.iter().find(|claim| claim.aspect == aspect);
+        let claim = of(Aspect::When).or_else(|| of(Aspect::What)).or_else(|| incident.claims.first());
+        let statement = claim.and_then(|claim| citations.state(incident.title.clone(), &incident, claim));
+        // A line for each, so that lines can be counted; no record without a source is taken in.
+        let piece = statement.map(|statement| Piece::stated(&label, &statement));
+        pieces.push(piece.unwrap_or_else(|| Piece::line(label.trim_end().to_owned())));
+    }
+    Sheet::new(pieces, citations.into_sources())
+}
+
 impl Bot {
-    /// A page of a timeline.
-    pub(super) fn timeline(&self, view: &View, filter: &Filter, (asker, page): (u64, usize), language: Language) -> Reply {
+    /// A page of a timeline. Only what is shown is opened and laid out, however many incidents there are.
+    pub(super) fn timeline(&self, view: &View, filter: &Filter, (asker, place): (u64, usize), language: Language) -> Reply {
         let register = &view.register;
-        let mut citations = Citations::default();
-        let mut pieces = Vec::new();
-        let slots = filter.select(register);
-        for incident in slots.iter().filter_map(|slot| register.index().incident_in(*slot)) {
-            let of = |aspect: Aspect| incident.claims.iter().find(|claim| claim.aspect == aspect);
-            let Some(claim) = of(Aspect::When).or_else(|| of(Aspect::What)).or_else(|| incident.claims.first()) else { continue };
-            if let Some(statement) = citations.state(incident.title.clone(), &incident, claim) {
-                pieces.push(Piece::stated(&format!("**{}** ", escape(&incident.date.plain())), &statement));
-            }
-        }
         let names = [Some(filter.party), filter.with].into_iter().flatten();
         let names = names.map(|party| with_flag(party, name(party, register, language)));
         let names = names.collect::<Vec<_>>().join(" – ");
-        if pieces.is_empty() {
+        let slots = filter.select(register);
+        if slots.is_empty() {
             let none = self.words.say_with(language, "timeline-none", &[("parties", names.into())]);
             return Reply::private(none);
         }
-        let head = self.words.say_with(language, "timeline-head", &[("parties", names.into()), ("count", pieces.len().into())]);
+        let head = self.words.say_with(language, "timeline-head", &[("parties", names.into()), ("count", slots.len().into())]);
         let frame = Frame { head: format!("{head}\n"), foot: self.foot(language) };
-        let pages = Sheet::new(pieces, citations.into_sources()).pages(&frame);
-        let page = page.min(pages.len() - 1);
-        let rows = turning(filter, asker, (page, pages.len()));
-        Reply { content: pages.into_iter().nth(page).unwrap_or_default(), rows, ..Reply::default() }
+        let (from, most) = read_place(place);
+        // Some may have been retracted since the button was made.
+        let (from, most) = if from < slots.len() { (from, most) } else { before(register, &slots, &frame) };
+        let rest = slots.get(from..).unwrap_or_default();
+        let (content, lines) = stretch(register, rest.get(..most).unwrap_or(rest)).first(&frame, from == 0 && rest.len() <= most);
+        let back = (from > 0).then(|| before(register, slots.get(..from).unwrap_or_default(), &frame));
+        let on = (lines < rest.len()).then_some((from + lines.max(1), LINES));
+        Reply { content, rows: turning(filter, asker, (back, on)), ..Reply::default() }
     }
+}
+
+/// The page that ends with the last of these: with which one it begins, and how many stand on it.
+fn before(register: &Register, slots: &[u32], frame: &Frame) -> (usize, usize) {
+    let earliest = slots.len().saturating_sub(LINES);
+    let fits = |from: &usize| {
+        let page = slots.get(*from..).unwrap_or_default();
+        stretch(register, page).first(frame, false).1 >= page.len()
+    };
+    let from = (earliest..slots.len()).find(fits).unwrap_or(slots.len().saturating_sub(1));
+    (from, slots.len() - from)
+}
+
+/// A page as one number: with which incident it begins, and how many stand on it at most, so that what was turned back ends where
+/// the page before began.
+const fn place((from, most): (usize, usize)) -> usize {
+    from.saturating_mul(LINES).saturating_add(LINES.saturating_sub(most))
+}
+
+/// Reads what [`place`] wrote; 0 is the first page.
+const fn read_place(place: usize) -> (usize, usize) {
+    (place / LINES, LINES - place % LINES)
 }
 
 impl Bot {
@@ -128,15 +160,10 @@ impl Bot {
     }
 }
 
-fn turning(filter: &Filter, asker: u64, (page, pages): (usize, usize)) -> Vec<CreateActionRow> {
-    let to = |page: usize| Control::new(Action::TimelinePage, asker).about(&filter.in_words()).at(page);
-    let mut buttons = Vec::new();
-    if page > 0 {
-        buttons.push((to(page - 1), "◀".to_owned()));
-    }
-    if page + 1 < pages {
-        buttons.push((to(page + 1), "▶".to_owned()));
-    }
+fn turning(filter: &Filter, asker: u64, (back, on): (Option<(usize, usize)>, Option<(usize, usize)>)) -> Vec<CreateActionRow> {
+    let to = |page| Control::new(Action::TimelinePage, asker).about(&filter.in_words()).at(place(page));
+    let arrows = [(back, "◀"), (on, "▶")].into_iter().filter_map(|(page, arrow)| Some((to(page?), arrow.to_owned())));
+    let mut buttons: Vec<(Control, String)> = arrows.collect();
     buttons.push((Control::new(Action::Delete, asker), "✕".to_owned()));
     vec![row(&buttons)]
 }
