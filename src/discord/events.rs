@@ -36,11 +36,13 @@ impl EventHandler for Events {
         missed::catch_up(&self.bot, &context.http, shard).await;
     }
 
-    async fn guild_create(&self, _: Context, guild: Guild, _: Option<bool>) {
+    async fn guild_create(&self, context: Context, guild: Guild, _: Option<bool>) {
+        self.bot.missed.hear(context.shard_id.0);
         departures::joined(&self.bot, guild.id).await;
     }
 
-    async fn guild_delete(&self, _: Context, guild: UnavailableGuild, _: Option<Guild>) {
+    async fn guild_delete(&self, context: Context, guild: UnavailableGuild, _: Option<Guild>) {
+        self.bot.missed.hear(context.shard_id.0);
         if !guild.unavailable {
             departures::left(&self.bot, guild.id).await;
         }
@@ -60,14 +62,17 @@ impl EventHandler for Events {
     }
 
     async fn message_update(&self, context: Context, _: Option<Message>, _: Option<Message>, event: MessageUpdateEvent) {
+        self.bot.missed.hear(context.shard_id.0);
         asking::edited(&self.bot, &context.http, event).await;
     }
 
     async fn message_delete(&self, context: Context, channel: ChannelId, message: MessageId, _: Option<GuildId>) {
+        self.bot.missed.hear(context.shard_id.0);
         asking::deleted(&self.bot, &context.http, channel, message).await;
     }
 
     async fn message_delete_bulk(&self, context: Context, channel: ChannelId, messages: Vec<MessageId>, _: Option<GuildId>) {
+        self.bot.missed.hear(context.shard_id.0);
         for message in messages {
             asking::deleted(&self.bot, &context.http, channel, message).await;
         }

@@ -120,6 +120,8 @@ pub struct Settings {
     pub user_rate: Rate,
     /// How often a channel is answered.
     pub channel_rate: Rate,
+    /// A shard away or silent for so long is started again.
+    pub stale: Duration,
     /// Where health and metrics are told; `None` is nowhere.
     pub health: Option<SocketAddr>,
     /// For how many days answers, gaps and closed disputes are kept where a server has not set it.
@@ -184,7 +186,7 @@ pub async fn run(
         () = stop => Ok(()),
         ended = connected(&settings, &bot) => ended,
         ended = closes.fatal() => Err(ended),
-        ended = health::watch(&bot, &health) => Err(ended),
+        ended = health::watch(&bot, &health, settings.stale) => Err(ended),
         () = following::follow(&bot) => Ok(()),
         () = keeping::tidy(&bot) => Ok(()),
         () = served => Ok(()),

@@ -31,6 +31,7 @@ mod sources;
 mod standing;
 mod trouble;
 mod turns;
+mod watch;
 
 use std::fs::File;
 use std::process::{Child, Stdio};
