@@ -16,7 +16,7 @@ use super::card::name;
 use super::controls::{Action, Choice, Control, Under};
 use super::cooldowns::Cooldowns;
 use super::departures::Departures;
-use super::escape::{escape, without_tags};
+use super::escape::{escape, plain, without_tags};
 use super::gaps::Gaps;
 use super::keeping::Keep;
 use super::ledger::Ledger;
@@ -311,7 +311,7 @@ fn choices(view: &View, named: &[Named], language: Language) -> Vec<Choice> {
         Some(parties.into_iter().take(4).map(|party| name(party, &view.register, language)).collect::<Vec<_>>().join(", "))
     };
     let about = |named: &Named| [Some(named.date.plain()), sides(&named.id)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    named.iter().map(|named| Choice { id: named.id.clone(), title: named.title.clone(), about: about(named) }).collect()
+    named.iter().map(|named| Choice { id: named.id.clone(), title: plain(&named.title), about: about(named) }).collect()
 }
 
 /// A question as it is read: one line without mentions, not longer than it can be quoted.

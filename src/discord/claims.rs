@@ -3,7 +3,7 @@
 use super::bot::Bot;
 use super::controls::{Action, Control, row};
 use super::escape::escape;
-use super::limits::{MESSAGE, cut, length};
+use super::limits::{LEFT_OUT, MESSAGE, cut, length, more};
 use super::reply::Reply;
 use super::sheet::{Frame, Piece, Sheet};
 use super::words::Language;
@@ -61,17 +61,21 @@ impl Bot {
     /// How a question was read, what matched and why not the others.
     pub(super) fn reading(&self, view: &View, answer: &Answer, turn: &Turn) -> Reply {
         let told = explain(&view.register, answer, turn);
-        let mut content = String::new();
+        let (mut content, mut left_out) = (String::new(), 0);
         for line in told.lines() {
             let line = match line.strip_prefix("  ") {
                 Some(inner) => format!("- {}", cut(&escape(inner.trim_start()), 400)),
                 None => format!("**{}**", escape(line)),
             };
-            if length(&content) + length(&line) + 1 > MESSAGE {
-                break;
+            if left_out > 0 || length(&content) + length(&line) + 1 + LEFT_OUT > MESSAGE {
+                left_out += 1;
+                continue;
             }
             content.push_str(&line);
             content.push('\n');
+        }
+        if left_out > 0 {
+            content.push_str(&more(left_out));
         }
         Reply::private(content.trim_end().to_owned())
     }

@@ -2,7 +2,7 @@
 //! own pieces under it, so that no sentence is shown without them.
 
 use super::escape::{escape, link};
-use super::limits::{MESSAGE, cut, length};
+use super::limits::{LEFT_OUT, MESSAGE, cut, length, more};
 use crate::answer::{Answer, CitedSource, Outcome, Statement};
 use crate::incident::Date;
 
@@ -13,8 +13,6 @@ const SOURCE_LINE: usize = 400;
 
 /// What the words of a piece keep of a page whose sources do not all fit beside it.
 const WORDS: usize = 500;
-/// The longest line that tells how many sources are left out, with its line break.
-const LEFT_OUT: usize = 16;
 
 /// Some words with the sources they rest on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -247,7 +245,7 @@ impl Page {
         let mut lines = vec![format!("{}{}", frame.head, self.body)];
         lines.extend(self.sources);
         if self.left_out > 0 {
-            lines.push(format!("-# … +{}", self.left_out));
+            lines.push(more(self.left_out));
         }
         if !frame.foot.is_empty() {
             lines.push(frame.foot.clone());
