@@ -29,6 +29,7 @@ use super::outbox::Outbox;
 use super::reply::Reply;
 use super::seen::Seen;
 use super::sheet::{Frame, Sheet};
+use super::threads::Threads;
 use super::times;
 use super::weather::Weather;
 use super::words::{Language, Words};
@@ -59,6 +60,14 @@ pub(super) struct Bot {
     pub(super) deleted: Seen,
     pub(super) users: Cooldowns,
     pub(super) channels: Cooldowns,
+    /// Looking something up, and pressing buttons.
+    pub(super) looks: Cooldowns,
+    pub(super) objections: Cooldowns,
+    /// Whom it was told that there is too much: each once in a channel, for a while.
+    pub(super) told: Cooldowns,
+    /// Signs of that on their way.
+    pub(super) signs: Arc<Semaphore>,
+    pub(super) threads: Threads,
     pub(super) slots: Semaphore,
     /// Deleted messages whose answers are looked for at the same time.
     pub(super) lookups: Semaphore,

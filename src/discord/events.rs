@@ -7,7 +7,7 @@ use serenity::async_trait;
 use serenity::client::{Context, EventHandler, FullEvent};
 use serenity::http::RatelimitInfo;
 use serenity::model::application::Interaction;
-use serenity::model::channel::Message;
+use serenity::model::channel::{GuildChannel, Message};
 use serenity::model::event::{MessageUpdateEvent, ResumedEvent};
 use serenity::model::gateway::Ready;
 use serenity::model::guild::{Guild, UnavailableGuild};
@@ -38,7 +38,15 @@ impl EventHandler for Events {
 
     async fn guild_create(&self, context: Context, guild: Guild, _: Option<bool>) {
         self.bot.missed.hear(context.shard_id.0);
+        for thread in &guild.threads {
+            self.bot.threads.opened(thread.id, thread.parent_id);
+        }
         departures::joined(&self.bot, guild.id).await;
+    }
+
+    async fn thread_create(&self, context: Context, thread: GuildChannel) {
+        self.bot.missed.hear(context.shard_id.0);
+        self.bot.threads.opened(thread.id, thread.parent_id);
     }
 
     async fn guild_delete(&self, context: Context, guild: UnavailableGuild, _: Option<Guild>) {

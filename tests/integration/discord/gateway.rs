@@ -99,6 +99,9 @@ struct Events {
 impl World {
     /// Sends an event to the bot, now or when it resumes.
     pub(crate) fn dispatch(&self, name: &str, data: &Value) {
+        if let (true, Some(id)) = (name == "INTERACTION_CREATE" && self.is_connected(), data["id"].as_str()) {
+            self.called.lock().unwrap().insert(id.to_owned(), (Instant::now(), false));
+        }
         self.send(name, &data.to_string(), true);
     }
 
