@@ -15,6 +15,7 @@ use super::attachments::Attachments;
 use super::card::name;
 use super::controls::{Action, Choice, Control, Under};
 use super::cooldowns::Cooldowns;
+use super::dates::Dates;
 use super::departures::Departures;
 use super::escape::{escape, plain, without_tags};
 use super::gaps::Gaps;
@@ -229,10 +230,11 @@ impl Bot {
         let short = (showing.style == Style::Short).then(|| brief(answer.clone()));
         let shown = short.as_ref().unwrap_or(answer);
         let foot = format!("{}{}", self.under_dispute(shown, showing.guild, language), self.foot(language));
-        let pages = Sheet::of(shown).pages(&Frame { head, foot });
+        let pages = Sheet::of(shown, self.dates(language)).pages(&Frame { head, foot });
         let page = showing.page.min(pages.len().saturating_sub(1));
         let named = if matches!(answer.outcome, Outcome::Clarify | Outcome::Unanswered) { answer.candidates.as_slice() } else { &[] };
-        let candidates = if named.is_empty() { Vec::new() } else { self.with_view(showing.guild, |view| choices(view, named, language)) };
+        let candidates =
+            if named.is_empty() { Vec::new() } else { self.with_view(showing.guild, |view| choices(view, named, self.dates(language))) };
         let under = Under {
             asker: showing.asker.get(),
             focus: showing.focus,
@@ -245,6 +247,11 @@ impl Bot {
         };
         let rows = under.rows(&self.words, language);
         Reply { content: pages.into_iter().nth(page).unwrap_or_default(), rows, ..Reply::default() }
+    }
+
+    /// Tells dates in a language.
+    pub(super) const fn dates(&self, language: Language) -> Dates<'_> {
+        Dates { words: &self.words, language }
     }
 
     /// What stands under claims: as of when, and in which language they are if that is not the reader's.
@@ -260,7 +267,7 @@ impl Bot {
         if self.live.is_unreached() {
             return format!("-# {}", self.words.say(language, "as-of-unreached"));
         }
-        let day = times::day(&time);
+        let day = times::day_of(&time).map_or(time, |day| self.dates(language).plain(&day));
         format!("-# {}", self.words.say_with(language, "as-of", &[("day", day.into()), ("revision", revision.to_string().into())]))
     }
 
@@ -314,12 +321,13 @@ impl Bot {
 }
 
 /// Incidents to choose from: "7 September 2022 · Albania, Iran" under the title of each.
-fn choices(view: &View, named: &[Named], language: Language) -> Vec<Choice> {
+fn choices(view: &View, named: &[Named], dates: Dates<'_>) -> Vec<Choice> {
+    let language = dates.language;
     let sides = |id: &str| -> Option<String> {
         let parties = view.register.index().incident(id)?.parties();
         Some(parties.into_iter().take(4).map(|party| name(party, &view.register, language)).collect::<Vec<_>>().join(", "))
     };
-    let about = |named: &Named| [Some(named.date.plain()), sides(&named.id)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let about = |named: &Named| [Some(dates.plain(&named.date)), sides(&named.id)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     named.iter().map(|named| Choice { id: named.id.clone(), title: plain(&named.title), about: about(named) }).collect()
 }
 

@@ -60,7 +60,7 @@ impl Bot {
         let say = |key: &str| self.words.say(language, key);
         card.put(&say("parties"), &self.sides(&incident, register, language), true, ALL);
         card.put(&say("kind"), &self.words.say(language, &format!("kind-{}", incident.kind.name())), true, ALL);
-        card.put(&say("date"), &dates(&incident), true, ALL);
+        card.put(&say("date"), &self.when(&incident, language), true, ALL);
         let told = |claim: &Claim| self.standing(&incident, claim, language);
         let line = |source: &Source| self.source_on_card(source, &incident, language);
         let left_out = put_claims(&mut card, &incident, &disputed, (&say, &told, &line));
@@ -142,11 +142,18 @@ impl Bot {
     /// "[1] Mehr News Agency, 7 September 2022 <https://…> [fa] · copy of [2]": the language is told if it is not the reader's.
     fn source_on_card(&self, source: &Source, incident: &Incident, language: Language) -> String {
         let address = source.url.as_deref().filter(|url| url.len() < 500).and_then(link).unwrap_or_default();
-        let day = source.published.as_ref().map(|day| format!(", {}", day.plain())).unwrap_or_default();
+        let day = source.published.as_ref().map(|day| format!(", {}", self.dates(language).plain(day))).unwrap_or_default();
         let other = source.language.as_deref().filter(|tag| tag.split('-').next() != Some(language.code()) && *tag != "und");
         let other = other.map(|tag| format!(" \\[{}\\]", escape(tag))).unwrap_or_default();
         let copy = self.copy_of(source, incident, language);
         format!("[{}] {}{day} {address}{other}{copy}", source.n, shorten(&escape(&source.publisher), 200))
+    }
+
+    /// The date, or from when to when.
+    fn when(&self, incident: &Incident, language: Language) -> String {
+        let dates = self.dates(language);
+        let ended = incident.ended.as_ref().map(|ended| format!(" – {}", dates.plain(ended))).unwrap_or_default();
+        format!("{}{ended}", dates.plain(&incident.date))
     }
 
     /// " · copy of [2] Reuters", for what is one: it bears nothing out that the original does not.
@@ -197,13 +204,6 @@ pub(super) fn flagged(party: Party, name: &str) -> String {
     let has_flag = code.len() == 2 && code.bytes().all(|letter| letter.is_ascii_uppercase()) && !party.is_former();
     let flag: Option<String> = code.chars().map(|letter| char::from_u32(0x1F1E6 + u32::from(letter) - u32::from('A'))).collect();
     flag.filter(|_| has_flag).map_or_else(|| name.to_owned(), |flag| format!("{flag} {name}"))
-}
-
-fn dates(incident: &Incident) -> String {
-    match &incident.ended {
-        Some(ended) => format!("{} – {}", incident.date.plain(), ended.plain()),
-        None => incident.date.plain(),
-    }
 }
 
 /// The incidents that it names and those that name it, with their titles.

@@ -14,10 +14,10 @@ use crate::register::{Turn, View, explain};
 impl Bot {
     /// A page of the claims of these incidents. The pages of one are turned by buttons: its id fits into theirs.
     pub(super) fn claims(&self, view: &View, ids: &[&str], (asker, page): (u64, usize), language: Language) -> Reply {
-        let mut citations = Citations::default();
+        let (mut citations, dates) = (Citations::default(), self.dates(language));
         let mut pieces = Vec::new();
         for incident in ids.iter().filter_map(|id| view.register.index().incident(id)) {
-            pieces.push(Piece::line(format!("**{}** ({})", escape(&incident.title), incident.date.plain())));
+            pieces.push(Piece::line(format!("**{}** ({})", escape(&incident.title), dates.plain(&incident.date))));
             for claim in &incident.claims {
                 let by = claim.by.as_ref().map(|by| format!("{}, ", escape(by))).unwrap_or_default();
                 let aspect = self.words.say(language, &format!("aspect-{}", claim.aspect.name()));
@@ -27,7 +27,7 @@ impl Bot {
                 }
             }
         }
-        let pages = Sheet::new(pieces, citations.into_sources()).pages(&Frame { head: String::new(), foot: self.foot(language) });
+        let pages = Sheet::new(pieces, citations.into_sources(), dates).pages(&Frame { head: String::new(), foot: self.foot(language) });
         let shown = page.min(pages.len().saturating_sub(1));
         let (count, rest) = (pages.len(), pages.len() - 1 - shown);
         let mut content = pages.into_iter().nth(shown).unwrap_or_default();

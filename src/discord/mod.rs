@@ -17,6 +17,7 @@ mod components;
 mod connect;
 mod controls;
 mod cooldowns;
+mod dates;
 mod departures;
 mod escape;
 mod events;

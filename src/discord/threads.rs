@@ -18,9 +18,12 @@ const MOST: usize = 20_000;
 const PATIENCE: Duration = Duration::from_secs(1);
 const UNKNOWN: Duration = Duration::from_secs(60);
 
-/// The channel that each thread belongs to; `None` for what is no thread, and until when that is taken for granted.
+/// The channel that a thread belongs to, `None` for what is no thread; and until when that is taken for granted.
+type Known = (Option<ChannelId>, Option<Instant>);
+
+/// What is known of each channel.
 #[derive(Debug, Default)]
-pub(super) struct Threads(Mutex<HashMap<ChannelId, (Option<ChannelId>, Option<Instant>)>>);
+pub(super) struct Threads(Mutex<HashMap<ChannelId, Known>>);
 
 impl Threads {
     /// A thread was told of, or opened.
@@ -28,7 +31,7 @@ impl Threads {
         self.keep(thread, (parent, None));
     }
 
-    fn keep(&self, channel: ChannelId, known: (Option<ChannelId>, Option<Instant>)) {
+    fn keep(&self, channel: ChannelId, known: Known) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= MOST {
             all.clear();

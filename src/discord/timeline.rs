@@ -6,6 +6,7 @@ use serenity::builder::CreateActionRow;
 use super::bot::Bot;
 use super::card::{name, with_flag};
 use super::controls::{Action, Control, cards, row};
+use super::dates::Dates;
 use super::escape::{escape, plain};
 use super::incoming::Incoming;
 use super::reply::Reply;
@@ -32,6 +33,9 @@ pub(super) struct Filter {
     /// Not after.
     pub(super) to: Option<Date>,
 }
+
+/// With which incident a page begins, and how many stand on it at most.
+type Page = (usize, usize);
 
 impl Filter {
     /// What an incident is part of: what else happened between its sides.
@@ -84,10 +88,10 @@ impl Filter {
 }
 
 /// A stretch of a timeline as it is laid out: its lines and what they rest on.
-fn stretch(register: &Register, slots: &[u32]) -> Sheet {
+fn stretch(register: &Register, slots: &[u32], dates: Dates<'_>) -> Sheet {
     let (mut citations, mut pieces) = (Citations::default(), Vec::new());
     for incident in slots.iter().filter_map(|slot| register.index().incident_in(*slot)) {
-        let label = format!("**{}** ", escape(&incident.date.plain()));
+        let label = format!("**{}** ", escape(&dates.plain(&incident.date)));
         let of = |aspect: Aspect| incident.claims.iter().find(|claim| claim.aspect == aspect);
         let claim = of(Aspect::When).or_else(|| of(Aspect::What)).or_else(|| incident.claims.first());
         let statement = claim.and_then(|claim| citations.state(incident.title.clone(), &incident, claim));
@@ -95,7 +99,7 @@ fn stretch(register: &Register, slots: &[u32]) -> Sheet {
         let piece = statement.map(|statement| Piece::stated(&label, &statement));
         pieces.push(piece.unwrap_or_else(|| Piece::line(label.trim_end().to_owned())));
     }
-    Sheet::new(pieces, citations.into_sources())
+    Sheet::new(pieces, citations.into_sources(), dates)
 }
 
 impl Bot {
@@ -112,36 +116,35 @@ impl Bot {
         }
         let head = self.words.say_with(language, "timeline-head", &[("parties", names.into()), ("count", slots.len().into())]);
         let frame = Frame { head: format!("{head}\n"), foot: self.foot(language) };
-        let (from, most) = read_place(place);
+        let ((from, most), dates) = (read_place(place), self.dates(language));
         // Some may have been retracted since the button was made.
-        let (from, most) = if from < slots.len() { (from, most) } else { before(register, &slots, &frame) };
+        let (from, most) = if from < slots.len() { (from, most) } else { before(register, &slots, (&frame, dates)) };
         let rest = slots.get(from..).unwrap_or_default();
-        let (content, lines) = stretch(register, rest.get(..most).unwrap_or(rest)).first(&frame, from == 0 && rest.len() <= most);
-        let back = (from > 0).then(|| before(register, slots.get(..from).unwrap_or_default(), &frame));
+        let (content, lines) = stretch(register, rest.get(..most).unwrap_or(rest), dates).first(&frame, from == 0 && rest.len() <= most);
+        let back = (from > 0).then(|| before(register, slots.get(..from).unwrap_or_default(), (&frame, dates)));
         let on = (lines < rest.len()).then_some((from + lines.max(1), LINES));
         Reply { content, rows: turning(filter, asker, (back, on)), ..Reply::default() }
     }
 }
 
 /// The page that ends with the last of these: with which one it begins, and how many stand on it.
-fn before(register: &Register, slots: &[u32], frame: &Frame) -> (usize, usize) {
+fn before(register: &Register, slots: &[u32], (frame, dates): (&Frame, Dates<'_>)) -> Page {
     let earliest = slots.len().saturating_sub(LINES);
     let fits = |from: &usize| {
         let page = slots.get(*from..).unwrap_or_default();
-        stretch(register, page).first(frame, false).1 >= page.len()
+        stretch(register, page, dates).first(frame, false).1 >= page.len()
     };
     let from = (earliest..slots.len()).find(fits).unwrap_or(slots.len().saturating_sub(1));
     (from, slots.len() - from)
 }
 
-/// A page as one number: with which incident it begins, and how many stand on it at most, so that what was turned back ends where
-/// the page before began.
-const fn place((from, most): (usize, usize)) -> usize {
+/// A page as one number. With how many stand on it, so that what was turned back ends where the page before began.
+const fn place((from, most): Page) -> usize {
     from.saturating_mul(LINES).saturating_add(LINES.saturating_sub(most))
 }
 
 /// Reads what [`place`] wrote; 0 is the first page.
-const fn read_place(place: usize) -> (usize, usize) {
+const fn read_place(place: usize) -> Page {
     (place / LINES, LINES - place % LINES)
 }
 
@@ -151,7 +154,7 @@ impl Bot {
         let language = incoming.language();
         let answer = view.register.relations(pair, day, &self.today())?;
         let sides = [pair.0, pair.1].map(|party| with_flag(party, name(party, &view.register, language))).join(" – ");
-        let pages = Sheet::of(&answer).pages(&Frame { head: format!("**{sides}**\n"), foot: self.foot(language) });
+        let pages = Sheet::of(&answer, self.dates(language)).pages(&Frame { head: format!("**{sides}**\n"), foot: self.foot(language) });
         let asker = incoming.user.get();
         let deciding: Vec<(String, String)> = answer.incidents.iter().map(|named| (named.id.clone(), plain(&named.title))).collect();
         let mut rows: Vec<CreateActionRow> = cards(asker, &deciding).into_iter().collect();
@@ -160,7 +163,7 @@ impl Bot {
     }
 }
 
-fn turning(filter: &Filter, asker: u64, (back, on): (Option<(usize, usize)>, Option<(usize, usize)>)) -> Vec<CreateActionRow> {
+fn turning(filter: &Filter, asker: u64, (back, on): (Option<Page>, Option<Page>)) -> Vec<CreateActionRow> {
     let to = |page| Control::new(Action::TimelinePage, asker).about(&filter.in_words()).at(place(page));
     let arrows = [(back, "◀"), (on, "▶")].into_iter().filter_map(|(page, arrow)| Some((to(page?), arrow.to_owned())));
     let mut buttons: Vec<(Control, String)> = arrows.collect();

@@ -102,7 +102,7 @@ impl Date {
                 let doubt = if date.is_uncertain() { " (uncertain)" } else { "" };
                 format!("{preposition} {}{doubt}", plain(&date))
             }
-            Ok(Edtf::Interval(interval)) => match (endpoint(&interval.start), endpoint(&interval.end)) {
+            Ok(Edtf::Interval(interval)) => match (endpoint(&interval.start).map(in_english), endpoint(&interval.end).map(in_english)) {
                 (Some(start), Some(end)) => format!("between {start} and {end}"),
                 (Some(start), None) => format!("from {start}"),
                 (None, Some(end)) => format!("until {end}"),
@@ -114,18 +114,56 @@ impl Date {
 
     /// Without preposition: "7 September 2022", "March 2023", "around 1949".
     pub fn plain(&self) -> String {
-        match Edtf::parse(&self.text) {
-            Ok(Edtf::Date(date)) if date.is_approximate() => format!("around {}", plain(&date)),
-            Ok(Edtf::Date(date)) => plain(&date),
-            Ok(Edtf::Interval(interval)) => match (endpoint(&interval.start), endpoint(&interval.end)) {
+        match self.told() {
+            Told::Date { around: true, part } => format!("around {}", in_english(part)),
+            Told::Date { around: false, part } => in_english(part),
+            Told::Span(start, end) => match (start.map(in_english), end.map(in_english)) {
                 (Some(start), Some(end)) => format!("{start} to {end}"),
                 (Some(start), None) => format!("since {start}"),
                 (None, Some(end)) => format!("until {end}"),
                 (None, None) => self.text.to_string(),
             },
-            _ => self.text.to_string(),
+            Told::Otherwise => self.text.to_string(),
         }
     }
+
+    /// In its parts, for who tells it in another language.
+    pub fn told(&self) -> Told {
+        match Edtf::parse(&self.text) {
+            Ok(Edtf::Date(date)) => Told::Date { around: date.is_approximate(), part: part(&date) },
+            Ok(Edtf::Interval(interval)) => Told::Span(endpoint(&interval.start), endpoint(&interval.end)),
+            _ => Told::Otherwise,
+        }
+    }
+}
+
+/// What a date tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// One date.
+    Date {
+        /// Only approximately.
+        around: bool,
+        /// The date.
+        part: Part,
+    },
+    /// From one to another; an end that is open or not known is none.
+    Span(Option<Part>, Option<Part>),
+    /// Something that only its text tells.
+    Otherwise,
+}
+
+/// A date as precise as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The year, or the first one of a decade.
+    pub year: Option<i64>,
+    /// Whether only the decade is known.
+    pub decade: bool,
+    /// The month, 1 to 12, or a season, 21 to 24 from spring on.
+    pub month: Option<u8>,
+    /// The day.
+    pub day: Option<u8>,
 }
 
 /// The number of a bound; open ends become `open`, unknown ones `None`.
@@ -140,20 +178,33 @@ fn number(bound: Bound, open: DayNumber) -> Option<DayNumber> {
     }
 }
 
-fn endpoint(endpoint: &IntervalEndpoint) -> Option<String> {
+fn endpoint(endpoint: &IntervalEndpoint) -> Option<Part> {
     match endpoint {
-        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => Some(plain(date)),
+        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => Some(part(date)),
         IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
     }
 }
 
+fn part(date: &edtf_core::Date) -> Part {
+    let year = date.year.value();
+    let decade = date.year.has_unspecified();
+    let known = year.is_some() && !decade;
+    let month = date.month.filter(|_| known).and_then(edtf_core::DateField::value);
+    let month = month.filter(|month| matches!(month, 1..=12 | 21..=24));
+    let day = date.day.filter(|_| month.is_some()).and_then(edtf_core::DateField::value);
+    Part { year, decade, month, day }
+}
+
 fn plain(date: &edtf_core::Date) -> String {
-    let Some(year) = date.year.value() else { return "an unknown year".to_owned() };
-    if date.year.has_unspecified() {
+    in_english(part(date))
+}
+
+fn in_english(part: Part) -> String {
+    let Some(year) = part.year else { return "an unknown year".to_owned() };
+    if part.decade {
         return format!("{year}s");
     }
-    let month = date.month.and_then(edtf_core::DateField::value);
-    let name = month.and_then(|month| match month {
+    let name = part.month.and_then(|month| match month {
         1..=12 => MONTHS.get(usize::from(month) - 1).copied(),
         21 => Some("spring"),
         22 => Some("summer"),
@@ -161,7 +212,7 @@ fn plain(date: &edtf_core::Date) -> String {
         24 => Some("winter"),
         _ => None,
     });
-    match (date.day.and_then(edtf_core::DateField::value), name) {
+    match (part.day, name) {
         (Some(day), Some(name)) => format!("{day} {name} {year}"),
         (None, Some(name)) => format!("{name} {year}"),
         (_, None) => format!("{year}"),

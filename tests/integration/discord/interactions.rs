@@ -236,6 +236,27 @@ async fn sources_that_do_not_fit_onto_a_card_are_counted() {
 }
 
 #[tokio::test]
+async fn dates_and_what_stands_before_reasons_are_in_the_readers_language() {
+    let mut scene = Scene::new().await;
+    let data = json!({ "id": "1", "name": "ask", "type": 1, "options": [{ "name": "question", "type": 3, "value": QUESTION }] });
+    for (locale, why, day) in [("de", "**Warum:** ", "7. September 2022"), ("es-ES", "**Por qué:** ", "7 de septiembre de 2022")] {
+        let asked = scene.interact(2, member(ASKER, 0), data.clone(), |sent| sent["locale"] = json!(locale)).await;
+        let (words, sources) = shown(&asked).split_once("-# [1]").unwrap();
+        // Claims are as they were recorded.
+        assert!(words.contains(why) && !words.contains("Why:") && words.contains("7 September 2022"), "{asked}");
+        assert!(sources.contains(day) && !sources.contains("7 September 2022"), "{asked}");
+        let data = json!({ "id": "1", "name": "incident", "type": 1, "options": [{ "name": "name", "type": 3, "value": SEVERED }] });
+        let card = scene.interact(2, member(ASKER, 0), data, |sent| sent["locale"] = json!(locale)).await;
+        let fields = card["data"]["embeds"][0]["fields"].as_array().unwrap();
+        assert!(fields.iter().any(|field| field["value"].as_str().unwrap().starts_with(day)), "{card}");
+        let options = json!([{ "name": "party", "type": 3, "value": "AL" }, { "name": "with", "type": 3, "value": "IR" }]);
+        let data = json!({ "id": "1", "name": "timeline", "type": 1, "options": options });
+        let timeline = scene.interact(2, member(ASKER, 0), data, |sent| sent["locale"] = json!(locale)).await;
+        assert!(shown(&timeline).contains(&format!("**{day}** ")), "{timeline}");
+    }
+}
+
+#[tokio::test]
 async fn a_follow_up_with_nothing_in_it_is_told_how_to_ask() {
     let mut scene = Scene::new().await;
     let answer = scene.slash("ask", &[("question", QUESTION)]).await;
