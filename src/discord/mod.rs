@@ -1,10 +1,11 @@
 //! Edge: Discord. Reads messages and interactions, asks the register, renders answers. Decides nothing about incidents.
 //!
 //! `bot` holds what all share; `events` takes what the gateway sends; `asking` deals with messages, `commands` and
-//! `components` with interactions; `sheet`, `card`, `timeline` and `claims` lay out; `outbox` and `sending` send when the
-//! `weather` allows it; `sessions` begins them, `missed` fetches what none told, `closes` hears of the end; `following` keeps
-//! in step with the store; `ledger`, `gaps`, `keeping`, `departures` and `privacy` see to what is kept, and for how long;
-//! `moderation` keeps the register.
+//! `components` with interactions; `manners` and `threads` say how the bot behaves where; `sheet`, `card`, `timeline` and
+//! `claims` lay out, with `words` and `dates` in the reader's language; `outbox` and `sending` send when the `weather` allows
+//! it; `sessions` begins them, `missed` fetches what none told, `closes` hears of the end, `health` of silence; `following`
+//! keeps in step with the store; `ledger`, `gaps`, `keeping`, `departures` and `privacy` see to what is kept, and for how
+//! long; `moderation` keeps the register.
 
 mod asking;
 mod attachments;
