@@ -1,6 +1,8 @@
 //! Statements and their citations. A `Statement` can only be made through `Citations`, which refuses one without a
 //! source: sentence → claim → source holds by construction.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use crate::incident::{Aspect, Claim, ClaimKey, Date, Incident, Source, Stance};
@@ -99,10 +101,31 @@ impl CitedSource {
     }
 }
 
+/// What makes two sources the same: the address; of print, all that is told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Same {
+    Address(String),
+    Print(String, Option<String>, Option<String>),
+}
+
+impl Same {
+    fn of(source: &Source) -> Self {
+        source.url.clone().map_or_else(
+            || {
+                let day = source.published.as_ref().map(|day| day.as_str().to_owned());
+                Self::Print(source.publisher.clone(), source.title.clone(), day)
+            },
+            Self::Address,
+        )
+    }
+}
+
 /// Numbers sources in the order in which statements name them, each once.
 #[derive(Debug, Clone, Default)]
 pub struct Citations {
     sources: Vec<CitedSource>,
+    /// Where each is among them: an answer may rest on thousands.
+    numbers: HashMap<Same, u32>,
 }
 
 impl Citations {
@@ -128,19 +151,11 @@ impl Citations {
     }
 
     fn number(&mut self, source: &Source, incident: &Incident) -> u32 {
-        let same = |cited: &&CitedSource| match &source.url {
-            Some(url) => cited.url.as_ref() == Some(url),
-            None => {
-                cited.url.is_none()
-                    && cited.publisher == source.publisher
-                    && cited.title == source.title
-                    && cited.published == source.published
-            }
-        };
-        if let Some(cited) = self.sources.iter().find(same) {
-            return cited.n;
+        let next = u32::try_from(self.sources.len()).unwrap_or(u32::MAX).saturating_add(1);
+        let n = *self.numbers.entry(Same::of(source)).or_insert(next);
+        if n < next {
+            return n;
         }
-        let n = u32::try_from(self.sources.len()).unwrap_or(u32::MAX).saturating_add(1);
         self.sources.push(CitedSource {
             n,
             url: source.url.clone(),

@@ -15,6 +15,10 @@ use super::log;
 use super::run::Options;
 use crate::discord::{Endpoint, Rate, Settings};
 
+/// Seconds without a sign of a shard after which it is started again. Heartbeats come every 41, and serenity notices by itself
+/// within 90 what is not answered.
+const STALE: u64 = 120;
+
 /// The settings file as written; `config/aide-memoire.example.toml` explains each.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -39,6 +43,7 @@ struct Discord {
     user_seconds: Option<u64>,
     channel_questions: Option<u32>,
     channel_seconds: Option<u64>,
+    stale_seconds: Option<u64>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -100,6 +105,8 @@ pub(super) fn read_with(options: &Options, token: SecretString) -> anyhow::Resul
     let (user, channel) = rates(&file.discord)?;
     let log_level = options.log.clone().or(file.log.level).filter(|level| !level.is_empty()).unwrap_or_else(|| "info".to_owned());
     log::filter(&log_level)?;
+    let stale = Duration::from_secs(file.discord.stale_seconds.unwrap_or(STALE));
+    ensure!(!stale.is_zero(), "discord.stale_seconds is 0; it is at least 1, and less than 90 restarts shards that are well");
     let discord = Settings {
         token,
         endpoint: endpoint(options)?,
@@ -111,6 +118,7 @@ pub(super) fn read_with(options: &Options, token: SecretString) -> anyhow::Resul
         health: options.health.as_deref().or(file.health.listen.as_deref()).filter(|text| !text.is_empty()).map(port).transpose()?,
         retention_days: file.discord.retention_days.unwrap_or(30),
         left_guild_days: file.discord.left_guild_days.unwrap_or(30),
+        stale,
     };
     Ok(Checked {
         database: options.database.clone().filter(|address| !address.is_empty()).or(file.database),
@@ -224,6 +232,7 @@ mod tests {
         assert!(file.database.is_some() && file.health.listen.is_some() && file.log.level.is_some());
         let (user, channel) = rates(&file.discord).unwrap();
         assert_eq!((user, channel), rates(&Discord::default()).unwrap());
+        assert_eq!(file.discord.stale_seconds, Some(STALE));
         assert_eq!((file.discord.retention_days, file.discord.left_guild_days), (Some(30), Some(30)));
     }
 }

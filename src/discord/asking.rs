@@ -30,6 +30,12 @@ const SLOW: Duration = Duration::from_millis(1_500);
 /// The share of a message that the register must explain for it to be answered unasked.
 const UNASKED: f32 = 0.6;
 
+/// How long a sign may take.
+const SIGN: Duration = Duration::from_secs(10);
+
+/// Where something was asked, in which message, by whom.
+type From = (ChannelId, MessageId, UserId);
+
 /// A question in a channel.
 struct Asked {
     message: MessageId,
@@ -43,6 +49,12 @@ struct Asked {
     language: Language,
     style: Style,
     came: Instant,
+}
+
+impl Asked {
+    const fn from(&self) -> From {
+        (self.channel, self.message, self.asker)
+    }
 }
 
 /// Whether a message is one of a person that may be meant for us.
@@ -68,11 +80,14 @@ pub(super) async fn posted(bot: &Arc<Bot>, http: &Arc<Http>, message: Message) -
         bot.missed.asked(message.channel_id, message.guild_id, message.id);
     }
     let Ok(_slot) = bot.slots.try_acquire() else {
-        give_up(bot, message.channel_id, "busy");
+        // Who did not ask us expects nothing.
+        let told = addressed.then_some((http, (message.channel_id, message.id, message.author.id)));
+        give_up(bot, message.channel_id, "busy", told);
         return addressed;
     };
     let manners = bot.manners(message.guild_id).await;
-    let mode = manners.mode(message.channel_id);
+    let scope = bot.scope(http, &manners, (message.guild_id, message.channel_id)).await;
+    let mode = manners.mode(scope);
     if mode == Mode::Off || (!addressed && mode != Mode::Every) {
         return addressed;
     }
@@ -81,7 +96,7 @@ pub(super) async fn posted(bot: &Arc<Bot>, http: &Arc<Http>, message: Message) -
         channel: message.channel_id,
         guild: message.guild_id,
         asker: message.author.id,
-        place: if message.guild_id.is_some() { manners.place(message.channel_id) } else { Place::Reply },
+        place: if message.guild_id.is_some() { manners.place(scope) } else { Place::Reply },
         exchange: Exchange { text: question(&message.content), previous: None },
         before: message.referenced_message.filter(|before| Some(before.author.id) == own).map(trimmed),
         language: manners.language().unwrap_or_default(),
@@ -109,11 +124,17 @@ fn trimmed(mut message: Box<Message>) -> Box<Message> {
 
 /// Somebody asked us.
 fn take_addressed(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked) {
-    match bot.users.take(asked.asker.get()).max_with(|| bot.channels.take(asked.channel.get())) {
-        Verdict::Answer => deliver(bot, http, asked),
-        Verdict::Tell => tell_to_wait(bot, http, &asked),
-        Verdict::Ignore => bot.metrics.given_up("cooldown"),
+    let verdict = match bot.users.take(asked.asker.get()) {
+        // That others have used up what the channel has is news to everybody who asks there.
+        Verdict::Answer => bot.channels.take(asked.channel.get()).to_each(),
+        verdict => verdict,
+    };
+    match verdict {
+        Verdict::Answer => return deliver(bot, http, asked),
+        Verdict::Tell => tell_to_wait(bot, http, asked.from()),
+        Verdict::Ignore => {}
     }
+    bot.metrics.given_up("cooldown");
 }
 
 /// Nobody asked us; only what reads as a question that the register can answer is answered.
@@ -133,16 +154,20 @@ fn take_unasked(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked) {
 
 /// Puts it into the channel's queue. The answer is made when its turn comes: only the question waits.
 fn deliver(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked) {
-    let (channel, own_bot, http) = (asked.channel, Arc::clone(bot), Arc::clone(http));
-    let job = move |permit| async move { answer(&own_bot, &http, asked, permit).await };
-    if bot.outbox.put(channel, job).is_err() {
-        give_up(bot, channel, "queue");
+    let (from, own_bot, own_http) = (asked.from(), Arc::clone(bot), Arc::clone(http));
+    let job = move |permit| async move { answer(&own_bot, &own_http, asked, permit).await };
+    if bot.outbox.put(from.0, job).is_err() {
+        give_up(bot, from.0, "queue", Some((http, from)));
     }
 }
 
-fn give_up(bot: &Bot, channel: ChannelId, cause: &str) {
+/// There is too much to do; who asked is told, if that is to be.
+fn give_up(bot: &Arc<Bot>, channel: ChannelId, cause: &str, told: Option<(&Arc<Http>, From)>) {
     tracing::warn!(channel.id = %channel, cause, "too much is asked; a question was given up");
     bot.metrics.given_up(cause);
+    if let Some((http, from)) = told {
+        tell_to_wait(bot, http, from);
+    }
 }
 
 /// Its turn has come.
@@ -224,7 +249,10 @@ async fn place_of(bot: &Arc<Bot>, http: &Arc<Http>, asked: &Asked) -> ChannelId 
     let name = if name.is_empty() { bot.words.say(asked.language, "thread") } else { name };
     let thread = CreateThread::new(name).kind(ChannelType::PublicThread);
     match thread.execute(http, (asked.channel, Some(asked.message))).await {
-        Ok(thread) => thread.id,
+        Ok(thread) => {
+            bot.threads.opened(thread.id, Some(asked.channel));
+            thread.id
+        }
         Err(error) => {
             tracing::warn!(channel.id = %asked.channel, error = &error as &dyn std::error::Error, "cannot open a thread; the answer is a reply");
             asked.channel
@@ -248,14 +276,20 @@ async fn remember(bot: &Bot, asked: &Asked, channel: ChannelId, message: Message
     bot.ledger.keep(row).await;
 }
 
-/// A sign on the question: a message would only add to what is too much.
-fn tell_to_wait(bot: &Arc<Bot>, http: &Arc<Http>, asked: &Asked) {
-    bot.metrics.given_up("cooldown");
-    let (http, channel, message) = (Arc::clone(http), asked.channel, asked.message);
-    // Without a right to react the asker is just not answered; a queue that is full has no room for signs.
-    let _ = bot.outbox.put(channel, move |permit| async move {
-        let _sending = permit;
-        let _ = http.create_reaction(channel, message, &ReactionType::Unicode("⏳".to_owned())).await;
+/// A sign on the question, for each person once in a while: a message would only add to what is too much, and none can be for
+/// one person alone. Not through the queue, which may be what is full.
+fn tell_to_wait(bot: &Arc<Bot>, http: &Arc<Http>, (channel, message, asker): From) {
+    let person = channel.get().rotate_left(32) ^ asker.get();
+    if bot.weather.is_bad() || bot.told.take(person) != Verdict::Answer {
+        return;
+    }
+    let Ok(sign) = Arc::clone(&bot.signs).try_acquire_owned() else { return };
+    let http = Arc::clone(http);
+    tokio::spawn(async move {
+        let _sign = sign;
+        let wait = ReactionType::Unicode("⏳".to_owned());
+        // Without a right to react the asker is just not answered.
+        let _ = tokio::time::timeout(SIGN, http.create_reaction(channel, message, &wait)).await;
     });
 }
 
@@ -266,7 +300,14 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
     let addressed = event.guild_id.is_none() || event.mentions.iter().flatten().any(|user| Some(user.id) == own);
     let late = edited.unix_timestamp() - event.id.created_at().unix_timestamp() > EDITABLE;
     let text = question(&content);
-    if author.bot || !addressed || late || text.is_empty() {
+    if author.bot || late || text.is_empty() || !(addressed || bot.reads_all) {
+        return;
+    }
+    let Ok(_slot) = bot.slots.try_acquire() else { return give_up(bot, event.channel_id, "busy", None) };
+    let manners = bot.manners(event.guild_id).await;
+    let scope = bot.scope(http, &manners, (event.guild_id, event.channel_id)).await;
+    // What nobody asked us is answered only where everything is, so only there may it have an answer.
+    if !addressed && manners.mode(scope) != Mode::Every {
         return;
     }
     let previous = match event.message_reference.flatten().and_then(|reference| reference.message_id) {
@@ -276,37 +317,43 @@ pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdat
         },
         None => None,
     };
-    let manners = bot.manners(event.guild_id).await;
     let (language, style) = (manners.language().unwrap_or_default(), manners.style());
-    let (own_bot, http, exchange) = (Arc::clone(bot), Arc::clone(http), Exchange { text, previous });
+    let (own_bot, own_http, exchange) = (Arc::clone(bot), Arc::clone(http), Exchange { text, previous });
     let (channel, question, asker, guild) = (event.channel_id, event.id, author.id, event.guild_id);
     // Behind the first answer, which may still wait in the queue.
     let job = move |permit| async move {
         let _sending = permit;
         let Ok(Some(row)) = own_bot.store.answer_to(&question.to_string()).await else { return };
-        let (answer, _, revision) = own_bot.ask_as_of(guild, &exchange);
-        let quote = (row.channel != channel.to_string()).then_some(exchange.text.as_str());
-        let reply = own_bot.show(&answer, Showing { asker, guild, language, style, page: 0, quote, focus: "" });
-        let (Ok(place), Ok(message)) = (row.channel.parse::<ChannelId>(), row.message.parse::<MessageId>()) else { return };
-        let (edit, mut tries) = (reply.edit(), sending::Tries::default());
-        let edited = loop {
-            let done = place.edit_message(&http, message, edit.clone()).await;
-            if !tries.again(&done).await {
-                break done;
-            }
-        };
-        match edited {
-            Ok(_) => {
-                own_bot.exchanges.put(message, exchange);
-                let claims = claims_of(&answer);
-                let incidents = answer.incidents.into_iter().map(|named| named.id).collect();
-                own_bot.ledger.keep(PostedAnswer { incidents, claims, revision, ..row }).await;
-            }
-            Err(error) => tracing::warn!(channel.id = %place, error = &error as &dyn std::error::Error, "cannot edit an answer"),
-        }
+        let quote = row.channel != channel.to_string();
+        let text = exchange.text.clone();
+        let showing = Showing { asker, guild, language, style, page: 0, quote: quote.then_some(text.as_str()), focus: "" };
+        change_answer((&own_bot, &own_http), row, exchange, showing).await;
     };
     if bot.outbox.put(channel, job).is_err() {
-        give_up(bot, channel, "queue");
+        give_up(bot, channel, "queue", None);
+    }
+}
+
+/// The answer becomes one to the question as it is now.
+async fn change_answer((bot, http): (&Bot, &Http), row: PostedAnswer, exchange: Exchange, showing: Showing<'_>) {
+    let (answer, _, revision) = bot.ask_as_of(showing.guild, &exchange);
+    let reply = bot.show(&answer, showing);
+    let (Ok(place), Ok(message)) = (row.channel.parse::<ChannelId>(), row.message.parse::<MessageId>()) else { return };
+    let (edit, mut tries) = (reply.edit(), sending::Tries::default());
+    let edited = loop {
+        let done = place.edit_message(http, message, edit.clone()).await;
+        if !tries.again(&done).await {
+            break done;
+        }
+    };
+    match edited {
+        Ok(_) => {
+            bot.exchanges.put(message, exchange);
+            let claims = claims_of(&answer);
+            let incidents = answer.incidents.into_iter().map(|named| named.id).collect();
+            bot.ledger.keep(PostedAnswer { incidents, claims, revision, ..row }).await;
+        }
+        Err(error) => tracing::warn!(channel.id = %place, error = &error as &dyn std::error::Error, "cannot edit an answer"),
     }
 }
 
@@ -315,6 +362,8 @@ pub(super) async fn deleted(bot: &Arc<Bot>, http: &Arc<Http>, channel: ChannelId
     bot.deleted.is_new(message.get());
     // Never closed. Where thousands are deleted at once, the database has to bear it too.
     let Ok(_turn) = bot.lookups.acquire().await else { return };
+    // One of those handled at the same time; it waits for its turn, since an answer that stays would be worse than a late end.
+    let Ok(_slot) = bot.slots.acquire().await else { return };
     let (message_id, store) = (message.to_string(), &bot.store);
     let found = match store.answer_at(&message_id).await {
         // It was an answer of ours.

@@ -15,8 +15,9 @@ use super::attachments::Attachments;
 use super::card::name;
 use super::controls::{Action, Choice, Control, Under};
 use super::cooldowns::Cooldowns;
+use super::dates::Dates;
 use super::departures::Departures;
-use super::escape::{escape, without_tags};
+use super::escape::{escape, plain, without_tags};
 use super::following::Following;
 use super::gaps::Gaps;
 use super::keeping::Keep;
@@ -30,6 +31,7 @@ use super::outbox::Outbox;
 use super::reply::Reply;
 use super::seen::Seen;
 use super::sheet::{Frame, Sheet};
+use super::threads::Threads;
 use super::times;
 use super::weather::Weather;
 use super::words::{Language, Words};
@@ -60,6 +62,14 @@ pub(super) struct Bot {
     pub(super) deleted: Seen,
     pub(super) users: Cooldowns,
     pub(super) channels: Cooldowns,
+    /// Looking something up, and pressing buttons.
+    pub(super) looks: Cooldowns,
+    pub(super) objections: Cooldowns,
+    /// Whom it was told that there is too much: each once in a channel, for a while.
+    pub(super) told: Cooldowns,
+    /// Signs of that on their way.
+    pub(super) signs: Arc<Semaphore>,
+    pub(super) threads: Threads,
     pub(super) slots: Semaphore,
     /// Deleted messages whose answers are looked for at the same time.
     pub(super) lookups: Semaphore,
@@ -223,10 +233,11 @@ impl Bot {
         let shown = short.as_ref().unwrap_or(answer);
         let as_of = self.with_view(showing.guild, |view| view.as_of.clone());
         let foot = format!("{}{}", self.under_dispute(shown, showing.guild, language), self.foot(as_of.as_ref(), language));
-        let pages = Sheet::of(shown).pages(&Frame { head, foot });
+        let pages = Sheet::of(shown, self.dates(language)).pages(&Frame { head, foot });
         let page = showing.page.min(pages.len().saturating_sub(1));
         let named = if matches!(answer.outcome, Outcome::Clarify | Outcome::Unanswered) { answer.candidates.as_slice() } else { &[] };
-        let candidates = if named.is_empty() { Vec::new() } else { self.with_view(showing.guild, |view| choices(view, named, language)) };
+        let candidates =
+            if named.is_empty() { Vec::new() } else { self.with_view(showing.guild, |view| choices(view, named, self.dates(language))) };
         let under = Under {
             asker: showing.asker.get(),
             focus: showing.focus,
@@ -239,6 +250,11 @@ impl Bot {
         };
         let rows = under.rows(&self.words, language);
         Reply { content: pages.into_iter().nth(page).unwrap_or_default(), rows, ..Reply::default() }
+    }
+
+    /// Tells dates in a language.
+    pub(super) const fn dates(&self, language: Language) -> Dates<'_> {
+        Dates { words: &self.words, language }
     }
 
     /// What stands under claims: as of when, and in which language they are if that is not the reader's.
@@ -254,7 +270,8 @@ impl Bot {
             None => self.words.say(language, "as-of-unreached"),
             Some(AsOf { time, .. }) if time.is_empty() => self.words.say(language, "as-of-nothing"),
             Some(AsOf { revision, time }) => {
-                let put_in = [("day", times::day(time).into()), ("revision", revision.to_string().into())];
+                let day = times::day_of(time).map_or_else(|| time.clone(), |day| self.dates(language).plain(&day));
+                let put_in = [("day", day.into()), ("revision", revision.to_string().into())];
                 self.words.say_with(language, "as-of", &put_in)
             }
         };
@@ -311,13 +328,14 @@ impl Bot {
 }
 
 /// Incidents to choose from: "7 September 2022 · Albania, Iran" under the title of each.
-fn choices(view: &View, named: &[Named], language: Language) -> Vec<Choice> {
+fn choices(view: &View, named: &[Named], dates: Dates<'_>) -> Vec<Choice> {
+    let language = dates.language;
     let sides = |id: &str| -> Option<String> {
         let parties = view.register.index().incident(id)?.parties();
         Some(parties.into_iter().take(4).map(|party| name(party, &view.register, language)).collect::<Vec<_>>().join(", "))
     };
-    let about = |named: &Named| [Some(named.date.plain()), sides(&named.id)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    named.iter().map(|named| Choice { id: named.id.clone(), title: named.title.clone(), about: about(named) }).collect()
+    let about = |named: &Named| [Some(dates.plain(&named.date)), sides(&named.id)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    named.iter().map(|named| Choice { id: named.id.clone(), title: plain(&named.title), about: about(named) }).collect()
 }
 
 /// A question as it is read: one line without mentions, not longer than it can be quoted.

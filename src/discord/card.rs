@@ -6,7 +6,7 @@ use super::bot::Bot;
 use super::controls::{Action, Control, cards};
 use super::escape::{escape, link, plain};
 use super::incoming::Incoming;
-use super::limits::{cut, length, shorten};
+use super::limits::{LEFT_OUT, cut, length, more, shorten};
 use super::party_names;
 use super::reply::Reply;
 use super::words::Language;
@@ -19,8 +19,9 @@ const FIELD: usize = 1_024;
 const FIELDS: usize = 25;
 const TITLE: usize = 256;
 const DESCRIPTION: usize = 1_500;
-/// Kept free for the sources, without which no claim is shown.
-const FOR_SOURCES: usize = 1_024 * 2;
+/// Fields of sources, and what is kept free for them: without sources no claim is shown.
+const SOURCE_FIELDS: usize = 2;
+const FOR_SOURCES: usize = 1_024 * SOURCE_FIELDS;
 
 /// A card being filled.
 struct Card {
@@ -49,7 +50,7 @@ impl Bot {
     pub(super) fn card(&self, view: &View, id: &str, incoming: &Incoming) -> Option<Reply> {
         let (register, asker, language) = (&view.register, incoming.user.get(), incoming.language());
         let incident = register.index().incident(id)?;
-        let title = shorten(&plain(&incident.title), TITLE);
+        let title = shorten(&escape(&incident.title), TITLE);
         let disputed = self.disputed_in(incoming, &incident.id, language);
         let summary = format!("{}{}", disputed(None), cut(&escape(&incident.summary), DESCRIPTION));
         let footer = format!("{} · {}", incident.id, self.foot(view.as_of.as_ref(), language).trim_start_matches("-# "));
@@ -59,7 +60,7 @@ impl Bot {
         let say = |key: &str| self.words.say(language, key);
         card.put(&say("parties"), &self.sides(&incident, register, language), true, ALL);
         card.put(&say("kind"), &self.words.say(language, &format!("kind-{}", incident.kind.name())), true, ALL);
-        card.put(&say("date"), &dates(&incident), true, ALL);
+        card.put(&say("date"), &self.when(&incident, language), true, ALL);
         let told = |claim: &Claim| self.standing(&incident, claim, language);
         let line = |source: &Source| self.source_on_card(source, &incident, language);
         let left_out = put_claims(&mut card, &incident, &disputed, (&say, &told, &line));
@@ -108,22 +109,26 @@ fn put_claims(
             left_out += claims.len();
         }
     }
-    let mut value = String::new();
-    let sources = incident.sources.iter().filter(|source| cited.contains(&source.n)).map(source_line);
-    let mut full = 0;
-    for line in sources {
-        if length(&value) + length(&line) >= FIELD {
-            if full >= 1 || !card.put(&say("sources"), value.trim_end(), false, ALL) {
-                break;
-            }
-            full += 1;
-            value.clear();
-        }
-        value.push_str(&line);
-        value.push('\n');
-    }
-    card.put(&say("sources"), value.trim_end(), false, ALL);
+    put_sources(card, &say("sources"), incident.sources.iter().filter(|source| cited.contains(&source.n)).map(source_line).collect());
     left_out
+}
+
+/// The sources in at most two fields, and the number of those that do not fit.
+fn put_sources(card: &mut Card, name: &str, lines: Vec<String>) {
+    let mut lines = lines.into_iter().peekable();
+    for field in 0..SOURCE_FIELDS {
+        let mut value = String::new();
+        let is_last = field + 1 == SOURCE_FIELDS;
+        while let Some(line) = lines.next_if(|line| length(&value) + length(line) + LEFT_OUT + 1 < FIELD) {
+            value.push_str(&line);
+            value.push('\n');
+        }
+        let rest = lines.len();
+        if is_last && rest > 0 {
+            value.push_str(&more(rest));
+        }
+        card.put(name, value.trim_end(), false, ALL);
+    }
 }
 
 /// "A cyberattack on its systems, said Prime Minister Edi Rama (asserted) [1]"
@@ -137,11 +142,18 @@ impl Bot {
     /// "[1] Mehr News Agency, 7 September 2022 <https://…> [fa] · copy of [2]": the language is told if it is not the reader's.
     fn source_on_card(&self, source: &Source, incident: &Incident, language: Language) -> String {
         let address = source.url.as_deref().filter(|url| url.len() < 500).and_then(link).unwrap_or_default();
-        let day = source.published.as_ref().map(|day| format!(", {}", day.plain())).unwrap_or_default();
+        let day = source.published.as_ref().map(|day| format!(", {}", self.dates(language).plain(day))).unwrap_or_default();
         let other = source.language.as_deref().filter(|tag| tag.split('-').next() != Some(language.code()) && *tag != "und");
         let other = other.map(|tag| format!(" \\[{}\\]", escape(tag))).unwrap_or_default();
         let copy = self.copy_of(source, incident, language);
         format!("[{}] {}{day} {address}{other}{copy}", source.n, shorten(&escape(&source.publisher), 200))
+    }
+
+    /// The date, or from when to when.
+    fn when(&self, incident: &Incident, language: Language) -> String {
+        let dates = self.dates(language);
+        let ended = incident.ended.as_ref().map(|ended| format!(" – {}", dates.plain(ended))).unwrap_or_default();
+        format!("{}{ended}", dates.plain(&incident.date))
     }
 
     /// " · copy of [2] Reuters", for what is one: it bears nothing out that the original does not.
@@ -183,18 +195,15 @@ pub(super) fn name(party: Party, register: &Register, language: Language) -> &st
 
 /// The name of a party with its flag, if a flag is made of its code.
 pub(super) fn with_flag(party: Party, name: &str) -> String {
-    let name = escape(name);
+    flagged(party, &escape(name))
+}
+
+/// The same as it is where nothing is markdown.
+pub(super) fn flagged(party: Party, name: &str) -> String {
     let code = party.code();
     let has_flag = code.len() == 2 && code.bytes().all(|letter| letter.is_ascii_uppercase()) && !party.is_former();
     let flag: Option<String> = code.chars().map(|letter| char::from_u32(0x1F1E6 + u32::from(letter) - u32::from('A'))).collect();
-    flag.filter(|_| has_flag).map_or(name.clone(), |flag| format!("{flag} {name}"))
-}
-
-fn dates(incident: &Incident) -> String {
-    match &incident.ended {
-        Some(ended) => format!("{} – {}", incident.date.plain(), ended.plain()),
-        None => incident.date.plain(),
-    }
+    flag.filter(|_| has_flag).map_or_else(|| name.to_owned(), |flag| format!("{flag} {name}"))
 }
 
 /// The incidents that it names and those that name it, with their titles.

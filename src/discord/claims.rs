@@ -3,7 +3,7 @@
 use super::bot::Bot;
 use super::controls::{Action, Control, row};
 use super::escape::escape;
-use super::limits::{MESSAGE, cut, length};
+use super::limits::{LEFT_OUT, MESSAGE, cut, length, more};
 use super::reply::Reply;
 use super::sheet::{Frame, Piece, Sheet};
 use super::words::Language;
@@ -14,10 +14,10 @@ use crate::register::{Turn, View, explain};
 impl Bot {
     /// A page of the claims of these incidents. The pages of one are turned by buttons: its id fits into theirs.
     pub(super) fn claims(&self, view: &View, ids: &[&str], (asker, page): (u64, usize), language: Language) -> Reply {
-        let mut citations = Citations::default();
+        let (mut citations, dates) = (Citations::default(), self.dates(language));
         let mut pieces = Vec::new();
         for incident in ids.iter().filter_map(|id| view.register.index().incident(id)) {
-            pieces.push(Piece::line(format!("**{}** ({})", escape(&incident.title), incident.date.plain())));
+            pieces.push(Piece::line(format!("**{}** ({})", escape(&incident.title), dates.plain(&incident.date))));
             for claim in &incident.claims {
                 let by = claim.by.as_ref().map(|by| format!("{}, ", escape(by))).unwrap_or_default();
                 let aspect = self.words.say(language, &format!("aspect-{}", claim.aspect.name()));
@@ -27,7 +27,7 @@ impl Bot {
                 }
             }
         }
-        let pages = Sheet::new(pieces, citations.into_sources())
+        let pages = Sheet::new(pieces, citations.into_sources(), dates)
             .pages(&Frame { head: String::new(), foot: self.foot(view.as_of.as_ref(), language) });
         let shown = page.min(pages.len().saturating_sub(1));
         let (count, rest) = (pages.len(), pages.len() - 1 - shown);
@@ -62,17 +62,21 @@ impl Bot {
     /// How a question was read, what matched and why not the others.
     pub(super) fn reading(&self, view: &View, answer: &Answer, turn: &Turn) -> Reply {
         let told = explain(&view.register, answer, turn);
-        let mut content = String::new();
+        let (mut content, mut left_out) = (String::new(), 0);
         for line in told.lines() {
             let line = match line.strip_prefix("  ") {
                 Some(inner) => format!("- {}", cut(&escape(inner.trim_start()), 400)),
                 None => format!("**{}**", escape(line)),
             };
-            if length(&content) + length(&line) + 1 > MESSAGE {
-                break;
+            if left_out > 0 || length(&content) + length(&line) + 1 + LEFT_OUT > MESSAGE {
+                left_out += 1;
+                continue;
             }
             content.push_str(&line);
             content.push('\n');
+        }
+        if left_out > 0 {
+            content.push_str(&more(left_out));
         }
         Reply::private(content.trim_end().to_owned())
     }

@@ -30,6 +30,10 @@ pub(super) async fn pressed(bot: &Arc<Bot>, incoming: &Incoming, interaction: &C
         return moderation::pressed(bot, incoming, interaction).await;
     }
     let Some(control) = Control::read(&interaction.data.custom_id) else { return bot.tell(incoming, "stale").await };
+    // What takes something away is never too much.
+    if control.action != Action::Delete && !bot.may_look(incoming).await {
+        return;
+    }
     let message = &interaction.message;
     match control.action {
         Action::Delete => delete(bot, incoming, interaction, &control).await,
@@ -201,7 +205,11 @@ pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: 
         return moderation::submitted(bot, incoming, interaction).await;
     }
     match Control::read(&interaction.data.custom_id) {
-        Some(control) if control.action == Action::Dispute => moderation::disputes::submitted(bot, incoming, interaction, &control).await,
+        Some(control) if control.action == Action::Dispute => {
+            if bot.may_object(incoming).await {
+                moderation::disputes::submitted(bot, incoming, interaction, &control).await;
+            }
+        }
         Some(control) if control.action == Action::FollowUp => {
             follow_up(bot, incoming, interaction, (&control, input(interaction, FIELD))).await;
         }
@@ -211,7 +219,11 @@ pub(super) async fn submitted(bot: &Arc<Bot>, incoming: &Incoming, interaction: 
 
 async fn follow_up(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalInteraction, (control, text): (&Control, &str)) {
     let text = question(text);
-    if text.is_empty() || !bot.may_ask(incoming).await {
+    // Mentions and invisible characters are no question.
+    if text.is_empty() {
+        return bot.tell(incoming, "how-to-ask").await;
+    }
+    if !bot.may_ask(incoming).await {
         return;
     }
     let private =

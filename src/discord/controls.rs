@@ -180,8 +180,10 @@ impl Under<'_> {
             CreateSelectMenuOption::new(shorten(&choice.title, OPTION), choice.id.clone()).description(shorten(&choice.about, OPTION))
         };
         let options = self.candidates.iter().take(OPTIONS).map(option).collect();
+        let (pick, all) = (words.say(language, "pick"), self.candidates.len());
+        let placeholder = if all > OPTIONS { format!("{pick} ({OPTIONS}/{all})") } else { pick };
         let id = Control::new(Action::Pick, self.asker).about(self.focus).id();
-        let menu = CreateSelectMenu::new(id, CreateSelectMenuKind::String { options }).placeholder(words.say(language, "pick"));
+        let menu = CreateSelectMenu::new(id, CreateSelectMenuKind::String { options }).placeholder(placeholder);
         Some(CreateActionRow::SelectMenu(menu))
     }
 }

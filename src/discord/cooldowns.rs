@@ -53,6 +53,11 @@ impl Verdict {
     pub(super) fn max_with(self, other: impl FnOnce() -> Self) -> Self {
         if self == Self::Answer { other() } else { self }
     }
+
+    /// The same for what many share: that it is too much is news to each of them.
+    pub(super) fn to_each(self) -> Self {
+        if self == Self::Ignore { Self::Tell } else { self }
+    }
 }
 
 impl Cooldowns {

@@ -7,7 +7,7 @@ use serenity::async_trait;
 use serenity::client::{Context, EventHandler, FullEvent};
 use serenity::http::RatelimitInfo;
 use serenity::model::application::Interaction;
-use serenity::model::channel::Message;
+use serenity::model::channel::{GuildChannel, Message};
 use serenity::model::event::{MessageUpdateEvent, ResumedEvent};
 use serenity::model::gateway::Ready;
 use serenity::model::guild::{Guild, UnavailableGuild};
@@ -39,11 +39,21 @@ impl EventHandler for Events {
         missed::catch_up(&self.bot, &context.http, shard).await;
     }
 
-    async fn guild_create(&self, _: Context, guild: Guild, _: Option<bool>) {
+    async fn guild_create(&self, context: Context, guild: Guild, _: Option<bool>) {
+        self.bot.missed.hear(context.shard_id.0);
+        for thread in &guild.threads {
+            self.bot.threads.opened(thread.id, thread.parent_id);
+        }
         departures::joined(&self.bot, guild.id).await;
     }
 
-    async fn guild_delete(&self, _: Context, guild: UnavailableGuild, _: Option<Guild>) {
+    async fn thread_create(&self, context: Context, thread: GuildChannel) {
+        self.bot.missed.hear(context.shard_id.0);
+        self.bot.threads.opened(thread.id, thread.parent_id);
+    }
+
+    async fn guild_delete(&self, context: Context, guild: UnavailableGuild, _: Option<Guild>) {
+        self.bot.missed.hear(context.shard_id.0);
         if !guild.unavailable {
             departures::left(&self.bot, guild.id).await;
         }
@@ -63,14 +73,17 @@ impl EventHandler for Events {
     }
 
     async fn message_update(&self, context: Context, _: Option<Message>, _: Option<Message>, event: MessageUpdateEvent) {
+        self.bot.missed.hear(context.shard_id.0);
         asking::edited(&self.bot, &context.http, event).await;
     }
 
     async fn message_delete(&self, context: Context, channel: ChannelId, message: MessageId, _: Option<GuildId>) {
+        self.bot.missed.hear(context.shard_id.0);
         asking::deleted(&self.bot, &context.http, channel, message).await;
     }
 
     async fn message_delete_bulk(&self, context: Context, channel: ChannelId, messages: Vec<MessageId>, _: Option<GuildId>) {
+        self.bot.missed.hear(context.shard_id.0);
         for message in messages {
             asking::deleted(&self.bot, &context.http, channel, message).await;
         }

@@ -1,7 +1,7 @@
 //! Tells on a loopback port how the bot is: `/health` for those who restart it, `/metrics` for those who watch it. And watches
 //! the shards itself: one that does not come back is started again, and if that does not help the program ends.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -20,29 +20,41 @@ use super::metrics::label;
 
 /// How often the shards are looked at.
 const LOOK: Duration = Duration::from_secs(1);
-/// A shard away for so long makes the health red: a resumed connection takes seconds.
-const AWAY: Duration = Duration::from_secs(60);
-/// So long after it is started again.
-const STALE: Duration = Duration::from_secs(120);
-/// So long after the program gives up, for its supervisor to start it anew.
-const LOST: Duration = Duration::from_secs(300);
-/// Looks that find a shard asking for a session, and none that finds it with one: Discord ends each at once. Serenity would
-/// ask for ever, and a thousand times a day are all there are.
-const VAIN: u32 = 75;
+/// Sessions ended before they began, and none that was had: serenity would ask for ever, and a thousand times a day are all
+/// there are.
+const VAIN: u32 = 13;
+/// Serenity takes so long from the end of a session to the next one: within it the same end is seen.
+const SAME: Duration = Duration::from_secs(5);
+
+/// For how long a shard may be away, or silent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Limits {
+    /// So long, and the health is red: a resumed connection takes seconds, and heartbeats come every 41 seconds.
+    away: Duration,
+    /// So long, and it is started again.
+    stale: Duration,
+    /// So long, and the program gives up, for its supervisor to start it anew.
+    lost: Duration,
+}
+
+impl Limits {
+    fn of(stale: Duration) -> Self {
+        Self { away: stale / 2, stale, lost: stale * 5 / 2 }
+    }
+}
 
 /// How the shards are.
 #[derive(Debug, Default)]
 pub(super) struct Health {
     ready: AtomicBool,
-    away: RwLock<HashMap<u32, Duration>>,
+    /// The shards that were away or silent for too long when they were last looked at.
+    lost: RwLock<Vec<u32>>,
 }
 
 impl Health {
     /// Without the database the bot answers: to start it anew would not bring that back.
     fn verdict(&self, has_database: bool) -> (StatusCode, String) {
-        let away = self.away.read().unwrap_or_else(PoisonError::into_inner);
-        let mut lost: Vec<u32> = away.iter().filter(|(_, time)| **time > AWAY).map(|(shard, _)| *shard).collect();
-        lost.sort_unstable();
+        let lost = self.lost.read().unwrap_or_else(PoisonError::into_inner);
         let (status, mut told) = match (self.ready.load(Ordering::Relaxed), lost.as_slice()) {
             (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "not connected yet\n".to_owned()),
             (true, []) => (StatusCode::OK, "ok\n".to_owned()),
@@ -70,34 +82,69 @@ pub(super) async fn listen(address: SocketAddr) -> std::io::Result<TcpListener> 
     Ok(listener)
 }
 
-/// How each shard fares.
-#[derive(Debug, Default)]
-struct Watch {
-    known: HashSet<u32>,
-    since: HashMap<u32, Instant>,
-    restarted: HashSet<u32>,
-    vain: HashMap<u32, u32>,
+/// What serenity and the events tell of a shard.
+#[derive(Debug, Clone, Copy)]
+struct Sight {
+    stage: ConnectionStage,
+    /// The last heartbeat's; another one is another heartbeat that was answered.
+    latency: Option<Duration>,
+    /// When it last told something.
+    heard: Option<Instant>,
 }
 
-impl Watch {
-    fn look(&mut self, shard: u32, stage: ConnectionStage) {
-        self.known.insert(shard);
-        if stage == ConnectionStage::Connected {
-            self.since.remove(&shard);
-            self.restarted.remove(&shard);
-            self.vain.remove(&shard);
-            return;
+/// How a shard fares.
+#[derive(Debug, Clone, Copy)]
+struct Fare {
+    /// When it last gave a sign of life; away since, if it is not connected.
+    sign: Instant,
+    connected: bool,
+    latency: Option<Duration>,
+    restarted: bool,
+    /// Sessions that ended before they began, and when the last one did.
+    vain: (u32, Option<Instant>),
+}
+
+impl Fare {
+    const fn new(now: Instant) -> Self {
+        Self { sign: now, connected: false, latency: None, restarted: false, vain: (0, None) }
+    }
+
+    /// Takes in what is seen; whether a heartbeat was answered.
+    fn look(&mut self, seen: Sight, now: Instant, limits: Limits) -> bool {
+        let answered = seen.latency.is_some() && seen.latency != self.latency;
+        self.latency = seen.latency;
+        let (connected, before) = (seen.stage == ConnectionStage::Connected, self.connected);
+        self.connected = connected;
+        let silence = now.saturating_duration_since(self.sign);
+        match (before, connected) {
+            // It has a session, and its last sign is an answered heartbeat or an event.
+            (true, true) => {
+                let heard = if answered { Some(now) } else { seen.heard };
+                self.sign = heard.map_or(self.sign, |heard| heard.max(self.sign));
+                if now.saturating_duration_since(self.sign) <= limits.away {
+                    self.restarted = false;
+                }
+            }
+            (false, true) => (self.sign, self.vain) = (now, (0, None)),
+            // A pause between heartbeats is none of its absence; a silence is.
+            (true, false) if silence <= limits.away => self.sign = now,
+            (_, false) => {}
         }
-        self.since.entry(shard).or_insert_with(Instant::now);
-        if stage == ConnectionStage::Identifying {
-            *self.vain.entry(shard).or_default() += 1;
+        // Serenity tells that a session is asked for when that has failed, or when a heartbeat is answered though the session is
+        // not there: then it is only late.
+        if seen.stage == ConnectionStage::Identifying
+            && seen.latency.is_none()
+            && self.vain.1.is_none_or(|last| now.saturating_duration_since(last) >= SAME)
+        {
+            self.vain = (self.vain.0 + 1, Some(now));
         }
+        answered && connected
     }
 }
 
 /// Watches the shards; returns when one is lost for good.
-pub(super) async fn watch(bot: &Bot, health: &Health) -> DiscordError {
-    let mut watch = Watch::default();
+pub(super) async fn watch(bot: &Bot, health: &Health, stale: Duration) -> DiscordError {
+    let (limits, mut fares) = (Limits::of(stale), HashMap::<u32, Fare>::new());
     loop {
         tokio::time::sleep(LOOK).await;
         bot.metrics.waiting.set(i64::try_from(bot.outbox.waiting()).unwrap_or(i64::MAX));
@@ -110,29 +157,34 @@ pub(super) async fn watch(bot: &Bot, health: &Health) -> DiscordError {
         let stages: Vec<(u32, ConnectionStage, Option<Duration>)> =
             shards.runners.lock().await.iter().map(|(id, runner)| (id.0, runner.stage, runner.latency)).collect();
         // While serenity starts a shard anew, it knows nothing of it.
-        let gone = watch.known.iter().filter(|shard| !stages.iter().any(|(known, ..)| known == *shard));
+        let gone = fares.keys().filter(|shard| !stages.iter().any(|(known, ..)| known == *shard));
         let gone: Vec<_> = gone.map(|shard| (*shard, ConnectionStage::Disconnected, None)).collect();
+        let now = Instant::now();
         for (shard, stage, latency) in stages.into_iter().chain(gone) {
-            watch.look(shard, stage);
+            let seen = Sight { stage, latency, heard: bot.missed.last(shard) };
+            if fares.entry(shard).or_insert(Fare::new(now)).look(seen, now, limits) {
+                bot.missed.hear(shard);
+            }
             tell_shard(bot, shard, stage, latency);
             if stage == ConnectionStage::Connected {
                 health.ready.store(true, Ordering::Relaxed);
             }
         }
-        if watch.vain.values().any(|looks| *looks > VAIN) {
+        if fares.values().any(|fare| fare.vain.0 > VAIN) {
             return DiscordError::Refused("it ends every session before it begins");
         }
-        let away: HashMap<u32, Duration> = watch.since.iter().map(|(shard, since)| (*shard, since.elapsed())).collect();
-        if away.values().any(|time| *time > LOST) {
+        let silent = |fare: &Fare| now.saturating_duration_since(fare.sign);
+        if fares.values().any(|fare| silent(fare) > limits.lost) {
             return DiscordError::Lost;
         }
-        for (shard, _) in away.iter().filter(|(_, time)| **time > STALE) {
-            if watch.restarted.insert(*shard) {
-                tracing::warn!(shard.id = *shard, "a shard does not come back and is started again");
-                shards.restart(ShardId(*shard)).await;
-            }
+        let mut lost: Vec<u32> = fares.iter().filter(|(_, fare)| silent(fare) > limits.away).map(|(shard, _)| *shard).collect();
+        lost.sort_unstable();
+        *health.lost.write().unwrap_or_else(PoisonError::into_inner) = lost;
+        for (shard, fare) in fares.iter_mut().filter(|(_, fare)| silent(fare) > limits.stale && !fare.restarted) {
+            fare.restarted = true;
+            tracing::warn!(shard.id = *shard, "a shard does not come back or gives no sign of life, and is started again");
+            shards.restart(ShardId(*shard)).await;
         }
-        *health.away.write().unwrap_or_else(PoisonError::into_inner) = away;
     }
 }
 
@@ -142,5 +194,52 @@ fn tell_shard(bot: &Bot, shard: u32, stage: ConnectionStage, latency: Option<Dur
     if let Some(latency) = latency {
         let milliseconds = i64::try_from(latency.as_millis()).unwrap_or(i64::MAX);
         bot.metrics.latency.get_or_create(&label("shard", &name)).set(milliseconds);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMITS: Limits = Limits { away: Duration::from_secs(60), stale: Duration::from_secs(120), lost: Duration::from_secs(300) };
+
+    fn sight(stage: ConnectionStage, latency: Option<u64>) -> Sight {
+        Sight { stage, latency: latency.map(Duration::from_millis), heard: None }
+    }
+
+    #[test]
+    fn a_session_that_never_comes_is_not_one_that_is_ended() {
+        let start = Instant::now();
+        let at = |seconds: u64| start + Duration::from_secs(seconds);
+        let mut fare = Fare::new(start);
+        // Heartbeats are answered, and no session comes.
+        for second in 0..300 {
+            fare.look(sight(ConnectionStage::Identifying, Some(second / 41)), at(second), LIMITS);
+        }
+        assert_eq!((fare.vain.0, fare.sign), (0, start));
+        // Ended before a heartbeat was due: seen for five seconds, and counted once.
+        for second in 300..350 {
+            fare.look(sight(ConnectionStage::Identifying, None), at(second), LIMITS);
+        }
+        assert_eq!(fare.vain.0, 10);
+        fare.look(sight(ConnectionStage::Connected, None), at(351), LIMITS);
+        assert_eq!((fare.vain.0, fare.sign), (0, at(351)));
+    }
+
+    #[test]
+    fn a_connected_shard_lives_by_events_and_answered_heartbeats() {
+        let start = Instant::now();
+        let at = |seconds: u64| start + Duration::from_secs(seconds);
+        let mut fare = Fare::new(start);
+        fare.look(sight(ConnectionStage::Connected, None), at(0), LIMITS);
+        assert!(fare.look(sight(ConnectionStage::Connected, Some(20)), at(41), LIMITS), "a heartbeat was answered");
+        assert!(!fare.look(sight(ConnectionStage::Connected, Some(20)), at(42), LIMITS));
+        assert_eq!(fare.sign, at(41));
+        fare.look(Sight { heard: Some(at(70)), ..sight(ConnectionStage::Connected, Some(20)) }, at(71), LIMITS);
+        assert_eq!(fare.sign, at(70));
+        // Silent already when the connection breaks: it has been away for longer.
+        fare.look(sight(ConnectionStage::Connected, Some(20)), at(140), LIMITS);
+        fare.look(sight(ConnectionStage::Disconnected, None), at(141), LIMITS);
+        assert_eq!(fare.sign, at(70));
     }
 }

@@ -1,9 +1,9 @@
 //! An interaction, whatever it is: who, where, in which language, and the way to respond to it once.
 
 use std::pin::pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use serenity::builder::{Builder, CreateInteractionResponse, CreateInteractionResponseMessage};
 use serenity::http::Http;
@@ -15,7 +15,7 @@ use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, RoleId, 
 use super::bot::Bot;
 use super::cooldowns::Verdict;
 use super::reply::Reply;
-use super::sending::cause;
+use super::sending::{cause, code, is_refused_for_now};
 use super::typed;
 use super::words::Language;
 
@@ -27,9 +27,22 @@ const SOON: Duration = Duration::from_millis(2_200);
 /// How long what follows the first response is waited for: a file may go with it.
 const LATER: Duration = Duration::from_secs(30);
 
+/// A first response that Discord was not well enough to take is tried again up to this time, with pauses between.
+const AGAIN: (Duration, Duration) = (Duration::from_millis(2_500), Duration::from_millis(200));
+/// Discord's word that there is a first response already.
+const ACKNOWLEDGED: isize = 40_060;
+
 tokio::task_local! {
-    /// Whether there is a first response, or one is on its way.
-    static RESPONDED: Arc<AtomicBool>;
+    static RESPONDED: Arc<Responded>;
+}
+
+/// What has become of an interaction so far.
+#[derive(Debug, Default)]
+struct Responded {
+    /// There is a first response, or one is on its way.
+    begun: AtomicBool,
+    /// When Discord took it.
+    taken: OnceLock<Instant>,
 }
 
 /// An interaction.
@@ -49,6 +62,7 @@ pub(super) struct Incoming {
     /// What the user wrote with it and would not want to write again.
     typed: Vec<String>,
     http: Arc<Http>,
+    came: Instant,
 }
 
 /// All three kinds have the same fields and no trait in common.
@@ -68,6 +82,7 @@ macro_rules! incoming {
                 locale: interaction.locale.clone(),
                 typed: typed::$name(interaction),
                 http: Arc::clone(http),
+                came: Instant::now(),
             }
         }
     };
@@ -85,14 +100,26 @@ impl Incoming {
 
     /// The first response; whether Discord took it, which is logged if not.
     pub(super) async fn try_respond(&self, response: CreateInteractionResponse) -> bool {
-        let _ = RESPONDED.try_with(|responded| responded.store(true, Ordering::Relaxed));
-        let cause = match tokio::time::timeout(RESPONSE, response.execute(&self.http, (self.id, &self.token))).await {
-            Ok(Ok(())) => return true,
-            Ok(Err(error)) => cause(&error),
-            Err(_) => "Discord does not answer".to_owned(),
+        let _ = RESPONDED.try_with(|responded| responded.begun.store(true, Ordering::Relaxed));
+        let mut tried = false;
+        let cause = loop {
+            match tokio::time::timeout(RESPONSE, response.clone().execute(&self.http, (self.id, &self.token))).await {
+                Ok(Ok(())) => break None,
+                // The first try was taken after all.
+                Ok(Err(error)) if tried && code(&error) == Some(ACKNOWLEDGED) => break None,
+                // Discord takes one first response only: what it took in spite of its word is not there twice.
+                Ok(Err(error)) if is_refused_for_now(&error) && self.came.elapsed() < AGAIN.0 => tokio::time::sleep(AGAIN.1).await,
+                Ok(Err(error)) => break Some(cause(&error)),
+                Err(_) => break Some("Discord does not answer".to_owned()),
+            }
+            tried = true;
         };
-        tracing::warn!(interaction.id = %self.id, "cannot respond to an interaction: {cause}");
-        false
+        match &cause {
+            // Set once: nothing comes after the first.
+            None => drop(RESPONDED.try_with(|responded| responded.taken.set(Instant::now()))),
+            Some(cause) => tracing::warn!(interaction.id = %self.id, "cannot respond to an interaction: {cause}"),
+        }
+        cause.is_none()
     }
 
     /// The message that the first response made; `None` if it made none, or Discord does not tell.
@@ -162,15 +189,18 @@ impl Bot {
     /// Deals with an interaction. What has not come to a first response while there is still time for one is given up, with all
     /// that it would have written: a transaction that nobody waits for any more is taken back.
     pub(super) async fn in_time(&self, incoming: &Incoming, work: impl Future<Output = ()>) {
-        let responded = Arc::new(AtomicBool::new(false));
+        let responded = Arc::new(Responded::default());
         let given_up = {
             let mut work = pin!(RESPONDED.scope(Arc::clone(&responded), work));
             let in_time = tokio::time::timeout(SOON, &mut work).await.is_ok();
-            if !in_time && responded.load(Ordering::Relaxed) {
+            if !in_time && responded.begun.load(Ordering::Relaxed) {
                 work.await;
             }
-            !in_time && !responded.load(Ordering::Relaxed)
+            !in_time && !responded.begun.load(Ordering::Relaxed)
         };
+        if let Some(taken) = responded.taken.get() {
+            self.metrics.responded(taken.saturating_duration_since(incoming.came));
+        }
         if given_up {
             tracing::error!(interaction.id = %incoming.id, "nothing came of an interaction in time; it was given up");
             self.tell(incoming, "failed").await;
@@ -184,7 +214,21 @@ impl Bot {
 
     /// Whether the user may ask now; if not, that is said.
     pub(super) async fn may_ask(&self, incoming: &Incoming) -> bool {
-        let verdict = self.users.take(incoming.user.get());
+        let verdict = self.users.take(incoming.user.get()).max_with(|| self.channels.take(incoming.channel.get()));
+        self.may(incoming, verdict).await
+    }
+
+    /// Whether the user may look something up now, or press a button; if not, that is said.
+    pub(super) async fn may_look(&self, incoming: &Incoming) -> bool {
+        self.may(incoming, self.looks.take(incoming.user.get())).await
+    }
+
+    /// Whether the user may object to something now; if not, that is said, and what was written is given back.
+    pub(super) async fn may_object(&self, incoming: &Incoming) -> bool {
+        self.may(incoming, self.objections.take(incoming.user.get())).await
+    }
+
+    async fn may(&self, incoming: &Incoming, verdict: Verdict) -> bool {
         if verdict != Verdict::Answer {
             self.metrics.given_up("cooldown");
             self.tell(incoming, "too-fast").await;

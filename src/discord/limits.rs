@@ -10,6 +10,14 @@ pub(super) const OPTIONS: usize = 25;
 /// Characters of the title of a form.
 pub(super) const FORM_TITLE: usize = 45;
 
+/// The longest line that tells how many lines are left out, with its line break.
+pub(super) const LEFT_OUT: usize = 16;
+
+/// The line that tells so.
+pub(super) fn more(left_out: usize) -> String {
+    format!("-# … +{left_out}")
+}
+
 /// How long Discord takes a text to be, at most.
 pub(super) fn length(text: &str) -> usize {
     text.encode_utf16().count()

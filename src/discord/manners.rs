@@ -64,24 +64,37 @@ impl Place {
     pub(super) const ALL: [(&'static str, Self); 2] = [("reply", Self::Reply), ("thread", Self::Thread)];
 }
 
+/// A channel, and the one that it belongs to if it is a thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Scope {
+    pub(super) channel: ChannelId,
+    pub(super) parent: Option<ChannelId>,
+}
+
 /// What is set in a guild.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Manners(Vec<Setting>);
 
 impl Manners {
-    /// What is set for the channel, else for the guild.
-    fn value(&self, channel: ChannelId, name: &str) -> Option<&str> {
-        let channel = channel.to_string();
+    /// What is set for the thread, else for its channel, else for the guild.
+    fn value(&self, scope: Scope, name: &str) -> Option<&str> {
         let of = |place: &str| self.0.iter().find(|setting| setting.channel == place && setting.name == name);
-        of(&channel).or_else(|| of("")).map(|setting| setting.value.as_str())
+        let channel = of(&scope.channel.to_string()).or_else(|| of(&scope.parent?.to_string()));
+        channel.or_else(|| of("")).map(|setting| setting.value.as_str())
     }
 
-    pub(super) fn mode(&self, channel: ChannelId) -> Mode {
-        named(&Mode::ALL, self.value(channel, "mode"))
+    pub(super) fn mode(&self, scope: Scope) -> Mode {
+        named(&Mode::ALL, self.value(scope, "mode"))
     }
 
-    pub(super) fn place(&self, channel: ChannelId) -> Place {
-        named(&Place::ALL, self.value(channel, "place"))
+    /// Within a thread there is no other one.
+    pub(super) fn place(&self, scope: Scope) -> Place {
+        if scope.parent.is_some() { Place::Reply } else { named(&Place::ALL, self.value(scope, "place")) }
+    }
+
+    /// Whether it matters which channel something is in, or whether it is a thread.
+    pub(super) fn differ_by_channel(&self) -> bool {
+        self.0.iter().any(|setting| !setting.channel.is_empty() || setting.name == "place")
     }
 
     /// How much an answer tells in the guild.

@@ -66,7 +66,7 @@ impl Metrics {
         registry.register("given_up", "Questions without an answer, by cause", metrics.given_up.clone());
         registry.register("interactions", "Interactions handled, by kind", metrics.interactions.clone());
         registry.register("gaps", "Questions without an answer that were filed: new, or asked again", metrics.gaps.clone());
-        registry.register("response_seconds", "From a question's arrival to its answer being posted", metrics.response.clone());
+        registry.register("response_seconds", "From a question or an interaction to its first response", metrics.response.clone());
         registry.register("rate_limited", "Requests that Discord refused or the limiter held back", metrics.refused.clone());
         registry.register("answers_waiting", "Answers waiting to be sent", metrics.waiting.clone());
         registry.register("tasks", "Tasks that are alive", metrics.tasks.clone());
@@ -107,7 +107,7 @@ impl Metrics {
         self.interactions.get_or_create(&label("kind", kind)).inc();
     }
 
-    /// An answer was posted.
+    /// An answer was posted, or a first response to an interaction taken.
     pub(super) fn responded(&self, after: Duration) {
         self.response.observe(after.as_secs_f64());
     }

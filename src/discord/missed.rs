@@ -14,10 +14,8 @@ use super::bot::Bot;
 
 /// Channels that are read: those in which somebody asked last.
 const CHANNELS: usize = 100;
-/// A channel in which nobody asked for so long is not.
+/// A channel in which nobody had asked for so long when the gap began is not.
 const LATELY: Duration = Duration::from_secs(30 * 60);
-/// Whoever asked longer ago than that has gone.
-const LONGEST: Duration = Duration::from_secs(10 * 60);
 /// All of it is read within this time.
 const READING: Duration = Duration::from_secs(120);
 /// Messages read at once, and how often at most in a channel.
@@ -83,9 +81,14 @@ struct Gap {
 }
 
 impl Missed {
-    /// A shard told something.
+    /// A shard told something, or answered a heartbeat.
     pub(super) fn hear(&self, shard: u32) {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).hear(shard, Instant::now());
+    }
+
+    /// When a shard last told something.
+    pub(super) fn last(&self, shard: u32) -> Option<Instant> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).shards.get(&shard).map(|trail| trail.last.0)
     }
 
     /// A shard told of a message.
@@ -125,13 +128,14 @@ impl Known {
     fn gap(&mut self, (shard, total): (u32, u32), now: Instant) -> Option<Gap> {
         let trail = self.shards.get(&shard).copied();
         self.hear(shard, now);
+        let began = trail?.known(now).0;
         let of_shard = |guild: &Option<GuildId>| guild.map_or(0, |guild| (guild.get() >> 22) % u64::from(total.max(1)));
         let channels = self
             .channels
             .iter()
-            .filter(|(_, active)| of_shard(&active.guild) == u64::from(shard) && now.saturating_duration_since(active.asked) < LATELY);
+            .filter(|(_, active)| of_shard(&active.guild) == u64::from(shard) && began.saturating_duration_since(active.asked) < LATELY);
         let channels = channels.map(|(channel, active)| (*channel, active.guild, active.trail.known(now).1.into())).collect();
-        Some(Gap { length: now.saturating_duration_since(trail?.known(now).0), channels })
+        Some(Gap { length: now.saturating_duration_since(began), channels })
     }
 }
 
@@ -140,9 +144,6 @@ pub(super) async fn catch_up(bot: &Arc<Bot>, http: &Arc<Http>, shard: (u32, u32)
     let gap = bot.missed.known.lock().unwrap_or_else(PoisonError::into_inner).gap(shard, Instant::now());
     let Some(gap) = gap else { return };
     let (id, seconds) = (shard.0, gap.length.as_secs_f64().ceil());
-    if gap.length > LONGEST {
-        return tracing::warn!(shard.id = id, seconds, "a new session began; what was asked since the last event is lost");
-    }
     let (mut found, mut unread) = (0, gap.channels.len());
     let reading = async {
         let _one = bot.missed.reading.lock().await;
@@ -213,7 +214,9 @@ mod tests {
         known.hear(0, at(2_000));
         let gap = known.gap((0, 2), at(2_030)).unwrap();
         let read = vec![(ChannelId::new(2), Some(GuildId::new(1 << 23)), MessageId::new(20))];
-        assert_eq!(gap, Gap { length: Duration::from_secs(30), channels: read });
+        assert_eq!(gap, Gap { length: Duration::from_secs(30), channels: read.clone() });
+        // However long nothing came: what counts is when somebody asked before that.
+        assert_eq!(known.gap((0, 2), at(9_230)), Some(Gap { length: Duration::from_secs(7_200), channels: read }));
     }
 
     #[test]

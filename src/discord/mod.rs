@@ -1,10 +1,11 @@
 //! Edge: Discord. Reads messages and interactions, asks the register, renders answers. Decides nothing about incidents.
 //!
 //! `bot` holds what all share; `events` takes what the gateway sends; `asking` deals with messages, `commands` and
-//! `components` with interactions; `sheet`, `card`, `timeline` and `claims` lay out; `outbox` and `sending` send when the
-//! `weather` allows it; `sessions` begins them, `missed` fetches what none told, `closes` hears of the end; `following` keeps
-//! in step with the store; `ledger`, `gaps`, `keeping`, `departures` and `privacy` see to what is kept, and for how long;
-//! `moderation` keeps the register.
+//! `components` with interactions; `manners` and `threads` say how the bot behaves where; `sheet`, `card`, `timeline` and
+//! `claims` lay out, with `words` and `dates` in the reader's language; `outbox` and `sending` send when the `weather` allows
+//! it; `sessions` begins them, `missed` fetches what none told, `closes` hears of the end, `health` of silence; `following`
+//! keeps in step with the store; `ledger`, `gaps`, `keeping`, `departures` and `privacy` see to what is kept, and for how
+//! long; `moderation` keeps the register.
 
 mod asking;
 mod attachments;
@@ -17,6 +18,7 @@ mod components;
 mod connect;
 mod controls;
 mod cooldowns;
+mod dates;
 mod departures;
 mod escape;
 mod events;
@@ -43,6 +45,7 @@ mod sending;
 mod sessions;
 mod sheet;
 mod suggest;
+mod threads;
 mod timeline;
 mod times;
 mod typed;
@@ -87,6 +90,10 @@ const SLOTS: u32 = 256;
 const LOOKUPS: usize = 8;
 /// People told at the same time that too much is asked; beyond them nobody is.
 const APOLOGIES: usize = 64;
+/// Looking up costs less than asking, and pages are turned quickly: it may be done so many times as often.
+const LOOKS: u32 = 6;
+/// Objections of one person: each is read by moderators.
+const OBJECTIONS: Rate = Rate { questions: 10, time: Duration::from_secs(600) };
 /// Pauses between tries to reach Discord: the first, and the longest that they grow to.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 /// How long a stop waits for answers that are on their way.
@@ -120,6 +127,8 @@ pub struct Settings {
     pub user_rate: Rate,
     /// How often a channel is answered.
     pub channel_rate: Rate,
+    /// A shard away or silent for so long is started again.
+    pub stale: Duration,
     /// Where health and metrics are told; `None` is nowhere.
     pub health: Option<SocketAddr>,
     /// For how many days answers, gaps and closed disputes are kept where a server has not set it.
@@ -184,7 +193,7 @@ pub async fn run(
         () = stop => Ok(()),
         ended = connected(&settings, &bot) => ended,
         ended = closes.fatal() => Err(ended),
-        ended = health::watch(&bot, &health) => Err(ended),
+        ended = health::watch(&bot, &health, settings.stale) => Err(ended),
         () = following::follow(&bot) => Ok(()),
         () = keeping::tidy(&bot) => Ok(()),
         () = served => Ok(()),
@@ -216,6 +225,11 @@ fn bot(settings: &Settings, (live, store): (Arc<Live>, Store), (ledger, gaps): (
         deleted: seen::Seen::default(),
         users: Cooldowns::new(settings.user_rate),
         channels: Cooldowns::new(settings.channel_rate),
+        looks: Cooldowns::new(Rate { questions: settings.user_rate.questions.saturating_mul(LOOKS), ..settings.user_rate }),
+        objections: Cooldowns::new(OBJECTIONS),
+        told: Cooldowns::new(Rate { questions: 1, ..settings.channel_rate }),
+        signs: Arc::new(Semaphore::new(APOLOGIES)),
+        threads: threads::Threads::default(),
         slots: Semaphore::new(SLOTS as usize),
         lookups: Semaphore::new(LOOKUPS),
         outbox: outbox::Outbox::default(),
@@ -249,7 +263,7 @@ async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordErr
     let _ = bot.id.set(own_user.id);
     http.set_application_id(application.id);
     let commands = Arc::new(commands::options(&bot.words));
-    register_commands(&http, &commands, settings.test_guild).await?;
+    let registering = register_commands(&http, Arc::clone(&commands), settings.test_guild);
     let events = events::Events { bot: Arc::clone(bot), commands, apologies: Semaphore::new(APOLOGIES) };
     let mut intents = GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
     intents.set(GatewayIntents::MESSAGE_CONTENT, settings.reads_all);
@@ -263,6 +277,8 @@ async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordErr
     let own = Arc::clone(&client.http);
     tokio::select! {
         ended = sessions::begin(&mut client, settings, bot, &http) => ended,
+        // Who asks by a mention need not wait for commands.
+        Err(refused) = registering => Err(refused),
         () = moderation::errands::run(bot, &own) => Ok(()),
         () = moderation::gap_askers::run(bot, &http) => Ok(()),
     }
@@ -281,14 +297,30 @@ fn refused(error: &serenity::Error) -> DiscordError {
 }
 
 /// Tells Discord which commands there are.
-async fn register_commands(http: &Http, commands: &FrameworkOptions<Arc<Bot>, Failure>, guild: Option<u64>) -> Result<(), DiscordError> {
-    let list = commands::to_register(commands);
-    let registered = retried("register the commands", async || match guild {
-        Some(guild) => http.create_guild_commands(GuildId::new(guild), &list).await,
-        None => http.create_global_commands(&list).await,
+async fn register_commands(
+    http: &Http,
+    commands: Arc<FrameworkOptions<Arc<Bot>, Failure>>,
+    guild: Option<u64>,
+) -> Result<(), DiscordError> {
+    let list = commands::to_register(&commands);
+    let registered = retried("register the commands", async || {
+        let registered = match guild {
+            Some(guild) => http.create_guild_commands(GuildId::new(guild), &list).await,
+            None => http.create_global_commands(&list).await,
+        };
+        match registered {
+            Ok(registered) => Ok(Some(registered.len())),
+            // Those of an earlier version are there still, and everything else goes on.
+            Err(error) if sending::is_final(&error) => {
+                tracing::error!("the commands cannot be registered: {}", sending::cause(&error));
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
     });
-    let count = registered.await?.len();
-    tracing::info!(count, "commands are registered");
+    if let Some(count) = registered.await? {
+        tracing::info!(count, "commands are registered");
+    }
     Ok(())
 }
 

@@ -108,6 +108,19 @@ fn is_unwell(error: &HttpError) -> bool {
     }
 }
 
+/// Whether Discord says that it is not well, or that it was asked too often.
+pub(super) fn is_refused_for_now(error: &serenity::Error) -> bool {
+    matches!(error, serenity::Error::Http(error @ HttpError::UnsuccessfulRequest(_)) if is_unwell(error))
+}
+
+/// Discord's number for what is wrong.
+pub(super) fn code(error: &serenity::Error) -> Option<isize> {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => Some(response.error.code),
+        _ => None,
+    }
+}
+
 /// Whether nothing was posted and trying again may help.
 fn judge(error: serenity::Error) -> (bool, Unsent) {
     match error {

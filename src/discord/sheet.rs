@@ -1,20 +1,20 @@
 //! A text of pieces with the sources they rest on, laid out in pages that fit into a message. A page has the sources of its
 //! own pieces under it, so that no sentence is shown without them.
 
+use super::dates::Dates;
 use super::escape::{escape, link};
-use super::limits::{MESSAGE, cut, length};
+use super::limits::{LEFT_OUT, MESSAGE, cut, length, more};
 use crate::answer::{Answer, CitedSource, Outcome, Statement};
-use crate::incident::Date;
 
 /// Lines of a list on one page: more is not read in a chat.
-const LINES: usize = 12;
+pub(super) const LINES: usize = 12;
 /// Longest line of a source; one that is longer goes without its title.
 const SOURCE_LINE: usize = 400;
 
+/// What an answer has before its reasons.
+const WHY: &str = "Why:";
 /// What the words of a piece keep of a page whose sources do not all fit beside it.
 const WORDS: usize = 500;
-/// The longest line that tells how many sources are left out, with its line break.
-const LEFT_OUT: usize = 16;
 
 /// Some words with the sources they rest on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,8 @@ pub(super) struct Piece {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sheet {
     pieces: Vec<Piece>,
-    sources: Vec<CitedSource>,
+    /// Each with the day it was published, in words.
+    sources: Vec<(CitedSource, Option<String>)>,
 }
 
 /// What stands on every page.
@@ -75,19 +76,23 @@ impl Piece {
 
 impl Sheet {
     /// A text of these pieces.
-    pub(super) const fn new(pieces: Vec<Piece>, sources: Vec<CitedSource>) -> Self {
-        Self { pieces, sources }
+    pub(super) fn new(pieces: Vec<Piece>, sources: Vec<CitedSource>, dates: Dates<'_>) -> Self {
+        let dated = |source: CitedSource| {
+            let day = source.published.as_ref().map(|day| dates.plain(day));
+            (source, day)
+        };
+        Self { pieces, sources: sources.into_iter().map(dated).collect() }
     }
 
     /// An answer: as `Answer::text` orders it.
-    pub(super) fn of(answer: &Answer) -> Self {
+    pub(super) fn of(answer: &Answer, dates: Dates<'_>) -> Self {
         let mut pieces: Vec<Piece> = Vec::new();
         let notes = || answer.notes.iter().map(|note| Piece::note(note));
         if answer.outcome == Outcome::Corrected {
             pieces.extend(notes());
         }
         for paragraph in &answer.paragraphs {
-            let label = paragraph.label.as_ref().map(|label| format!("**{}** ", escape(label))).unwrap_or_default();
+            let label = paragraph.label.as_ref().map(|label| format!("**{}** ", escape(&label_in(label, dates)))).unwrap_or_default();
             for (position, statement) in paragraph.statements.iter().enumerate() {
                 let piece = Piece::stated(if position == 0 { &label } else { "" }, statement);
                 pieces.push(Piece { begins: position == 0, ..piece });
@@ -100,8 +105,25 @@ impl Sheet {
             pieces.extend(notes());
         }
         let candidates = answer.candidates.iter();
-        pieces.extend(candidates.map(|named| Piece::line(format!("- {} ({})", escape(&named.title), named.date.plain()))));
-        Self { pieces, sources: answer.sources.clone() }
+        pieces.extend(candidates.map(|named| Piece::line(format!("- {} ({})", escape(&named.title), dates.plain(&named.date)))));
+        Self::new(pieces, answer.sources.clone(), dates)
+    }
+
+    /// The first page, and how many lines stand on it; told as fully as all of it allows if nothing comes before or after it.
+    pub(super) fn first(&self, frame: &Frame, is_all: bool) -> (String, usize) {
+        let details: &[Detail] = if is_all { &[Detail::Full, Detail::Short, Detail::Bare] } else { &[Detail::Bare] };
+        let mut shown = (Page::default(), 0);
+        for detail in details {
+            let pages = self.laid_out(frame, *detail);
+            let is_one = pages.len() == 1 && pages.iter().all(|page| page.left_out == 0);
+            let first = pages.into_iter().next().unwrap_or_default();
+            let lines = first.lines;
+            shown = (first, lines);
+            if is_one {
+                break;
+            }
+        }
+        (shown.0.in_words(frame), shown.1)
     }
 
     /// The pages; at least one. The sources are told as fully as a single page allows.
@@ -144,7 +166,10 @@ impl Sheet {
     }
 
     fn source(&self, n: u32, detail: Detail) -> Option<String> {
-        self.sources.iter().find(|source| source.n == n).map(|source| source_line(source, detail))
+        // Nearly always they stand by their numbers; to look through all of them each time takes long where there are many.
+        let by_number = usize::try_from(n).ok().and_then(|n| self.sources.get(n.checked_sub(1)?)).filter(|(source, _)| source.n == n);
+        let found = by_number.or_else(|| self.sources.iter().find(|(source, _)| source.n == n));
+        found.map(|(source, day)| source_line(source, day.clone(), detail))
     }
 }
 
@@ -228,7 +253,7 @@ impl Page {
         let mut lines = vec![format!("{}{}", frame.head, self.body)];
         lines.extend(self.sources);
         if self.left_out > 0 {
-            lines.push(format!("-# … +{}", self.left_out));
+            lines.push(more(self.left_out));
         }
         if !frame.foot.is_empty() {
             lines.push(frame.foot.clone());
@@ -237,10 +262,14 @@ impl Page {
     }
 }
 
+/// What stands before statements, in the reader's language where it is always the same.
+fn label_in(label: &str, dates: Dates<'_>) -> String {
+    if label == WHY { dates.words.say(dates.language, "answer-why") } else { label.to_owned() }
+}
+
 /// "-# [1] Taiwan News, "Albania cuts ties", 7 September 2022, <https://…>"
-fn source_line(source: &CitedSource, detail: Detail) -> String {
+fn source_line(source: &CitedSource, day: Option<String>, detail: Detail) -> String {
     let address = source.url.as_deref().and_then(link);
-    let day = source.published.as_ref().map(Date::plain);
     let copy = source.told_as_copy().map(|copy| escape(&copy));
     let parts = |title: Option<String>, day: Option<String>| {
         let parts = [Some(escape(&source.publisher)), title, day, copy.clone(), address.clone()];
@@ -256,19 +285,26 @@ fn source_line(source: &CitedSource, detail: Detail) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::discord::words::{Language, Words};
+    use crate::incident::Date;
     use crate::register::Register;
 
     fn ask(question: &str) -> Answer {
         Register::starter().unwrap().ask(question, &Date::parse("2026-11-01").unwrap(), None).0
     }
 
+    fn english(words: &Words) -> Dates<'_> {
+        Dates { words, language: Language::default() }
+    }
+
     #[test]
     fn every_page_fits_and_lists_the_sources_it_cites() {
+        let words = Words::new().unwrap();
         let frame = Frame { head: "> a question\n".to_owned(), foot: "-# as of then".to_owned() };
         let mut cited = 0;
         for question in ["When did Albania cut ties with Iran, and why?", "List all expulsions of Russian diplomats since 2014"] {
             let answer = ask(question);
-            let pages = Sheet::of(&answer).pages(&frame);
+            let pages = Sheet::of(&answer, english(&words)).pages(&frame);
             for page in &pages {
                 assert!(length(page) <= MESSAGE, "{}", length(page));
                 assert!(page.starts_with(&frame.head) && page.ends_with(&frame.foot), "{page}");
@@ -288,14 +324,16 @@ mod tests {
 
     #[test]
     fn what_is_said_against_an_accusation_is_on_the_same_page() {
+        let words = Words::new().unwrap();
         let answer = ask("Why did Albania cut ties with Iran?");
-        let pages = Sheet::of(&answer).pages(&Frame::default());
+        let pages = Sheet::of(&answer, english(&words)).pages(&Frame::default());
         let accused = pages.iter().find(|page| page.contains("sponsored by Iran")).unwrap();
         assert!(accused.contains("rejected the accusation"), "{pages:#?}");
     }
 
     #[test]
     fn a_claim_with_more_sources_than_a_page_holds_fits_and_says_how_many_are_left_out() {
+        let words = Words::new().unwrap();
         let source = |n: u32| CitedSource {
             n,
             url: Some(format!("https://example.org/{}/{n}", "a".repeat(90))),
@@ -308,7 +346,7 @@ mod tests {
         for all in [40, 1_000] {
             let text = "A sentence that many papers have.".to_owned();
             let stated = Piece { text: text.clone(), sources: (1..=all).collect(), begins: true };
-            let sheet = Sheet::new(vec![stated, Piece::note("Another.")], (1..=all).map(source).collect());
+            let sheet = Sheet::new(vec![stated, Piece::note("Another.")], (1..=all).map(source).collect(), english(&words));
             let pages = sheet.pages(&Frame::default());
             assert!(pages.iter().all(|page| length(page) <= MESSAGE), "{:?}", pages.iter().map(|page| length(page)).collect::<Vec<_>>());
             let told = pages[0].lines().filter(|line| line.starts_with("-# [")).count();
@@ -319,7 +357,8 @@ mod tests {
 
     #[test]
     fn a_piece_longer_than_a_page_is_cut() {
-        let sheet = Sheet::new(vec![Piece::note(&"A sentence. ".repeat(400)), Piece::note("Another.")], Vec::new());
+        let words = Words::new().unwrap();
+        let sheet = Sheet::new(vec![Piece::note(&"A sentence. ".repeat(400)), Piece::note("Another.")], Vec::new(), english(&words));
         let pages = sheet.pages(&Frame::default());
         assert_eq!(pages.len(), 2);
         assert!(pages.iter().all(|page| length(page) <= MESSAGE));

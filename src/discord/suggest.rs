@@ -8,7 +8,8 @@ use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse};
 use serenity::model::id::GuildId;
 
 use super::bot::Bot;
-use super::card::{name, with_flag};
+use super::card::{flagged, name};
+use super::escape::plain;
 use super::limits::{OPTION, OPTIONS, shorten};
 use super::party_names;
 use super::words::Language;
@@ -61,7 +62,7 @@ pub(super) fn incidents(bot: &Arc<Bot>, guild: Option<GuildId>, language: Langua
 fn label(view: &View, id: &str, language: Language) -> Option<String> {
     let incident = view.register.index().incident(id)?;
     let sides = incident.parties().into_iter().take(3).map(|party| name(party, &view.register, language)).collect::<Vec<_>>().join(", ");
-    Some(format!("{} · {sides} · {}", incident.date.year(), incident.title))
+    Some(format!("{} · {sides} · {}", incident.date.year(), plain(&incident.title)))
 }
 
 /// Parties: by code and name, then by any other name, then by the spelling.
@@ -69,7 +70,8 @@ pub(super) fn parties(bot: &Arc<Bot>, guild: Option<GuildId>, language: Language
     let typed = typed(partial);
     let choices = bot.with_view(guild, |view| {
         let found = parties_like(&view.register, language, &typed).into_iter().take(OPTIONS);
-        found.map(|party| (with_flag(party, name(party, &view.register, language)), party.code().to_owned())).collect()
+        // Completions show as they are, without markdown.
+        found.map(|party| (flagged(party, name(party, &view.register, language)), party.code().to_owned())).collect()
     });
     response(choices)
 }

@@ -6,10 +6,11 @@ use serenity::builder::CreateActionRow;
 use super::bot::Bot;
 use super::card::{name, with_flag};
 use super::controls::{Action, Control, cards, row};
+use super::dates::Dates;
 use super::escape::{escape, plain};
 use super::incoming::Incoming;
 use super::reply::Reply;
-use super::sheet::{Frame, Piece, Sheet};
+use super::sheet::{Frame, LINES, Piece, Sheet};
 use super::words::Language;
 use crate::answer::Citations;
 use crate::incident::{Aspect, Date, Incident, Kind, Party};
@@ -32,6 +33,9 @@ pub(super) struct Filter {
     /// Not after.
     pub(super) to: Option<Date>,
 }
+
+/// With which incident a page begins, and how many stand on it at most.
+type Page = (usize, usize);
 
 impl Filter {
     /// What an incident is part of: what else happened between its sides.
@@ -83,34 +87,65 @@ impl Filter {
     }
 }
 
+/// A stretch of a timeline as it is laid out: its lines and what they rest on.
+fn stretch(register: &Register, slots: &[u32], dates: Dates<'_>) -> Sheet {
+    let (mut citations, mut pieces) = (Citations::default(), Vec::new());
+    for incident in slots.iter().filter_map(|slot| register.index().incident_in(*slot)) {
+        let label = format!("**{}** ", escape(&dates.plain(&incident.date)));
+        let of = |aspect: Aspect| incident.claims.iter().find(|claim| claim.aspect == aspect);
+        let claim = of(Aspect::When).or_else(|| of(Aspect::What)).or_else(|| incident.claims.first());
+        let statement = claim.and_then(|claim| citations.state(incident.title.clone(), &incident, claim));
+        // A line for each, so that lines can be counted; no record without a source is taken in.
+        let piece = statement.map(|statement| Piece::stated(&label, &statement));
+        pieces.push(piece.unwrap_or_else(|| Piece::line(label.trim_end().to_owned())));
+    }
+    Sheet::new(pieces, citations.into_sources(), dates)
+}
+
 impl Bot {
-    /// A page of a timeline.
-    pub(super) fn timeline(&self, view: &View, filter: &Filter, (asker, page): (u64, usize), language: Language) -> Reply {
+    /// A page of a timeline. Only what is shown is opened and laid out, however many incidents there are.
+    pub(super) fn timeline(&self, view: &View, filter: &Filter, (asker, place): (u64, usize), language: Language) -> Reply {
         let register = &view.register;
-        let mut citations = Citations::default();
-        let mut pieces = Vec::new();
-        let slots = filter.select(register);
-        for incident in slots.iter().filter_map(|slot| register.index().incident_in(*slot)) {
-            let of = |aspect: Aspect| incident.claims.iter().find(|claim| claim.aspect == aspect);
-            let Some(claim) = of(Aspect::When).or_else(|| of(Aspect::What)).or_else(|| incident.claims.first()) else { continue };
-            if let Some(statement) = citations.state(incident.title.clone(), &incident, claim) {
-                pieces.push(Piece::stated(&format!("**{}** ", escape(&incident.date.plain())), &statement));
-            }
-        }
         let names = [Some(filter.party), filter.with].into_iter().flatten();
         let names = names.map(|party| with_flag(party, name(party, register, language)));
         let names = names.collect::<Vec<_>>().join(" – ");
-        if pieces.is_empty() {
+        let slots = filter.select(register);
+        if slots.is_empty() {
             let none = self.words.say_with(language, "timeline-none", &[("parties", names.into())]);
             return Reply::private(none);
         }
-        let head = self.words.say_with(language, "timeline-head", &[("parties", names.into()), ("count", pieces.len().into())]);
+        let head = self.words.say_with(language, "timeline-head", &[("parties", names.into()), ("count", slots.len().into())]);
         let frame = Frame { head: format!("{head}\n"), foot: self.foot(view.as_of.as_ref(), language) };
-        let pages = Sheet::new(pieces, citations.into_sources()).pages(&frame);
-        let page = page.min(pages.len() - 1);
-        let rows = turning(filter, asker, (page, pages.len()));
-        Reply { content: pages.into_iter().nth(page).unwrap_or_default(), rows, ..Reply::default() }
+        let ((from, most), dates) = (read_place(place), self.dates(language));
+        // Some may have been retracted since the button was made.
+        let (from, most) = if from < slots.len() { (from, most) } else { before(register, &slots, (&frame, dates)) };
+        let rest = slots.get(from..).unwrap_or_default();
+        let (content, lines) = stretch(register, rest.get(..most).unwrap_or(rest), dates).first(&frame, from == 0 && rest.len() <= most);
+        let back = (from > 0).then(|| before(register, slots.get(..from).unwrap_or_default(), (&frame, dates)));
+        let on = (lines < rest.len()).then_some((from + lines.max(1), LINES));
+        Reply { content, rows: turning(filter, asker, (back, on)), ..Reply::default() }
     }
+}
+
+/// The page that ends with the last of these: with which one it begins, and how many stand on it.
+fn before(register: &Register, slots: &[u32], (frame, dates): (&Frame, Dates<'_>)) -> Page {
+    let earliest = slots.len().saturating_sub(LINES);
+    let fits = |from: &usize| {
+        let page = slots.get(*from..).unwrap_or_default();
+        stretch(register, page, dates).first(frame, false).1 >= page.len()
+    };
+    let from = (earliest..slots.len()).find(fits).unwrap_or(slots.len().saturating_sub(1));
+    (from, slots.len() - from)
+}
+
+/// A page as one number. With how many stand on it, so that what was turned back ends where the page before began.
+const fn place((from, most): Page) -> usize {
+    from.saturating_mul(LINES).saturating_add(LINES.saturating_sub(most))
+}
+
+/// Reads what [`place`] wrote; 0 is the first page.
+const fn read_place(place: usize) -> Page {
+    (place / LINES, LINES - place % LINES)
 }
 
 impl Bot {
@@ -119,7 +154,8 @@ impl Bot {
         let language = incoming.language();
         let answer = view.register.relations(pair, day, &self.today())?;
         let sides = [pair.0, pair.1].map(|party| with_flag(party, name(party, &view.register, language))).join(" – ");
-        let pages = Sheet::of(&answer).pages(&Frame { head: format!("**{sides}**\n"), foot: self.foot(view.as_of.as_ref(), language) });
+        let pages = Sheet::of(&answer, self.dates(language))
+            .pages(&Frame { head: format!("**{sides}**\n"), foot: self.foot(view.as_of.as_ref(), language) });
         let asker = incoming.user.get();
         let deciding: Vec<(String, String)> = answer.incidents.iter().map(|named| (named.id.clone(), plain(&named.title))).collect();
         let mut rows: Vec<CreateActionRow> = cards(asker, &deciding).into_iter().collect();
@@ -128,15 +164,10 @@ impl Bot {
     }
 }
 
-fn turning(filter: &Filter, asker: u64, (page, pages): (usize, usize)) -> Vec<CreateActionRow> {
-    let to = |page: usize| Control::new(Action::TimelinePage, asker).about(&filter.in_words()).at(page);
-    let mut buttons = Vec::new();
-    if page > 0 {
-        buttons.push((to(page - 1), "◀".to_owned()));
-    }
-    if page + 1 < pages {
-        buttons.push((to(page + 1), "▶".to_owned()));
-    }
+fn turning(filter: &Filter, asker: u64, (back, on): (Option<Page>, Option<Page>)) -> Vec<CreateActionRow> {
+    let to = |page| Control::new(Action::TimelinePage, asker).about(&filter.in_words()).at(place(page));
+    let arrows = [(back, "◀"), (on, "▶")].into_iter().filter_map(|(page, arrow)| Some((to(page?), arrow.to_owned())));
+    let mut buttons: Vec<(Control, String)> = arrows.collect();
     buttons.push((Control::new(Action::Delete, asker), "✕".to_owned()));
     vec![row(&buttons)]
 }

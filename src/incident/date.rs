@@ -162,6 +162,44 @@ impl Date {
             _ => self.text.to_string(),
         }
     }
+
+    /// In its parts, for who tells it in another language.
+    pub fn told(&self) -> Told {
+        match Edtf::parse(&self.text) {
+            Ok(Edtf::Date(date)) => Told::Date { around: date.is_approximate(), part: part(&date) },
+            Ok(Edtf::Interval(interval)) => Told::Span(end_part(&interval.start), end_part(&interval.end)),
+            _ => Told::Otherwise,
+        }
+    }
+}
+
+/// What a date tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// One date.
+    Date {
+        /// Only approximately.
+        around: bool,
+        /// The date.
+        part: Part,
+    },
+    /// From one to another; an end that is open or not known is none.
+    Span(Option<Part>, Option<Part>),
+    /// Something that only its text tells.
+    Otherwise,
+}
+
+/// A date as precise as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The year, or the first one of a decade.
+    pub year: Option<i64>,
+    /// Whether only the decade is known.
+    pub decade: bool,
+    /// The month, 1 to 12, or a season, 21 to 24 from spring on.
+    pub month: Option<u8>,
+    /// The day.
+    pub day: Option<u8>,
 }
 
 /// The number of a bound; open ends become `open`, unknown ones `None`.
@@ -181,6 +219,23 @@ fn endpoint(endpoint: &IntervalEndpoint) -> Option<String> {
         IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => Some(around(date)),
         IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
     }
+}
+
+fn end_part(endpoint: &IntervalEndpoint) -> Option<Part> {
+    match endpoint {
+        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => Some(part(date)),
+        IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
+    }
+}
+
+fn part(date: &edtf_core::Date) -> Part {
+    if let YearKind::Standard { negative: false, digits: [Some(thousand), Some(hundred), Some(ten), None] } = date.year.kind {
+        let decade = [thousand, hundred, ten, 0].iter().fold(0, |year, digit| year * 10 + i64::from(*digit));
+        return Part { year: Some(decade), decade: true, month: None, day: None };
+    }
+    let year = date.year.value();
+    let month = date.month.filter(|_| year.is_some()).and_then(DateField::value).filter(|month| matches!(month, 1..=12 | 21..=24));
+    Part { year, decade: false, month, day: date.day.filter(|_| month.is_some()).and_then(DateField::value) }
 }
 
 /// With "around", if that is how it is known.

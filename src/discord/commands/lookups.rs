@@ -44,6 +44,9 @@ pub(super) async fn incident(
     name: String,
 ) -> Result<(), Failure> {
     let (bot, incoming) = (bot(&context), incoming(&context));
+    if !bot.may_look(&incoming).await {
+        return Ok(());
+    }
     let card = bot.with_view(incoming.guild, |view| {
         let id = view.catalogue.exact(&name).or_else(|| {
             // A name that fits one incident only means it.
@@ -85,6 +88,9 @@ pub(super) async fn timeline(
     to: Option<String>,
 ) -> Result<(), Failure> {
     let (bot, incoming) = (bot(&context), incoming(&context));
+    if !bot.may_look(&incoming).await {
+        return Ok(());
+    }
     let language = incoming.language();
     let filter = bot.with_view(incoming.guild, |view| {
         let of = |typed: &str| suggest::party(&view.register, typed).ok_or("no-such-party");
@@ -134,6 +140,9 @@ pub(super) async fn relations(
     on: Option<String>,
 ) -> Result<(), Failure> {
     let (bot, incoming) = (bot(&context), incoming(&context));
+    if !bot.may_look(&incoming).await {
+        return Ok(());
+    }
     let stand = bot.with_view(incoming.guild, |view| {
         let of = |typed: &str| suggest::party(&view.register, typed).ok_or("no-such-party");
         let day = on.as_deref().map(|typed| bot.period(&view.register, incoming.language(), (typed, End::Last)).ok_or("no-such-date"));
@@ -152,6 +161,9 @@ pub(super) async fn relations(
 #[poise::command(slash_command)]
 pub(super) async fn why(context: Context<'_>) -> Result<(), Failure> {
     let (bot, incoming) = (bot(&context), incoming(&context));
+    if !bot.may_look(&incoming).await {
+        return Ok(());
+    }
     let Some(exchange) = bot.last_exchange(&incoming).await else {
         bot.tell(&incoming, "nothing-asked").await;
         return Ok(());

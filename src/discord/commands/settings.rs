@@ -11,7 +11,7 @@ use serenity::model::id::{ChannelId, GuildId};
 use super::{Context, Failure, bot, incoming};
 use crate::discord::escape::escape;
 use crate::discord::keeping::RETENTION;
-use crate::discord::limits::{MESSAGE, length};
+use crate::discord::limits::{LEFT_OUT, MESSAGE, length, more};
 use crate::discord::manners::{Mode, Place, Style};
 use crate::discord::moderation::{REVIEW_CHANNEL, TWO_PERSONS, TWO_PERSONS_OFF};
 use crate::discord::reply::Reply;
@@ -46,6 +46,26 @@ pub(super) enum Where {
     /// Thread.
     #[name = "thread"]
     Thread,
+}
+
+/// What can be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, poise::ChoiceParameter)]
+pub(super) enum What {
+    /// When it answers.
+    #[name = "when it answers"]
+    When,
+    /// How it answers.
+    #[name = "how it answers"]
+    Where,
+    /// Language.
+    #[name = "language"]
+    Language,
+    /// Moderators' role.
+    #[name = "moderators"]
+    Moderators,
+    /// Reviewers' role.
+    #[name = "reviewers"]
+    Reviewers,
 }
 
 /// How much an answer tells.
@@ -92,7 +112,7 @@ pub(super) enum Tongue {
     default_member_permissions = "MANAGE_GUILD",
     install_context = "Guild",
     interaction_context = "Guild",
-    subcommands("show", "channel", "server", "shared_register", "answer_style", "retention", "review_channel"),
+    subcommands("show", "channel", "server", "unset", "shared_register", "answer_style", "retention", "review_channel"),
     subcommand_required
 )]
 pub(super) async fn settings(_context: Context<'_>) -> Result<(), Failure> {
@@ -145,14 +165,19 @@ async fn tell_settings_after(context: &Context<'_>, guild: GuildId, before: &str
     let before = if before.is_empty() { String::new() } else { format!("{before}\n") };
     let mut content =
         before + &bot.words.say(incoming.language(), if manners.all().is_empty() { "settings-none" } else { "settings-head" });
+    let mut left_out = 0;
     for setting in manners.all() {
         let place = if setting.channel.is_empty() { String::new() } else { format!("<#{}> ", setting.channel) };
         let (name, value) = in_words(&bot.words, incoming.language(), setting);
         let line = format!("\n- {place}{name}: {value}");
-        if length(&content) + length(&line) > MESSAGE {
-            break;
+        if left_out > 0 || length(&content) + length(&line) + LEFT_OUT > MESSAGE {
+            left_out += 1;
+            continue;
         }
         content.push_str(&line);
+    }
+    if left_out > 0 {
+        content = format!("{content}\n{}", more(left_out));
     }
     // Discord hides the commands from who lacks the right, whatever is set here.
     let hint = format!("\n-# {}", bot.words.say(incoming.language(), "settings-rights"));
@@ -247,6 +272,32 @@ pub(super) async fn server(
     let mut values: Vec<(&str, Option<&str>)> = named.into_iter().filter(|(_, value)| value.is_some()).collect();
     values.extend(two_persons.map(|two| (TWO_PERSONS, (!two).then_some(TWO_PERSONS_OFF))));
     bot.store.set_all(&guild.to_string(), "", &values).await?;
+    bot.manners.forget(guild);
+    tell_settings(&context, guild).await
+}
+
+/// Take back what was set, so that it is as if it had never been
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn unset(
+    context: Context<'_>,
+    #[description = "What is taken back"] what: What,
+    #[description = "Of this channel; without one, of the whole server"] channel: Option<PartialChannel>,
+) -> Result<(), Failure> {
+    let Some(guild) = administers(&context).await else { return Ok(()) };
+    let (bot, incoming) = (bot(&context), incoming(&context));
+    let (name, of_channels) = match what {
+        What::When => ("mode", true),
+        What::Where => ("place", true),
+        What::Language => ("language", false),
+        What::Moderators => ("moderators", false),
+        What::Reviewers => ("reviewers", false),
+    };
+    if channel.is_some() && !of_channels {
+        bot.tell(&incoming, "settings-of-server").await;
+        return Ok(());
+    }
+    let channel = channel.map(|channel| channel.id.to_string()).unwrap_or_default();
+    bot.store.set_all(&guild.to_string(), &channel, &[(name, None)]).await?;
     bot.manners.forget(guild);
     tell_settings(&context, guild).await
 }

@@ -70,7 +70,7 @@ impl Bot {
             Some(existing) => ("draft-on-record", &existing.title),
             None => ("draft-proposed", &sketch.record.title),
         };
-        let title = self.words.say_with(language, key, &[("title", plain(title).into())]);
+        let title = self.words.say_with(language, key, &[("title", escape(title).into())]);
         let footer = CreateEmbedFooter::new(say("draft-nothing-written"));
         let card = CreateEmbed::new().title(shorten(&title, TITLE)).description(sheet.text).footer(footer);
         let mut rows: Vec<CreateActionRow> = self.claim_menu(view, sketch, step, language).into_iter().collect();

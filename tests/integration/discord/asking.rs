@@ -153,6 +153,14 @@ async fn where_every_question_is_answered_banter_is_not() {
     let asked = scene.post("Why did Algeria cut ties with Morocco?", |_| {});
     let answer = scene.answer_to(&asked).await;
     assert!(content(&answer).contains("Morocco"), "{}", content(&answer));
+    // What is edited there changes its answer, though nobody was mentioned.
+    let mut edited = scene.world.messages.lock().unwrap()[&asked].clone();
+    (edited["content"], edited["edited_timestamp"]) = (json!(QUESTION), json!("2026-11-01T12:00:30.000000+00:00"));
+    // Behind another answer all about the first one is kept.
+    scene.ask("When did Saudi Arabia cut ties with Iran?").await;
+    scene.world.dispatch("MESSAGE_UPDATE", &edited);
+    let change = scene.request("PATCH", &format!("/channels/{CHANNEL}/messages/{}", answer.id)).await;
+    assert!(content(&change).contains("7 September 2022"), "{}", content(&change));
     let silent = [vec![unset], banter].concat();
     let answered = scene.earlier.iter().map(|request| request.body["message_reference"]["message_id"].clone());
     assert!(!answered.clone().any(|id| silent.iter().any(|message| id == json!(message))), "{:?}", answered.collect::<Vec<_>>());

@@ -10,6 +10,7 @@ use tokio::net::TcpStream;
 use super::gateway::Break;
 use super::objects::{BOT, CHANNEL, GUILD, bot_user, user};
 use super::secure::Bucket;
+use super::server::Trouble;
 use super::{QUESTION, Scene, content, eventually, server};
 use crate::world::Place;
 
@@ -43,6 +44,43 @@ async fn commands_that_cannot_be_registered_are_tried_again() {
     scene.connected().await;
     let answer = scene.ask(QUESTION).await;
     assert!(content(&answer).contains("7 September 2022"));
+}
+
+#[tokio::test]
+async fn commands_that_are_refused_keep_nobody_from_asking_and_are_not_sent_again() {
+    let (world, requests) = server::start().await;
+    world.fail("PUT /applications", 400, r#"{"code":50035,"message":"Invalid Form Body"}"#);
+    let mut scene = Scene::over(world, requests);
+    scene.connected().await;
+    eventually_logged(&scene, "the commands cannot be registered: Discord refuses (400)").await;
+    assert!(content(&scene.ask(QUESTION).await).contains("7 September 2022"));
+    assert!(!scene.earlier.iter().any(|request| request.path.ends_with("/commands")), "{:?}", scene.earlier);
+}
+
+#[tokio::test]
+async fn who_asks_is_answered_while_commands_cannot_be_registered_yet() {
+    let (world, requests) = server::start().await;
+    (0..6).for_each(|_| world.fail("PUT /applications", 500, "{}"));
+    let mut scene = Scene::over(world, requests);
+    scene.connected().await;
+    assert!(content(&scene.ask(QUESTION).await).contains("7 September 2022"));
+    assert!(!scene.log().contains("commands are registered"), "{}", scene.log());
+}
+
+#[tokio::test]
+async fn a_first_response_that_discord_is_not_well_enough_to_take_is_tried_again() {
+    let mut scene = Scene::new().await;
+    for status in [503, 500, 429] {
+        scene.world.fail("POST /interactions", status, "<html>no</html>");
+        let refused = scene.slash("ask", &[("question", QUESTION)]).await;
+        let again = scene.next(|request| request.path.ends_with("/callback")).await;
+        assert_eq!((again.status, &again.body), (204, &refused), "{status}");
+    }
+    // What is refused for good is not.
+    scene.world.fail("POST /interactions", 400, r#"{"code":50035,"message":"Invalid Form Body"}"#);
+    scene.slash("ask", &[("question", QUESTION)]).await;
+    scene.ask(QUESTION).await;
+    assert!(!scene.earlier.iter().any(|request| request.path.ends_with("/callback")), "{:?}", scene.earlier);
 }
 
 #[tokio::test]
@@ -159,10 +197,16 @@ async fn a_discord_elsewhere_and_a_missing_token_are_refused() {
 async fn a_stop_finishes_what_is_being_answered() {
     let mut scene = Scene::new().await;
     scene.ask(QUESTION).await;
+    // On its way when the stop comes.
+    scene.world.trouble.send_replace(Some(Trouble::Hang(Duration::from_secs(60))));
     let question = scene.mention(QUESTION);
-    scene.answer_to(&question).await;
+    let world = std::sync::Arc::clone(&scene.world);
+    eventually(|| world.posts.all.load(Ordering::SeqCst) == 2).await;
     let killed = Command::new("kill").arg(scene.bot.id().to_string()).status().unwrap();
     assert!(killed.success());
+    eventually_logged(&scene, "stopping").await;
+    scene.world.trouble.send_replace(None);
+    assert!(content(&scene.answer_to(&question).await).contains("7 September 2022"));
     let status = tokio::task::block_in_place(|| scene.bot.wait().unwrap());
     assert_eq!(status.code(), Some(0), "{}", scene.log());
 }
@@ -236,6 +280,9 @@ async fn health_and_metrics_are_told_without_a_word_of_what_was_asked() {
         assert!(metrics.contains(line), "{line} is not in {metrics}");
     }
     assert!(!metrics.contains("Albania"));
+    // What is asked by a command counts too.
+    scene.slash("ask", &[("question", QUESTION)]).await;
+    super::in_time(async || watched(&scene, "/metrics").await, |metrics| metrics.contains("aide_memoire_response_seconds_count 3")).await;
 }
 
 #[tokio::test]

@@ -1,13 +1,14 @@
 //! The gateway of the Discord on this machine: one session at a time, which can be broken in every way that Discord's breaks.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message as Frame, Utf8Bytes, WebSocket, WebSocketUpgrade};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
@@ -59,6 +60,10 @@ pub(crate) struct Gateway {
     pub(crate) heartbeat: AtomicU64,
     /// Ends each session as it begins, with this code.
     pub(crate) close: Mutex<Option<u16>>,
+    /// Gives no session to who asks for one, and says nothing of it.
+    pub(crate) mute: AtomicBool,
+    /// Takes no connection.
+    pub(crate) refuses: AtomicBool,
     /// Cuts the next connection.
     pub(crate) trap: Mutex<Option<Trap>>,
     /// Servers that the bot is in, besides the usual one.
@@ -94,6 +99,9 @@ struct Events {
 impl World {
     /// Sends an event to the bot, now or when it resumes.
     pub(crate) fn dispatch(&self, name: &str, data: &Value) {
+        if let (true, Some(id)) = (name == "INTERACTION_CREATE" && self.is_connected(), data["id"].as_str()) {
+            self.called.lock().unwrap().insert(id.to_owned(), (Instant::now(), false));
+        }
         self.send(name, &data.to_string(), true);
     }
 
@@ -170,6 +178,9 @@ impl World {
 
 pub(crate) async fn connect(State(world): State<Arc<World>>, upgrade: WebSocketUpgrade) -> Response {
     let came = Instant::now();
+    if world.gateway.refuses.load(Ordering::SeqCst) {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     upgrade.on_upgrade(move |socket| async move {
         // Ends when either side leaves.
         let _ = session(&world, socket, came).await;
@@ -219,6 +230,7 @@ async fn session(world: &World, mut socket: WebSocket, came: Instant) -> Option<
                             socket.send(text(&json!({ "op": 11 }))).await.ok()?;
                         }
                     }
+                    2 if gateway.mute.load(Ordering::SeqCst) => {}
                     2 => identify(world, &received["d"], &sender),
                     6 => resume(world, &received["d"], &sender, trap == Some(Trap::Replay)),
                     _ => {}

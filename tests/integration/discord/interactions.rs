@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::objects::{member, message, role, user};
+use super::objects::{GUILD, member, message, role, user};
 use crate::store::starter;
 
-use super::{ASKER, MANAGE_MESSAGES, QUESTION, SEVERED, STRANGER, Scene, content, control, controls};
+use super::{ASKER, MANAGE_MESSAGES, QUESTION, SEVERED, STRANGER, Scene, content, control, controls, eventually};
 
 fn shown(response: &Value) -> &str {
     response["data"]["content"].as_str().unwrap()
@@ -188,6 +188,85 @@ async fn an_incident_is_shown_as_a_card_with_its_sources() {
     assert!(is_private(&none) && shown(&none).contains("no such incident"), "{none}");
 }
 
+/// A record as people may write it, which only this server has.
+async fn own_record(scene: &mut Scene, change: impl FnOnce(&mut Value)) {
+    let lines = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/config/register/incidents.jsonl")).unwrap();
+    let line = lines.lines().find(|line| line.contains(&format!("\"{SEVERED}\""))).unwrap();
+    let mut record: Value = serde_json::from_str(line).unwrap();
+    change(&mut record);
+    scene.place.write("own.jsonl", &record.to_string());
+    scene.place.run(&["import", "--database", "sqlite:bot.db", "--guild", GUILD, "own.jsonl"]).well();
+    eventually(|| scene.log().contains("the register changed")).await;
+}
+
+#[tokio::test]
+async fn what_is_markdown_is_escaped_and_what_is_not_is_shown_as_it_is() {
+    let mut scene = Scene::new().await;
+    own_record(&mut scene, |record| record["title"] = json!("Albania *cuts* ties [with] Iran")).await;
+    let card = scene.slash("incident", &[("name", SEVERED)]).await;
+    assert_eq!(card["data"]["embeds"][0]["title"], "Albania \\*cuts\\* ties \\[with\\] Iran");
+    let found = scene.suggest("incident", "name", "Albania *cuts*").await;
+    assert!(found[0]["name"].as_str().unwrap().ends_with(" · Albania *cuts* ties [with] Iran"), "{found:?}");
+    let data =
+        json!({ "id": "1", "name": "timeline", "type": 1, "options": [{ "name": "party", "type": 3, "value": "MM", "focused": true }] });
+    let found = scene.interact(4, member(ASKER, 0), data, |sent| sent["locale"] = json!("es-ES")).await;
+    assert_eq!(found["data"]["choices"][0]["name"], "🇲🇲 Myanmar (Birmania)", "{found}");
+}
+
+#[tokio::test]
+async fn sources_that_do_not_fit_onto_a_card_are_counted() {
+    let mut scene = Scene::new().await;
+    own_record(&mut scene, |record| {
+        let count = record["sources"].as_array().unwrap().len();
+        let numbers: Vec<usize> = (1..=count + 40).collect();
+        for n in count + 1..=count + 40 {
+            let url = format!("https://example.org/{}/{n}", "a".repeat(60));
+            let source = json!({ "n": n, "url": url, "publisher": format!("Paper {n}"), "published": "2022-09-07" });
+            record["sources"].as_array_mut().unwrap().push(source);
+        }
+        record["claims"][0]["sources"] = json!(numbers);
+    })
+    .await;
+    let card = scene.slash("incident", &[("name", SEVERED)]).await;
+    let fields = card["data"]["embeds"][0]["fields"].as_array().unwrap().iter();
+    let sources: Vec<&str> = fields.filter(|field| field["name"] == "Sources").map(|field| field["value"].as_str().unwrap()).collect();
+    assert_eq!(sources.len(), 2, "{card}");
+    let told = sources.iter().flat_map(|field| field.lines()).filter(|line| line.starts_with('[')).count();
+    assert!(told > 5 && sources[1].lines().last().unwrap().starts_with("-# … +"), "{sources:?}");
+}
+
+#[tokio::test]
+async fn dates_and_what_stands_before_reasons_are_in_the_readers_language() {
+    let mut scene = Scene::new().await;
+    let data = json!({ "id": "1", "name": "ask", "type": 1, "options": [{ "name": "question", "type": 3, "value": QUESTION }] });
+    for (locale, why, day) in [("de", "**Warum:** ", "7. September 2022"), ("es-ES", "**Por qué:** ", "7 de septiembre de 2022")] {
+        let asked = scene.interact(2, member(ASKER, 0), data.clone(), |sent| sent["locale"] = json!(locale)).await;
+        let (words, sources) = shown(&asked).split_once("-# [1]").unwrap();
+        // Claims are as they were recorded.
+        assert!(words.contains(why) && !words.contains("Why:") && words.contains("7 September 2022"), "{asked}");
+        assert!(!sources.contains("7 September 2022"), "{asked}");
+        let data = json!({ "id": "1", "name": "incident", "type": 1, "options": [{ "name": "name", "type": 3, "value": SEVERED }] });
+        let card = scene.interact(2, member(ASKER, 0), data, |sent| sent["locale"] = json!(locale)).await;
+        let fields = card["data"]["embeds"][0]["fields"].as_array().unwrap();
+        assert!(fields.iter().any(|field| field["value"].as_str().unwrap().starts_with(day)), "{card}");
+        assert!(fields.iter().any(|field| field["value"].as_str().unwrap().contains(&format!(", {day} <"))), "{card}");
+        let options = json!([{ "name": "party", "type": 3, "value": "AL" }, { "name": "with", "type": 3, "value": "IR" }]);
+        let data = json!({ "id": "1", "name": "timeline", "type": 1, "options": options });
+        let timeline = scene.interact(2, member(ASKER, 0), data, |sent| sent["locale"] = json!(locale)).await;
+        assert!(shown(&timeline).contains(&format!("**{day}** ")), "{timeline}");
+    }
+}
+
+#[tokio::test]
+async fn a_follow_up_with_nothing_in_it_is_told_how_to_ask() {
+    let mut scene = Scene::new().await;
+    let answer = scene.slash("ask", &[("question", QUESTION)]).await;
+    let under = scene.shown(&answer);
+    let form = scene.press(member(ASKER, 0), &under, &control(&under, "Follow up")).await;
+    let told = scene.submit(&form, "<@5> \u{200b}", &under).await;
+    assert!(is_private(&told) && shown(&told).starts_with("Mention me with a question"), "{told}");
+}
+
 #[tokio::test]
 async fn timelines_and_relations_are_looked_up_by_any_name() {
     let mut scene = Scene::new().await;
@@ -354,7 +433,9 @@ async fn states_are_called_as_the_reader_calls_them_and_claims_say_their_languag
 /// What breaks a limit is noted by the server and fails the test when the scene ends.
 #[tokio::test]
 async fn every_incident_and_every_answer_keeps_to_the_limits() {
-    let mut scene = Scene::new().await;
+    let (world, requests) = super::server::start().await;
+    let mut scene = Scene::with_settings(world, requests, "[discord]\nuser_questions = 100000\nchannel_questions = 100000\n");
+    scene.connected().await;
     for incident in starter() {
         let response = scene.slash("incident", &[("name", &incident.id)]).await;
         let card = &response["data"]["embeds"][0];

@@ -145,6 +145,21 @@ fn form(data: &Value, faults: &mut Vec<String>) {
     }
     for field in rows.iter().flat_map(|row| list(&row["components"])) {
         at_most("the label of a field", text(field, "label"), 45, faults);
+        at_most("the id of a field", text(field, "custom_id"), 100, faults);
+        at_most("the placeholder of a field", text(field, "placeholder"), 100, faults);
+        let (least, most) = (field["min_length"].as_u64().unwrap_or(0), field["max_length"].as_u64().unwrap_or(4_000));
+        if least > 4_000 || !(1..=4_000).contains(&most) || least > most {
+            faults.push(format!("a field takes from {least} to {most} characters"));
+        }
+        // What stands in it already has to fit too, as counted by Discord.
+        let filled = text(field, "value").encode_utf16().count() as u64;
+        if filled > most || text(field, "label").is_empty() || text(field, "custom_id").is_empty() {
+            faults.push(format!("a field without label or id, or of {filled} characters where {most} fit"));
+        }
+    }
+    let ids: HashSet<&str> = rows.iter().flat_map(|row| list(&row["components"])).map(|field| text(field, "custom_id")).collect();
+    if rows.iter().any(|row| list(&row["components"]).len() != 1) || ids.len() != rows.len() {
+        faults.push("a form has a row of more than one field, or two fields of one id".to_owned());
     }
 }
 

@@ -4,6 +4,7 @@ mod asking;
 mod broken;
 mod bulk;
 mod claims;
+mod cooldowns;
 mod corrections;
 mod database;
 mod drafts;
@@ -29,8 +30,10 @@ mod settings;
 mod soak;
 mod sources;
 mod standing;
+mod threads;
 mod trouble;
 mod turns;
+mod watch;
 
 use std::fs::File;
 use std::process::{Child, Stdio};

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::objects::member;
 use super::records::shown;
-use super::{ASKER, Scene};
+use super::{ASKER, Scene, controls};
 
 fn values(found: &[Value]) -> Vec<&str> {
     found.iter().map(|choice| choice["value"].as_str().unwrap()).collect()
@@ -65,4 +65,34 @@ async fn a_period_is_read_as_people_write_it_and_refused_in_a_sentence() {
     assert_eq!(shown(&told), "The period ends before it begins; turn its two dates round.");
     let stood = scene.slash("relations", &[("one", "AL"), ("other", "IR"), ("on", "September 2022")]).await;
     assert!(shown(&stood).contains("severed"), "{stood}");
+}
+
+#[tokio::test]
+async fn a_timeline_is_turned_forth_and_back_without_losing_or_repeating_a_line() {
+    let mut scene = Scene::new().await;
+    let lines = |page: &Value| -> Vec<String> {
+        let text = page["data"]["content"].as_str().unwrap();
+        let without_numbers = |line: &str| line.split(" [").next().unwrap().to_owned();
+        text.lines().skip(1).filter(|line| line.starts_with("**")).map(without_numbers).collect()
+    };
+    let first = scene.slash("timeline", &[("party", "RU")]).await;
+    let (mut page, mut pages, mut all) = (first.clone(), 1, lines(&first));
+    while let Some((_, next)) = controls(&page["data"]).into_iter().find(|(label, _)| label == "▶") {
+        let under = scene.shown(&page);
+        page = scene.press(member(ASKER, 0), &under, &next).await;
+        assert_eq!(page["type"], 7, "the asker's own message is turned: {page}");
+        let shown = lines(&page);
+        assert!(!shown.is_empty(), "{page}");
+        all.extend(shown);
+        pages += 1;
+    }
+    let head = first["data"]["content"].as_str().unwrap().lines().next().unwrap().to_owned();
+    assert!(pages > 3 && head.contains(&all.len().to_string()), "{head}: {} lines on {pages} pages", all.len());
+    let mut back = lines(&page);
+    while let Some((_, before)) = controls(&page["data"]).into_iter().find(|(label, _)| label == "◀") {
+        let under = scene.shown(&page);
+        page = scene.press(member(ASKER, 0), &under, &before).await;
+        back.splice(0..0, lines(&page));
+    }
+    assert_eq!(back, all);
 }

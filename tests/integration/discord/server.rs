@@ -22,6 +22,9 @@ use super::limits;
 use super::objects::{APPLICATION, bot_user, message};
 use super::secure::{Bucket, Verdict};
 
+/// Discord takes no first response to an interaction later than that.
+const FIRST_RESPONSE: Duration = Duration::from_secs(3);
+
 /// Something the bot asked of the REST API.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
@@ -98,6 +101,10 @@ pub(crate) struct World {
     /// Whether responses to interactions wait, and how many there were.
     pub(crate) hold_callbacks: watch::Sender<bool>,
     pub(crate) callbacks: Posts,
+    /// Interactions: when each was sent to the bot, and whether a first response to it was taken.
+    pub(crate) called: Mutex<HashMap<String, (Instant, bool)>>,
+    /// Threads, with the channel that each belongs to.
+    pub(crate) threads: Mutex<HashMap<String, String>>,
     /// What broke a limit.
     pub(crate) faults: Mutex<Vec<String>>,
     requests: UnboundedSender<Request>,
@@ -122,6 +129,8 @@ pub(crate) async fn start() -> (Arc<World>, UnboundedReceiver<Request>) {
         posts: Posts::default(),
         hold_callbacks: watch::Sender::default(),
         callbacks: Posts::default(),
+        called: Mutex::default(),
+        threads: Mutex::default(),
         faults: Mutex::default(),
         requests,
     });
@@ -273,6 +282,11 @@ fn respond(world: &World, request: &Request) -> (u16, Value) {
         ("GET", ["users", "@me"]) => (200, bot_user()),
         ("PUT", ["applications", _, "commands"]) => (200, json!([])),
         ("GET", ["channels", channel, "messages"]) => (200, world.messages_after(channel, &request.body)),
+        ("GET", ["channels", channel]) => match world.threads.lock().unwrap().get(*channel) {
+            Some(parent) => (200, json!({ "id": channel, "type": 11, "parent_id": parent, "guild_id": "100", "name": "thread" })),
+            // The parent of a channel is a category.
+            None => (200, json!({ "id": channel, "type": 0, "parent_id": "90", "guild_id": "100", "name": "channel" })),
+        },
         ("GET", ["channels", _, "messages", id]) => match world.messages.lock().unwrap().get(*id) {
             Some(found) => (200, found.clone()),
             None => (404, json!({ "code": 10008, "message": "Unknown Message" })),
@@ -282,6 +296,24 @@ fn respond(world: &World, request: &Request) -> (u16, Value) {
         }
         _ => of_messages(world, request, &parts).unwrap_or((204, Value::Null)),
     }
+}
+
+/// The response to a first response: there is one, and it comes within three seconds.
+fn of_callback(world: &World, request: &Request, id: &str) -> (u16, Value) {
+    let held = *world.hold_callbacks.borrow();
+    if let Some((sent, taken)) = world.called.lock().unwrap().get_mut(id) {
+        let late = request.at.duration_since(*sent);
+        if std::mem::replace(taken, true) {
+            world.faults.lock().unwrap().push(format!("a second first response to {id}"));
+            return (400, json!({ "code": 40060, "message": "Interaction has already been acknowledged." }));
+        }
+        // While responses are held back, a slow machine is not the bot's fault.
+        if late > FIRST_RESPONSE && !held {
+            world.faults.lock().unwrap().push(format!("the first response to {id} comes after {late:?}"));
+            return (404, json!({ "code": 10062, "message": "Unknown interaction" }));
+        }
+    }
+    (204, Value::Null)
 }
 
 /// The response to what posts or changes messages, or asks for what a response made.
@@ -321,8 +353,9 @@ fn of_messages(world: &World, request: &Request, parts: &[&str]) -> Option<(u16,
             }
             new["webhook_id"] = json!(super::objects::APPLICATION);
             world.responses.lock().unwrap().insert((*token).to_owned(), new);
-            (204, Value::Null)
+            of_callback(world, request, id)
         }
+        ("POST", ["interactions", id, _, "callback"]) => of_callback(world, request, id),
         ("GET", ["webhooks", _, token, "messages", "@original"]) => match world.responses.lock().unwrap().get(*token) {
             Some(made) => {
                 world.messages.lock().unwrap().insert(made["id"].as_str().unwrap().to_owned(), made.clone());

@@ -119,6 +119,54 @@ async fn a_review_channel_in_which_the_bot_may_not_write_is_told_when_it_is_set(
 }
 
 #[tokio::test]
+async fn what_was_set_can_be_taken_back() {
+    let mut scene = Scene::new().await;
+    let roles = json!({ "roles": { "70": role("70") } });
+    let options = json!([{ "name": "language", "type": 4, "value": 3 }, { "name": "moderators", "type": 8, "value": "70" },
+        { "name": "reviewers", "type": 8, "value": "70" }]);
+    let data = json!({ "id": "1", "name": "settings", "type": 1, "options": [{ "name": "server", "type": 1, "options": options }], "resolved": roles });
+    scene.command(member(ASKER, MANAGE_GUILD), data).await;
+    let channels = json!({ "channels": { "250": { "id": "250", "type": 0, "name": "talk", "permissions": "0" } } });
+    let in_channel = json!({ "name": "channel", "type": 7, "value": "250" });
+    let with_channel = |setting: &str, mut options: Vec<Value>| {
+        options.push(in_channel.clone());
+        json!({ "id": "1", "name": "settings", "type": 1, "options": [{ "name": setting, "type": 1, "options": options }], "resolved": channels })
+    };
+    let when_and_where = vec![json!({ "name": "when", "type": 4, "value": 0 }), json!({ "name": "where", "type": 4, "value": 1 })];
+    let set = scene.command(member(ASKER, MANAGE_GUILD), with_channel("channel", when_and_where)).await;
+    assert_eq!(shown(&set).lines().count(), 6, "{set}");
+    let what = |what: u64| json!({ "name": "what", "type": 4, "value": what });
+    let refused = set_as(&mut scene, member(STRANGER, MANAGE_MESSAGES), ("unset", json!([what(2)]))).await;
+    assert!(shown(&refused).contains("may manage the server"), "{refused}");
+    let refused = scene.command(member(ASKER, MANAGE_GUILD), with_channel("unset", vec![what(2)])).await;
+    assert!(shown(&refused).contains("set for the whole server"), "{refused}");
+    for (number, name) in [(2, "Language"), (3, "Moderators"), (4, "Reviewers")] {
+        let left = set_as(&mut scene, member(ASKER, MANAGE_GUILD), ("unset", json!([what(number)]))).await;
+        assert!(!shown(&left).contains(name), "{left}");
+    }
+    let left = scene.command(member(ASKER, MANAGE_GUILD), with_channel("unset", vec![what(0)])).await;
+    assert!(shown(&left).contains("<#250> How I answer: thread") && shown(&left).lines().count() == 2, "{left}");
+    let none = scene.command(member(ASKER, MANAGE_GUILD), with_channel("unset", vec![what(1)])).await;
+    assert!(shown(&none).starts_with("Nothing is set"), "{none}");
+}
+
+#[tokio::test]
+async fn settings_that_do_not_fit_into_a_message_are_counted() {
+    let mut scene = Scene::new().await;
+    let mut last = Value::Null;
+    for channel in 2_500..2_560 {
+        let channel = channel.to_string();
+        let channels = json!({ "channels": { &channel: { "id": channel, "type": 0, "name": "talk", "permissions": "0" } } });
+        let options = json!([{ "name": "when", "type": 4, "value": 0 }, { "name": "where", "type": 4, "value": 1 },
+            { "name": "channel", "type": 7, "value": channel }]);
+        let data = json!({ "id": "1", "name": "settings", "type": 1, "options": [{ "name": "channel", "type": 1, "options": options }], "resolved": channels });
+        last = scene.command(member(ASKER, MANAGE_GUILD), data).await;
+    }
+    let told = shown(&last).lines().filter(|line| line.starts_with("- ")).count();
+    assert!(shown(&last).ends_with(&format!("-# … +{}", 120 - told)), "{told}: {last}");
+}
+
+#[tokio::test]
 async fn what_is_set_is_told_in_the_administrators_language() {
     let mut scene = Scene::new().await;
     set(&mut scene, "retention", json!([{ "name": "days", "type": 4, "value": 1 }])).await;
