@@ -134,7 +134,7 @@ async fn what_was_set_can_be_taken_back() {
     };
     let when_and_where = vec![json!({ "name": "when", "type": 4, "value": 0 }), json!({ "name": "where", "type": 4, "value": 1 })];
     let set = scene.command(member(ASKER, MANAGE_GUILD), with_channel("channel", when_and_where)).await;
-    assert_eq!(shown(&set).lines().count(), 6, "{set}");
+    assert_eq!(shown(&set).lines().count(), 7, "{set}");
     let what = |what: u64| json!({ "name": "what", "type": 4, "value": what });
     let refused = set_as(&mut scene, member(STRANGER, MANAGE_MESSAGES), ("unset", json!([what(2)]))).await;
     assert!(shown(&refused).contains("may manage the server"), "{refused}");
