@@ -1,7 +1,7 @@
 //! Dates in the reader's language. Those within claims stay as they were recorded, as claims do.
 
 use super::words::{Language, Words};
-use crate::incident::{Date, Part, Told};
+use crate::incident::{Date, Part, Told, Year};
 
 /// Tells dates in a language.
 #[derive(Clone, Copy)]
@@ -18,8 +18,7 @@ impl Dates<'_> {
             self.words.say_with(self.language, key, &put_in)
         };
         match date.told() {
-            Told::Date { around: true, part } => say("date-around", &[("date", part)]),
-            Told::Date { around: false, part } => self.part(part),
+            Told::Date(part) => self.part(part),
             Told::Span(Some(from), Some(to)) => say("date-span", &[("from", from), ("to", to)]),
             Told::Span(Some(from), None) => say("date-since", &[("date", from)]),
             Told::Span(None, Some(to)) => say("date-until", &[("date", to)]),
@@ -28,12 +27,13 @@ impl Dates<'_> {
     }
 
     fn part(self, part: Part) -> String {
-        // As text: a year is no number of things.
-        let Some(year) = part.year.map(|year| year.to_string()) else { return self.words.say(self.language, "date-unknown") };
-        let Some(month) = part.month.map(|month| self.words.say(self.language, &format!("month-{month}"))) else {
-            let key = if part.decade { "date-decade" } else { return year };
-            return self.words.say_with(self.language, key, &[("year", year.into())]);
-        };
+        let told = self.day(part);
+        if part.around { self.words.say_with(self.language, "date-around", &[("date", told.into())]) } else { told }
+    }
+
+    fn day(self, part: Part) -> String {
+        let year = self.year(part.year);
+        let Some(month) = part.month.map(|month| self.words.say(self.language, &format!("month-{month}"))) else { return year };
         match part.day {
             Some(day) => {
                 let put_in = [("day", day.to_string().into()), ("month", month.into()), ("year", year.into())];
@@ -42,21 +42,37 @@ impl Dates<'_> {
             None => self.words.say_with(self.language, "date-month", &[("month", month.into()), ("year", year.into())]),
         }
     }
+
+    fn year(self, year: Year) -> String {
+        // As text: a year is no number of things.
+        let say = |key: &str, year: i64| self.words.say_with(self.language, key, &[("year", year.to_string().into())]);
+        match year {
+            Year::Of(year) => year.to_string(),
+            Year::Before(year) => say("date-before", year),
+            Year::Decade(first) => say("date-decade", first),
+            Year::Between(first, last) => {
+                let put_in = [("from", first.to_string().into()), ("to", last.to_string().into())];
+                self.words.say_with(self.language, "date-years", &put_in)
+            }
+            Year::Unknown => self.words.say(self.language, "date-unknown"),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ALL: [&str; 12] = [
-        "2022-09-07", "2022-09", "2022", "198X", "1949~", "2019-22", "2022-05/2023", "1990/..", "../1991", "2001-01-01", "XXXX", "1950-23",
+    const ALL: [&str; 14] = [
+        "2022-09-07", "2022-09", "2022", "198X", "19XX", "-0005", "1949~", "2019-22", "2022-05/2023", "2019~/2020", "1990/..",
+        "2001-01-01", "198X~", "1950-23",
     ];
 
     #[test]
     fn in_english_they_are_as_everywhere_else() {
         let words = Words::new().unwrap();
         let dates = Dates { words: &words, language: Language::default() };
-        for date in ALL.iter().filter_map(|text| Date::parse(text).ok()) {
+        for date in ALL.map(|text| Date::parse(text).unwrap()) {
             assert_eq!(dates.plain(&date), date.plain());
         }
     }
@@ -75,7 +91,7 @@ mod tests {
             ("ar", "7 سبتمبر 2022", "نحو 1949"),
         ] {
             assert_eq!((told(code, "2022-09-07").as_str(), told(code, "1949~").as_str()), (day, around), "{code}");
-            for text in ALL.iter().filter(|text| Date::parse(text).is_ok()) {
+            for text in ALL {
                 let told = told(code, text);
                 assert!(!told.is_empty() && !told.contains(['{', '-']), "{code}: {told}");
             }

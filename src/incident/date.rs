@@ -132,42 +132,43 @@ impl Date {
 
     /// With its preposition, for the end of a sentence: "on 7 September 2022", "in March 2023", "around 1949".
     pub fn in_words(&self) -> String {
-        match Edtf::parse(&self.text) {
-            Ok(Edtf::Date(date)) if date.is_approximate() => around(&date),
-            Ok(Edtf::Date(date)) => {
-                let preposition = if day_of(&date).is_some() { "on" } else { "in" };
-                let doubt = if date.is_uncertain() { " (uncertain)" } else { "" };
-                format!("{preposition} {}{doubt}", plain(&date))
+        match self.told() {
+            Told::Date(part) if part.around => part.in_english(),
+            Told::Date(part) => {
+                let preposition = if part.day.is_some() { "on" } else { "in" };
+                let doubt =
+                    if matches!(Edtf::parse(&self.text), Ok(Edtf::Date(date)) if date.is_uncertain()) { " (uncertain)" } else { "" };
+                format!("{preposition} {}{doubt}", part.in_english())
             }
-            Ok(Edtf::Interval(interval)) => match (endpoint(&interval.start), endpoint(&interval.end)) {
+            Told::Span(start, end) => match (start.map(Part::in_english), end.map(Part::in_english)) {
                 (Some(start), Some(end)) => format!("between {start} and {end}"),
                 (Some(start), None) => format!("from {start}"),
                 (None, Some(end)) => format!("until {end}"),
                 (None, None) => format!("in {}", self.text),
             },
-            _ => format!("in {}", self.text),
+            Told::Otherwise => format!("in {}", self.text),
         }
     }
 
     /// Without preposition: "7 September 2022", "March 2023", "around 1949".
     pub fn plain(&self) -> String {
-        match Edtf::parse(&self.text) {
-            Ok(Edtf::Date(date)) => around(&date),
-            Ok(Edtf::Interval(interval)) => match (endpoint(&interval.start), endpoint(&interval.end)) {
+        match self.told() {
+            Told::Date(part) => part.in_english(),
+            Told::Span(start, end) => match (start.map(Part::in_english), end.map(Part::in_english)) {
                 (Some(start), Some(end)) => format!("{start} to {end}"),
                 (Some(start), None) => format!("since {start}"),
                 (None, Some(end)) => format!("until {end}"),
                 (None, None) => self.text.to_string(),
             },
-            _ => self.text.to_string(),
+            Told::Otherwise => self.text.to_string(),
         }
     }
 
     /// In its parts, for who tells it in another language.
     pub fn told(&self) -> Told {
         match Edtf::parse(&self.text) {
-            Ok(Edtf::Date(date)) => Told::Date { around: date.is_approximate(), part: part(&date) },
-            Ok(Edtf::Interval(interval)) => Told::Span(end_part(&interval.start), end_part(&interval.end)),
+            Ok(Edtf::Date(date)) => Told::Date(Part::of(&date)),
+            Ok(Edtf::Interval(interval)) => Told::Span(endpoint(&interval.start), endpoint(&interval.end)),
             _ => Told::Otherwise,
         }
     }
@@ -177,12 +178,7 @@ impl Date {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Told {
     /// One date.
-    Date {
-        /// Only approximately.
-        around: bool,
-        /// The date.
-        part: Part,
-    },
+    Date(Part),
     /// From one to another; an end that is open or not known is none.
     Span(Option<Part>, Option<Part>),
     /// Something that only its text tells.
@@ -192,14 +188,78 @@ pub enum Told {
 /// A date as precise as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
-    /// The year, or the first one of a decade.
-    pub year: Option<i64>,
-    /// Whether only the decade is known.
-    pub decade: bool,
+    /// Only approximately.
+    pub around: bool,
+    /// The year.
+    pub year: Year,
     /// The month, 1 to 12, or a season, 21 to 24 from spring on.
     pub month: Option<u8>,
-    /// The day.
+    /// The day, where its month is known.
     pub day: Option<u8>,
+}
+
+/// A year as precise as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Year {
+    /// This one, of our era.
+    Of(i64),
+    /// This one before our era: there is no year 0, EDTF's is the first before.
+    Before(i64),
+    /// A decade, by its first year.
+    Decade(i64),
+    /// The first and the last that it may be.
+    Between(i64, i64),
+    /// Any.
+    Unknown,
+}
+
+impl Part {
+    fn of(date: &edtf_core::Date) -> Self {
+        let year = Year::of(&date.year);
+        let known = matches!(year, Year::Of(_) | Year::Before(_));
+        let month = date.month.filter(|_| known).and_then(DateField::value).filter(|month| matches!(month, 1..=12 | 21..=24));
+        Self { around: date.is_approximate(), year, month, day: date.day.filter(|_| month.is_some()).and_then(DateField::value) }
+    }
+
+    fn in_english(self) -> String {
+        let year = match self.year {
+            Year::Of(year) => year.to_string(),
+            Year::Before(year) => format!("{year} BC"),
+            Year::Decade(first) => format!("the {first}s"),
+            Year::Between(first, last) => format!("the years {first} to {last}"),
+            Year::Unknown => "an unknown year".to_owned(),
+        };
+        let month = self.month.and_then(|month| match month {
+            1..=12 => MONTHS.get(usize::from(month) - 1).copied(),
+            21 => Some("spring"),
+            22 => Some("summer"),
+            23 => Some("autumn"),
+            24 => Some("winter"),
+            _ => None,
+        });
+        let told = match (self.day, month) {
+            (Some(day), Some(month)) => format!("{day} {month} {year}"),
+            (None, Some(month)) => format!("{month} {year}"),
+            (_, None) => year,
+        };
+        if self.around { format!("around {told}") } else { told }
+    }
+}
+
+impl Year {
+    fn of(year: &edtf_core::Year) -> Self {
+        match (year.value(), year.kind) {
+            (Some(year), _) if year <= 0 => Self::Before(1 - year),
+            (Some(year), _) => Self::Of(year),
+            (None, YearKind::Standard { negative: false, digits }) => {
+                let filled = |unknown: u8| digits.iter().fold(0, |year, digit| year * 10 + i64::from(digit.unwrap_or(unknown)));
+                let (first, last) = (filled(0), filled(9));
+                // "The 1900s" would be ten years to one reader and a hundred to another.
+                if last - first == 9 && first % 100 > 0 { Self::Decade(first) } else { Self::Between(first, last) }
+            }
+            (None, _) => Self::Unknown,
+        }
+    }
 }
 
 /// The number of a bound; open ends become `open`, unknown ones `None`.
@@ -214,71 +274,10 @@ fn number(bound: Bound, open: DayNumber) -> Option<DayNumber> {
     }
 }
 
-fn endpoint(endpoint: &IntervalEndpoint) -> Option<String> {
+fn endpoint(endpoint: &IntervalEndpoint) -> Option<Part> {
     match endpoint {
-        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => Some(around(date)),
+        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => Some(Part::of(date)),
         IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
-    }
-}
-
-fn end_part(endpoint: &IntervalEndpoint) -> Option<Part> {
-    match endpoint {
-        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => Some(part(date)),
-        IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
-    }
-}
-
-fn part(date: &edtf_core::Date) -> Part {
-    if let YearKind::Standard { negative: false, digits: [Some(thousand), Some(hundred), Some(ten), None] } = date.year.kind {
-        let decade = [thousand, hundred, ten, 0].iter().fold(0, |year, digit| year * 10 + i64::from(*digit));
-        return Part { year: Some(decade), decade: true, month: None, day: None };
-    }
-    let year = date.year.value();
-    let month = date.month.filter(|_| year.is_some()).and_then(DateField::value).filter(|month| matches!(month, 1..=12 | 21..=24));
-    Part { year, decade: false, month, day: date.day.filter(|_| month.is_some()).and_then(DateField::value) }
-}
-
-/// With "around", if that is how it is known.
-fn around(date: &edtf_core::Date) -> String {
-    if date.is_approximate() { format!("around {}", plain(date)) } else { plain(date) }
-}
-
-fn plain(date: &edtf_core::Date) -> String {
-    let year = match date.year.value() {
-        // There is no year 0: the one before the first is 1 BC.
-        Some(year) if year <= 0 => format!("{} BC", 1 - year),
-        Some(year) => year.to_string(),
-        None => return years(&date.year),
-    };
-    match (day_of(date), month_of(date)) {
-        (Some(day), Some(name)) => format!("{day} {name} {year}"),
-        (None, Some(name)) => format!("{name} {year}"),
-        (_, None) => year,
-    }
-}
-
-/// Years of which not every digit is known: "the 1980s", "the years 1900 to 1999".
-fn years(year: &edtf_core::Year) -> String {
-    let YearKind::Standard { negative: false, digits } = year.kind else { return "an unknown year".to_owned() };
-    let filled = |unknown: u8| digits.iter().fold(0, |year, digit| year * 10 + u32::from(digit.unwrap_or(unknown)));
-    let (first, last) = (filled(0), filled(9));
-    // "The 1900s" would be ten years to one reader and a hundred to another.
-    if last - first == 9 && first % 100 > 0 { format!("the {first}s") } else { format!("the years {first} to {last}") }
-}
-
-/// The day, where it is known with its month.
-fn day_of(date: &edtf_core::Date) -> Option<u8> {
-    month_of(date).and(date.day).and_then(DateField::value)
-}
-
-fn month_of(date: &edtf_core::Date) -> Option<&'static str> {
-    match date.month.and_then(DateField::value)? {
-        month @ 1..=12 => MONTHS.get(usize::from(month) - 1).copied(),
-        21 => Some("spring"),
-        22 => Some("summer"),
-        23 => Some("autumn"),
-        24 => Some("winter"),
-        _ => None,
     }
 }
 
