@@ -35,7 +35,8 @@ pub(super) fn by_third_party(inquiry: &Inquiry<'_>, best: Hit) -> Option<Answer>
 /// "Did the Norwegians close theirs too?", of a record of others one of whose claims tells what Norway did.
 pub(super) fn too(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     let question = inquiry.question;
-    let also = question.tokens.iter().any(|token| matches!(token.folded(), "too" | "also" | "well" | "likewise" | "same"));
+    let also = question.tokens.iter().any(|token| matches!(token.folded(), "too" | "also" | "likewise" | "same"))
+        || question.tokens.windows(2).any(|pair| pair[0].folded() == "as" && pair[1].folded() == "well");
     // What a claim says of that party beside another's act is not that act: "Colombia had joined South Africa's case".
     let of_act = |reading: &Reading| {
         let mut words = question.main_act().into_iter().flat_map(|act| &act.words).filter_map(|at| question.tokens.get(*at));

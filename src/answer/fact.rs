@@ -123,17 +123,22 @@ fn all_between(inquiry: &Inquiry<'_>) -> Option<Answer> {
     let question = inquiry.question;
     let word = |at: usize| question.tokens.get(at).map_or("", Token::folded);
     let between = |at: usize| word(at) == "what" && word(at + 2) == "between" && matches!(word(at + 1), "happened" | "occurred");
-    let asked = question.anchor.is_none() && question.acts.is_empty() && (0..question.tokens.len()).any(between);
+    let open = question.anchor.is_none() && question.acts.is_empty() && asks_plainly(question);
+    let asked = open && (0..question.tokens.len()).any(between);
     let all = if asked { inquiry.index.select(question, inquiry.vocabulary) } else { Vec::new() };
     (all.len() >= 2).then(|| tally::list(inquiry, &all))
 }
 
 /// "How many did each expel?": where several fit, all are meant.
 fn asks_all(question: &Question) -> bool {
-    let plain = question.aspects.iter().all(|aspect| matches!(aspect, Aspect::What | Aspect::Who | Aspect::When | Aspect::HowMany));
     let word = |at: usize| question.tokens.get(at).map_or("", Token::folded);
     let each = |at: usize| word(at) == "each" && !matches!(word(at + 1), "other" | "others");
-    plain && (0..question.tokens.len()).any(each)
+    asks_plainly(question) && (0..question.tokens.len()).any(each)
+}
+
+/// Whether a line for each incident tells all that is asked.
+fn asks_plainly(question: &Question) -> bool {
+    question.aspects.iter().all(|aspect| matches!(aspect, Aspect::What | Aspect::Who | Aspect::When | Aspect::HowMany))
 }
 
 fn in_time(inquiry: &Inquiry<'_>, mut slots: Vec<u32>) -> Vec<u32> {

@@ -45,7 +45,6 @@ fn is_open(question: &Question) -> bool {
 /// Whether the word asks for something of its own, not for "news", "incidents" or "relations" of whatever sort.
 fn tells(content: &Content, inquiry: &Inquiry<'_>) -> bool {
     let lists = &inquiry.vocabulary.aspects;
-    let any = ["whatever", "event"].iter().any(|list| lists.in_list(list, &content.stem));
-    let about = matches!(&*content.stem, "diplomat" | "incid" | "relat" | "happen" | "regist" | "histori");
-    content.weight >= TELLS && !any && !about
+    let any = ["whatever", "event", "topic"].iter().any(|list| lists.in_list(list, &content.stem));
+    content.weight >= TELLS && !any
 }

@@ -373,9 +373,9 @@ pub(super) fn is_negated(question: &Question) -> bool {
     let (tokens, acts) = (&question.tokens, &question.acts);
     // "not just downgraded" leaves nothing out.
     let merely = |at: usize| matches!(folded(tokens, at + 1), "just" | "only" | "merely");
-    let negates = |(at, token): &(usize, &Token)| {
-        matches!(token.folded(), "not" | "never" | "didnt" | "hasnt" | "havent" | "dont" | "doesnt") && !merely(*at)
-    };
+    let short =
+        |token: &Token| token.folded().ends_with("n't") || matches!(token.folded(), "didnt" | "hasnt" | "havent" | "dont" | "doesnt");
+    let negates = |(at, token): &(usize, &Token)| (matches!(token.folded(), "not" | "never") || short(token)) && !merely(*at);
     let set = matches!(question.intent, Intent::List | Intent::Count | Intent::First | Intent::Last);
     if set {
         return tokens.iter().enumerate().any(|pair| negates(&pair));
@@ -387,7 +387,6 @@ pub(super) fn is_negated(question: &Question) -> bool {
         let verb = acts.iter().filter(|act| act.voice == Voice::Act).any(|act| (at + 1..=at + MOST_DENYING).contains(&act.start));
         begins && verb
     };
-    let short = |token: &Token| token.folded().ends_with("n't") || matches!(token.folded(), "didnt" | "hasnt");
     asks && tokens.iter().enumerate().any(|(at, token)| {
         (negates(&(at, token)) && denied(at)) || at <= 1 && short(token) && acts.iter().any(|act| act.voice == Voice::Act)
     })

@@ -2,7 +2,7 @@
 
 use serenity::builder::CreateAutocompleteResponse;
 
-use super::{Context, Failure, bot, incoming, said, suggest_incident};
+use super::{Context, Failure, bot, incoming, said, suggest_incident, suggest_source};
 use crate::discord::moderation::Part;
 
 async fn suggest_standing(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
@@ -13,10 +13,6 @@ async fn suggest_standing(context: Context<'_>, partial: &str) -> CreateAutocomp
 async fn suggest_retracted(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
     let typed = (said(&context, "incident"), partial);
     bot(&context).suggest_claims(&incoming(&context), typed, |claim| claim.retracted.is_some()).await
-}
-
-async fn suggest_source(context: Context<'_>, _partial: &str) -> CreateAutocompleteResponse {
-    bot(&context).suggest_sources(&incoming(&context), said(&context, "incident"), false).await
 }
 
 /// Keep the claims of records

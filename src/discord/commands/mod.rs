@@ -167,6 +167,10 @@ async fn suggest_incident(context: Context<'_>, partial: &str) -> CreateAutocomp
     suggest::incidents(bot(&context), context.interaction.guild_id, incoming(&context).language(), partial)
 }
 
+async fn suggest_source(context: Context<'_>, _partial: &str) -> CreateAutocompleteResponse {
+    bot(&context).suggest_sources(&incoming(&context), said(&context, "incident"), false).await
+}
+
 async fn suggest_kind(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
     suggest::kinds(bot(&context), context.interaction.guild_id, incoming(&context).language(), partial)
 }

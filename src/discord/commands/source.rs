@@ -3,16 +3,14 @@
 use serenity::builder::CreateAutocompleteResponse;
 use serenity::model::channel::Message;
 
-use super::{Context, Failure, bot, incoming, said, suggest_incident};
+use super::{Context, Failure, bot, incoming, said, suggest_incident, suggest_source};
+use crate::discord::bot::Bot;
+use crate::discord::incoming::Incoming;
 use crate::discord::moderation::{Judged, Part, Rated};
 use crate::incident::Grade;
 
 async fn suggest_claim(context: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
     bot(&context).suggest_claims(&incoming(&context), (said(&context, "incident"), partial), |_| true).await
-}
-
-async fn suggest_source(context: Context<'_>, _partial: &str) -> CreateAutocompleteResponse {
-    bot(&context).suggest_sources(&incoming(&context), said(&context, "incident"), false).await
 }
 
 async fn suggest_retracted_source(context: Context<'_>, _partial: &str) -> CreateAutocompleteResponse {
@@ -67,15 +65,8 @@ async fn add(
     grade: Option<String>,
 ) -> Result<(), Failure> {
     let (bot, incoming) = (bot(&context), incoming(&context));
-    let kind = source_type.as_deref().map(|typed| bot.source_type(&incoming, typed));
-    let letter = grade.as_deref().map(grade_of);
-    match (kind, letter) {
-        (Some(None), _) => bot.tell(&incoming, "no-such-source-type").await,
-        (_, Some(None)) => bot.tell(&incoming, "no-such-grade").await,
-        (kind, letter) => {
-            let judged = Judged { source_type: kind.flatten(), grade: letter.flatten() };
-            bot.begin_source(&incoming, (&incident, &url), claim.as_deref(), judged).await?;
-        }
+    if let Some(judged) = judged(bot, &incoming, source_type.as_deref(), grade.as_deref()).await {
+        bot.begin_source(&incoming, (&incident, &url), claim.as_deref(), judged).await?;
     }
     Ok(())
 }
@@ -106,17 +97,20 @@ async fn edit(
     copy_of: Option<u32>,
 ) -> Result<(), Failure> {
     let (bot, incoming) = (bot(&context), incoming(&context));
-    let kind = source_type.as_deref().map(|typed| bot.source_type(&incoming, typed));
-    let letter = grade.as_deref().map(grade_of);
-    match (kind, letter) {
-        (Some(None), _) => bot.tell(&incoming, "no-such-source-type").await,
-        (_, Some(None)) => bot.tell(&incoming, "no-such-grade").await,
-        (kind, letter) => {
-            let rated = Rated { source_type: kind.flatten(), grade: letter.flatten(), copy_of };
-            bot.begin_on_source(&incoming, (&incident, source), Some(rated)).await?;
-        }
+    if let Some(judged) = judged(bot, &incoming, source_type.as_deref(), grade.as_deref()).await {
+        bot.begin_on_source(&incoming, (&incident, source), Some(Rated { judged, copy_of })).await?;
     }
     Ok(())
+}
+
+/// Kind and grade as typed or chosen, if any; `None` once it was told that there is none of that name.
+async fn judged(bot: &Bot, incoming: &Incoming, source_type: Option<&str>, grade: Option<&str>) -> Option<Judged> {
+    match (source_type.map(|typed| bot.source_type(incoming, typed)), grade.map(grade_of)) {
+        (Some(None), _) => bot.tell(incoming, "no-such-source-type").await,
+        (_, Some(None)) => bot.tell(incoming, "no-such-grade").await,
+        (kind, letter) => return Some(Judged { source_type: kind.flatten(), grade: letter.flatten() }),
+    }
+    None
 }
 
 /// The grade that was typed or chosen, by its letter.

@@ -6,7 +6,7 @@ use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
 use super::edited::{CLAIM_FIELDS, claim_of};
 use super::form::{Field, Typed, carried, put, sent, value};
-use super::sources::put_day_and_language;
+use super::sources::{Judged, put_day_and_language};
 use super::{Member, Step, Topic};
 use crate::discord::bot::Bot;
 use crate::discord::incoming::Incoming;
@@ -27,10 +27,8 @@ const FIELDS: [Field; 5] = [
 /// What a command says anew of a source; what is `None` stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Rated {
-    /// What it is.
-    pub(crate) source_type: Option<SourceType>,
-    /// How reliable its publisher is.
-    pub(crate) grade: Option<Grade>,
+    /// Its kind and grade.
+    pub(crate) judged: Judged,
     /// The number of the source that it is a copy of; 0 for none.
     pub(crate) copy_of: Option<u32>,
 }
@@ -41,14 +39,14 @@ type About = (u32, Option<Rated>);
 fn step_of(act: char, request: u64, revision: i64, (n, rated): About) -> Step {
     let step = Step::new(Topic::Source, act, request).with(revision).with(n);
     let Some(rated) = rated else { return step };
-    let step = step.with(rated.source_type.map_or("", SourceType::name)).with(rated.grade.map_or("", Grade::name));
+    let step = step.with(rated.judged.source_type.map_or("", SourceType::name)).with(rated.judged.grade.map_or("", Grade::name));
     step.with(rated.copy_of.map(|n| n.to_string()).unwrap_or_default())
 }
 
 fn about(step: &Step) -> About {
     let argument = |position| step.argument(position).unwrap_or_default();
-    let rated =
-        Rated { source_type: SourceType::from_name(argument(2)), grade: Grade::from_name(argument(3)), copy_of: argument(4).parse().ok() };
+    let judged = Judged { source_type: SourceType::from_name(argument(2)), grade: Grade::from_name(argument(3)) };
+    let rated = Rated { judged, copy_of: argument(4).parse().ok() };
     (argument(1).parse().unwrap_or_default(), matches!(step.act, 'e' | 'E').then_some(rated))
 }
 
@@ -149,10 +147,10 @@ fn corrected(seen: &Incident, n: u32, rated: Rated, typed: &Typed) -> Result<Sou
             put(source, key, value(typed, name));
         }
         put_day_and_language(source, value(typed, "published-language"));
-        if let Some(of) = rated.source_type {
+        if let Some(of) = rated.judged.source_type {
             put(source, "type", of.name());
         }
-        if let Some(grade) = rated.grade {
+        if let Some(grade) = rated.judged.grade {
             put(source, "grade", grade.name());
         }
         match rated.copy_of {
@@ -172,7 +170,8 @@ mod tests {
 
     #[test]
     fn a_form_knows_its_source_and_what_the_command_said_of_it() {
-        let rated = Rated { source_type: Some(SourceType::Wire), grade: Grade::from_name("B"), copy_of: Some(0) };
+        let judged = Judged { source_type: Some(SourceType::Wire), grade: Grade::from_name("B") };
+        let rated = Rated { judged, copy_of: Some(0) };
         for of in [(3, Some(rated)), (3, Some(Rated::default())), (12, None)] {
             let step = Step::read(&step_of(letters(of).0, 7, 401, of).id()).unwrap();
             assert_eq!((about(&step), step.argument(0)), (of, Some("401")));

@@ -58,15 +58,7 @@ async fn a_bot_answers_before_its_database_is_reached_while_it_is_gone_and_after
 
 /// Looks until what the bot tells has this in it.
 async fn until_watched(scene: &Scene, path: &str, told: &str) -> String {
-    let begun = std::time::Instant::now();
-    loop {
-        let found = watched(scene, path).await;
-        if found.contains(told) {
-            return found;
-        }
-        assert!(begun.elapsed() < super::PATIENCE, "{found}");
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    super::in_time(async || watched(scene, path).await, |found| found.contains(told)).await
 }
 
 #[tokio::test]
@@ -82,7 +74,8 @@ async fn that_the_database_is_gone_is_told_to_those_who_watch_the_bot() {
     let health = until_watched(&scene, "/health", "the database is not reached").await;
     assert!(health.starts_with("HTTP/1.1 200"), "{health}");
     until_watched(&scene, "/metrics", "aide_memoire_database_reached 0").await;
-    until_watched(&scene, "/metrics", "aide_memoire_register_age_seconds 3").await;
+    let age = |told: &String| told.lines().find_map(|line| line.strip_prefix("aide_memoire_register_age_seconds ")?.parse::<f64>().ok());
+    super::in_time(async || watched(&scene, "/metrics").await, |told| age(told).is_some_and(|age| age >= 3.0)).await;
     database.revive();
     until_watched(&scene, "/metrics", "aide_memoire_database_reached 1").await;
     let health = watched(&scene, "/health").await;
