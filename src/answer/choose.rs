@@ -127,6 +127,8 @@ struct Compared<'c> {
     incident: &'c Incident,
     /// Position of the word for whom the question asks to name.
     named: Option<usize>,
+    /// Whom it names speaks in another claim.
+    official: bool,
 }
 
 /// A word of the question made ready for comparing it with many claims.
@@ -193,8 +195,11 @@ pub(super) fn scored(
 ) -> Vec<Chosen> {
     let asked_state = question.contents.iter().any(|content| content.focus && vocabulary.aspects.in_list("state", &content.stem));
     let named = question.whose_name();
-    let compared = |((claim, reading), told)| Compared { claim, reading, asked, told, incident: record, named };
-    let readings = record.claims.iter().zip(record.readings(vocabulary)).zip(told.iter().map(Vec::as_slice)).map(compared);
+    let readings = record.readings(vocabulary);
+    let official = |reading: &Reading| reading.persons.iter().any(|person| readings.iter().any(|other| other.is_by(*person)));
+    let compared =
+        |((claim, reading), told)| Compared { claim, reading, asked, told, incident: record, named, official: official(reading) };
+    let readings = record.claims.iter().zip(readings).zip(told.iter().map(Vec::as_slice)).map(compared);
     readings.enumerate().map(|(position, compared)| score(position, &compared, question, aspect, asked_state)).collect()
 }
 
@@ -294,8 +299,9 @@ fn has_role(compared: &Compared<'_>) -> bool {
         return envoy || std::iter::once(asked.stem).chain(near).any(|stem| compared.reading.names_with(stem));
     }
     if named.is_some() {
-        // "The name of the Israeli": who serves at a mission, or whom a claim about persons names.
-        return compared.reading.names_envoy || compared.claim.aspect == Aspect::Who && compared.claim.by.is_none();
+        // "The name of the Israeli": who serves at a mission, or whom a claim about persons names; not who announced it.
+        let who = compared.claim.aspect == Aspect::Who && compared.claim.by.is_none();
+        return (compared.reading.names_envoy || who) && !compared.official;
     }
     let tells =
         |asked: &Asked<'_>| compared.reading.tells(asked.stem) || asked.related.iter().any(|(related, _)| compared.reading.tells(*related));

@@ -6,10 +6,13 @@ use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Statement, le
 use crate::incident::{Aspect, Kind, days_between};
 use crate::question::{Mention, Period, Question, Role};
 use crate::search::{Direction, Hit, StemKey, Time};
-use crate::vocabulary::{Token, Voice, WordClass};
+use crate::vocabulary::{Form, Token, Voice, WordClass};
 
 /// What introduces a record with the sides the other way round.
 const REVERSED: &str = "It was the other way round:";
+
+/// What introduces a record of other parties.
+const BETWEEN: &str = "The register has no such incident between these parties. What it has:";
 
 /// Share from which another time corrects a question.
 const LEAST: f32 = 0.6;
@@ -63,10 +66,20 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
         let agrees = matched.direction == Direction::Agrees && (matched.period == Some(Time::Fits) || timeless);
         // An act near the one asked about is enough where a name tells the affair.
         let named = matched.proper >= NAMED && matched.act.is_some_and(|act| act >= ACT);
-        (parties >= 2 && (exact || named) && !whole && (third || telling) && agrees && hit.share >= 0.6)
-            .then(|| (hit, "The register has no such incident between these parties. What it has:".to_owned()))
+        (parties >= 2 && (exact || named) && !whole && (third || telling) && agrees && hit.share >= 0.6).then(|| (hit, BETWEEN.to_owned()))
     })?;
+    if note == BETWEEN && only_speaks(inquiry, hit.slot) {
+        return Some(super::declined(super::Reason::NoClaim, inquiry, &[hit.slot]));
+    }
     correct(inquiry, *hit, &note)
+}
+
+/// "How did the Kremlin react when Trump scrapped the Syria sanctions?": nobody takes who is to have spoken for a side.
+fn only_speaks(inquiry: &Inquiry<'_>, slot: u32) -> bool {
+    let Some(incident) = inquiry.index.incident_in(slot) else { return false };
+    let in_it = |mention: &Mention| mention.parties.iter().any(|party| incident.parties().contains(party));
+    let mut others = inquiry.question.mentions.iter().filter(|mention| !in_it(mention)).peekable();
+    inquiry.question.asks(Aspect::Response) && others.peek().is_some() && others.all(|mention| mention.role == Role::Speaker)
 }
 
 /// So many of the likeliest incidents have their times looked at.
@@ -131,7 +144,8 @@ pub(super) fn miscounted(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> 
         title.into_iter().filter(|token| is_number(token.folded())).map(|token| token.stem.into_owned()).collect()
     };
     let own = numbers(&admitted);
-    if own.contains(&number.stem) || (own.is_empty() && inquiry.index.has_word(admitted.slot, &number.stem)) {
+    let has_it = inquiry.index.has_word(admitted.slot, &number.stem);
+    if own.contains(&number.stem) || own.is_empty() && has_it {
         return None;
     }
     let other = hits.iter().find(|hit| {
@@ -142,12 +156,30 @@ pub(super) fn miscounted(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> 
             && matched.sides
             && differs
             && numbers(hit).contains(&number.stem)
-    })?;
+    });
+    let Some(other) = other else {
+        let one = own.len() == 1 && !has_it && counts_sides(inquiry.question, number.position);
+        let same = admitted.matched.direction == Direction::Agrees && admitted.matched.act.is_some_and(|act| act >= EXACT_ACT);
+        return if one && same { correct(inquiry, admitted, "The register has another number:") } else { None };
+    };
     correct(
         inquiry,
         *other,
         if other.matched.direction == Direction::Reversed { REVERSED } else { "The register has that at another time:" },
     )
+}
+
+/// "Kicked out fourteen Russians", "expelled 14 Russian diplomats": so many of the other side, not about so many.
+fn counts_sides(question: &Question, position: usize) -> bool {
+    let word = |at: Option<usize>| at.and_then(|at| question.tokens.get(at)).map_or("", Token::folded);
+    let rough = matches!(
+        word(position.checked_sub(1)),
+        "about" | "around" | "nearly" | "almost" | "over" | "roughly" | "some" | "least" | "most" | "than" | "another" | "other" | "to"
+    );
+    let side = |mention: &Mention| {
+        mention.role == Role::Target && mention.start == position + 1 && matches!(mention.form, Form::People | Form::Adjective)
+    };
+    !rough && question.mentions.iter().any(side)
 }
 
 fn is_number(word: &str) -> bool {
@@ -210,7 +242,7 @@ pub(super) fn named_reversed(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit)
 }
 
 /// "… in reply to the Gordievsky expulsions": the name is that of another act, which this one answers.
-fn answers_another(question: &Question) -> bool {
+pub(super) fn answers_another(question: &Question) -> bool {
     let word = |at: usize| question.tokens.get(at).map_or("", Token::folded);
     let in_return = |at: usize| word(at) == "in" && matches!(word(at + 1), "return" | "response" | "retaliation" | "reply" | "turn");
     (0..question.tokens.len()).any(in_return)
@@ -231,16 +263,21 @@ pub(super) fn reversed(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
 }
 
 /// Whether the question names two parties that may have acted towards each other, or persons of them: of "the boycott of
-/// Egypt" nothing is the other way round.
+/// Egypt" nothing is the other way round, and who only says something has not acted.
 fn has_two_sides(question: &Question) -> bool {
-    let side = |mention: &&Mention| mention.role != Role::Place && !mention.is_group();
+    let acts = question.mentions.iter().any(|mention| mention.role == Role::Initiator);
+    let side = |mention: &&Mention| match mention.role {
+        Role::Place => false,
+        Role::Speaker => acts && !mention.is_group(),
+        _ => !mention.is_group(),
+    };
     let mut sides = question.mentions.iter().filter(side);
     let first = sides.next();
     first.is_some_and(|first| sides.any(|other| !other.shares(first)))
 }
 
 /// Whether the record tells the act asked about with the sides the other way round.
-fn is_reversed(hit: &Hit) -> bool {
+pub(super) fn is_reversed(hit: &Hit) -> bool {
     let matched = hit.matched;
     matched.act.is_some_and(|act| act >= EXACT_ACT)
         && matched.parties

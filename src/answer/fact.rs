@@ -59,6 +59,9 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     let question = inquiry.question;
     let hits = correct::times(inquiry, inquiry.index.find(question, inquiry.vocabulary, inquiry.focus));
     let Some(best) = hits.first().copied() else { return nothing(inquiry, &hits) };
+    if let Some(reply) = response::in_reply(inquiry, &hits) {
+        return from(inquiry, reply);
+    }
     let admitted = admitted(inquiry, &hits);
     let Some(best_admitted) = admitted.first().copied() else {
         return claimed::by_third_party(inquiry, best)

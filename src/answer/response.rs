@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Inquiry;
+use super::{Inquiry, correct, fact};
 use crate::incident::{Aspect, How, Incident};
 use crate::question::{Content, Mention, Question, Role};
-use crate::search::{Record, StemKey};
+use crate::search::{Direction, Hit, Record, StemKey};
 use crate::vocabulary::Vocabulary;
 
 /// The record of what the other side did in return, if that is asked and on record.
@@ -28,6 +28,25 @@ pub(super) fn to(inquiry: &Inquiry<'_>, cause: &Incident) -> Option<Arc<Record>>
                 .all(|mention| response.parties().iter().any(|party| mention.may_be(*party)));
             acts && named
         })
+}
+
+/// "How many Britons did Moscow throw out in reply to the Gordievsky expulsions?": of what the likeliest record is answered
+/// with, the act in the direction asked about.
+pub(super) fn in_reply(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Hit> {
+    if !correct::answers_another(inquiry.question) {
+        return None;
+    }
+    let named = hits.first().filter(|hit| correct::is_reversed(hit))?;
+    let cause = inquiry.index.incident_in(named.slot)?;
+    let replies: Vec<u32> = inquiry.index.related_to(&cause.id).filter(|(how, _)| *how == How::ResponseTo).map(|(_, slot)| slot).collect();
+    let fits = |hit: &&Hit| {
+        replies.contains(&hit.slot)
+            && hit.matched.direction == Direction::Agrees
+            && hit.matched.act.is_some_and(|act| act >= fact::EXACT_ACT)
+            && hit.matched.parties
+            && hit.matched.sides
+    };
+    hits.iter().find(fits).copied()
 }
 
 /// "How did Kigali hit back?", of what it did in return, "how did France react to AUKUS?", of what it did over that.

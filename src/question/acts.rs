@@ -183,6 +183,7 @@ fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) 
     };
     acts.retain(|act| !says(act) && !remembers(act) && !stands(act) && !composes(act));
     leave_states(acts, tokens, mentions);
+    send_away(acts, tokens, mentions);
     let organisation = mentions.iter().any(|mention| mention.parties.iter().all(|party| party.is_organisation()));
     let embassy = tokens.iter().any(|token| matches!(&*token.stem, "embassi"));
     for act in acts.iter_mut() {
@@ -194,6 +195,24 @@ fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) 
             act.kinds = vec![Kind::EmbassyAttacked];
         }
     }
+}
+
+/// "Boot those four Russians", "ejected the Iranians": of people, where no word for diplomats stands.
+fn send_away(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) {
+    for position in (0..tokens.len()).filter(|at| tokens.get(*at).is_some_and(|token| token.is(WordClass::SendingAway))) {
+        let people = |mention: &Mention| mention.form == Form::People && (position + 1..position + 4).contains(&mention.start);
+        let known = acts.iter().any(|act| act.words.contains(&position));
+        if !known && mentions.iter().any(people) {
+            acts.push(Act {
+                kinds: vec![Kind::DiplomatsExpelled, Kind::PersonaNonGrata, Kind::AmbassadorExpelled],
+                voice: Voice::Act,
+                start: position,
+                end: position + 1,
+                words: vec![position],
+            });
+        }
+    }
+    acts.sort_by_key(|act| act.start);
 }
 
 /// "dropped Taiwan", "left Taipei for Beijing": to leave a state is to break with it.

@@ -73,11 +73,13 @@ pub(super) fn preposition<'t>(mention: &Mention, tokens: &'t [Token]) -> &'t str
             "of" if word(back + 1) == "out" => return "out of",
             "of" if word(back + 1) == "behalf" => return "by",
             "of" if matches!(word(back + 1), "favour" | "favor") => return "over",
-            "par" | "durch" | "pelo" | "pela" | "dal" | "dall" | "dalla" => return "by",
+            "par" | "por" | "durch" | "door" | "pelo" | "pela" | "dal" | "dall" | "dalla" => return "by",
+            "von" | "vom" if tokens.iter().any(|token| matches!(token.folded(), "wurde" | "wurden" | "worden")) => return "by",
             "con" | "avec" | "mit" | "com" | "ile" | "s" | "m" | "ze" | "met" => return "with",
             found @ ("by" | "of" | "from" | "in" | "at" | "inside" | "against" | "on" | "with" | "to" | "over" | "about" | "for"
             | "between") => return found,
-            "the" | "a" | "its" | "their" | "his" | "all" | "both" | "some" | "other" | "new" | "entire" | "whole" => {}
+            "the" | "a" | "its" | "their" | "his" | "all" | "both" | "some" | "other" | "new" | "entire" | "whole" | "la" | "le"
+            | "les" | "l" | "der" | "den" => {}
             _ => return "",
         }
     }

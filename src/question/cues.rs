@@ -81,7 +81,7 @@ fn counts_others(cue: &Found<AspectCue>, tokens: &[Token], vocabulary: &Vocabula
     let many = cue.start + 1;
     // "How many run-ins do you have": what the register has are incidents.
     let kept = |at: &usize| matches!(folded(tokens, *at), "you" | "u" | "we" | "file" | "record");
-    let asks = folded(tokens, cue.start) == "how" && folded(tokens, many) == "many";
+    let asks = matches!((folded(tokens, cue.start), folded(tokens, many)), ("how", "many") | ("number", "of"));
     if cue.meaning != AspectCue::Count || !asks || cue.words.iter().any(kept) {
         return false;
     }
@@ -138,6 +138,38 @@ pub(super) fn main_sentence(text: &str, tokens: &[Token], mentions: &[Mention], 
         }
     }
     (best.1, best.2)
+}
+
+/// Sentences before the one that asks that tell nothing of what is asked, beside one that names a party and an act, a time or another party: "We're
+/// doing the Cold War in class and I drew the short straw. What came of …?"
+pub(super) fn idle_sentences(
+    text: &str,
+    tokens: &[Token],
+    mentions: &[Mention],
+    acts: &[Act],
+    periods: &[Period],
+    main: (usize, usize),
+) -> Vec<(usize, usize)> {
+    let named = |start: usize, end: usize| {
+        let inside = |position: usize| (start..end).contains(&position);
+        let parties = mentions.iter().filter(|mention| inside(mention.start)).count();
+        let acts = acts.iter().filter(|act| inside(act.start)).count();
+        (parties, acts + periods.iter().filter(|period| inside(period.start)).count())
+    };
+    let (parties, others) = named(main.0, main.1);
+    if parties == 0 || parties + others < 2 {
+        return Vec::new();
+    }
+    // "Skripal: who threw out more?": a colon ends no sentence.
+    let ends = |at: usize| {
+        let gap = at.checked_sub(1).and_then(|before| tokens.get(before)).map(|token| token.word.end).zip(tokens.get(at));
+        gap.and_then(|(from, token)| text.get(from..token.word.start)).is_some_and(|gap| gap.contains(['.', '!', '?', '\n']))
+    };
+    let mut starts: Vec<usize> = (1..main.0).filter(|at| ends(*at)).collect();
+    starts.insert(0, 0);
+    let behind = starts.iter().skip(1).copied().chain([main.0]);
+    let whole = main.0 == 0 || ends(main.0);
+    starts.iter().copied().zip(behind).filter(|(start, end)| whole && start < end && named(*start, *end) == (0, 0)).collect()
 }
 
 /// A set that only a plural or a bare "who" tells: "which ships …", "how many embassies …", "who broke with Iran?"
@@ -375,7 +407,13 @@ pub(super) fn is_negated(question: &Question) -> bool {
     let merely = |at: usize| matches!(folded(tokens, at + 1), "just" | "only" | "merely");
     let short =
         |token: &Token| token.folded().ends_with("n't") || matches!(token.folded(), "didnt" | "hasnt" | "havent" | "dont" | "doesnt");
-    let negates = |(at, token): &(usize, &Token)| (matches!(token.folded(), "not" | "never") || short(token)) && !merely(*at);
+    // "(suspensions don't count)": a remark denies nothing of the question.
+    let bracketed = |token: &Token| {
+        let before = question.text.get(..token.word.start).unwrap_or_default();
+        before.matches('(').count() > before.matches(')').count()
+    };
+    let negates =
+        |(at, token): &(usize, &Token)| (matches!(token.folded(), "not" | "never") || short(token)) && !merely(*at) && !bracketed(token);
     let set = matches!(question.intent, Intent::List | Intent::Count | Intent::First | Intent::Last);
     if set {
         return tokens.iter().enumerate().any(|pair| negates(&pair));

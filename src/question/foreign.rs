@@ -3,7 +3,7 @@
 use super::acts::Act;
 use super::clauses::preposition;
 use super::mentions::{Mention, Role};
-use crate::vocabulary::{Token, Voice};
+use crate::vocabulary::{Form, Token, Voice};
 
 /// "Con qué países ha roto relaciones Caracas": the name alone is who acts, the other side is asked for.
 pub(super) fn with_whom(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
@@ -19,19 +19,119 @@ pub(super) fn with_whom(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]
     }
 }
 
-/// "¿Cuántos funcionarios soviéticos echó Francia?": behind its verb, without preposition, stands who acts; the adjective
-/// before it tells whose the thing is.
-pub(super) fn inverted(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
-    let [act] = acts else { return };
-    let end = act.words.last().map_or(act.end, |last| last + 1);
-    let subject =
-        mentions.iter().position(|mention| mention.start == end && mention.stands_alone() && preposition(mention, tokens).is_empty());
-    let thing = mentions.iter().position(|mention| mention.end < end && !mention.stands_alone());
-    if let (Some(subject), Some(thing), 2, Voice::Act) = (subject, thing, mentions.len(), act.voice) {
+/// "¿Cuántos funcionarios soviéticos echó Francia?", "wie viele russische Diplomaten hat Italien ausgewiesen?": the name that
+/// stands alone, without preposition, is who acts; the adjective tells whose the thing is, wherever both stand.
+pub(super) fn bare_subject(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+    if let ([one, other], false) = (&mut *mentions, acts.is_empty()) {
+        // "Combien de diplomates norvégiens ont été expulsés par la Russie".
+        let by = [&*one, &*other].map(|mention| preposition(mention, tokens) == "by");
+        if by[0] != by[1] {
+            (one.role, other.role) = if by[0] { (Role::Initiator, Role::Target) } else { (Role::Target, Role::Initiator) };
+            return;
+        }
+    }
+    let active = acts.first().is_some_and(|first| acts.iter().all(|act| act.voice == Voice::Act && act.kinds == first.kinds));
+    let [one, other] = &*mentions else { return };
+    let counted = tokens.iter().take(COUNTING_WITHIN).position(|token| COUNTING.contains(&token.folded()));
+    let adjective = |mention: &Mention| {
+        let small = tokens.get(mention.start).is_some_and(|token| !token.word.capital);
+        // Where everything is written small, or adjectives are not, what is counted stands beside the word that counts.
+        mention.form == Form::Adjective
+            || small && one_is_capital([one, other], tokens)
+            || counted.is_some_and(|at| (at + 1..=at + 3).contains(&mention.start))
+    };
+    let bare = |mention: &Mention| !is_governed(mention, tokens);
+    let (thing, subject) = match (adjective(one), adjective(other)) {
+        (true, false) if bare(other) => (0, 1),
+        (false, true) if bare(one) => (1, 0),
+        _ => return,
+    };
+    if active {
         for (at, role) in [(subject, Role::Initiator), (thing, Role::Target)] {
             mentions.iter_mut().skip(at).take(1).for_each(|mention| mention.role = role);
         }
     }
+}
+
+fn one_is_capital(mentions: [&Mention; 2], tokens: &[Token]) -> bool {
+    mentions.iter().any(|mention| tokens.get(mention.start).is_some_and(|token| token.word.capital))
+}
+
+/// Words that ask how many, and how far in a question they stand: "and then, how many …".
+const COUNTING: [&str; 13] =
+    ["cuantos", "cuantas", "combien", "quanti", "quante", "quantos", "quantas", "viele", "wieviele", "hoeveel", "kac", "ile", "hur"];
+const COUNTING_WITHIN: usize = 4;
+
+/// Whether a preposition stands before the name, or before its article.
+fn is_governed(mention: &Mention, tokens: &[Token]) -> bool {
+    let before = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
+    // "A Noruega" is Portuguese; in Spanish, French and Italian "a" leads to a place or to whom something is done.
+    let portuguese = || tokens.iter().any(|token| matches!(token.folded(), "em" | "quantos" | "quantas" | "quando" | "porque" | "foi"));
+    let article = match before(1) {
+        "a" => portuguese(),
+        word => matches!(
+            word,
+            "la" | "le"
+                | "l"
+                | "les"
+                | "el"
+                | "los"
+                | "las"
+                | "il"
+                | "lo"
+                | "o"
+                | "os"
+                | "as"
+                | "die"
+                | "der"
+                | "das"
+                | "den"
+                | "de"
+                | "het"
+        ),
+    };
+    let governs = |word: &str| {
+        matches!(
+            word,
+            "von"
+                | "vom"
+                | "aus"
+                | "nach"
+                | "gegen"
+                | "por"
+                | "para"
+                | "contra"
+                | "en"
+                | "em"
+                | "in"
+                | "im"
+                | "da"
+                | "dal"
+                | "dall"
+                | "dalla"
+                | "del"
+                | "della"
+                | "dell"
+                | "di"
+                | "do"
+                | "na"
+                | "no"
+                | "pela"
+                | "pelo"
+                | "par"
+                | "contre"
+                | "du"
+                | "des"
+                | "door"
+                | "uit"
+                | "van"
+        )
+    };
+    governs(before(1))
+        || before(1) == "a" && !article
+        || mention.role == Role::Place
+        || article && governs(before(2))
+        || !preposition(mention, tokens).is_empty()
 }
 
 /// "Quels ambassadeurs la France a-t-elle rappelés": a name alone, without preposition, before the verb acts.

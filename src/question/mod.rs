@@ -153,6 +153,9 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     let mut cues = vocabulary.aspects.find(&tokens, foreign);
     cues.retain(|cue| cues::is_meant(cue, &tokens, &mentions, &periods, vocabulary));
     let (main_start, main_end) = cues::main_sentence(text, &tokens, &mentions, &acts, &cues);
+    let idle = cues::idle_sentences(text, &tokens, &mentions, &acts, &periods, (main_start, main_end));
+    let is_idle = |position: usize| idle.iter().any(|(start, end)| (*start..*end).contains(&position));
+    cues.retain(|cue| !is_idle(cue.start));
     let anchor = cues::find_anchor(&tokens, &acts, &cues, &periods);
     let (main, side) = told_apart(&periods, &tokens, &all_acts, anchor.as_ref());
     let stands = cues::asks_how_it_stands(&tokens, &mentions, &acts, &cues);
@@ -160,6 +163,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     // What names an incident of any kind, in another language, tells nothing of it.
     let wordings = if foreign { &all_acts } else { &acts };
     let mut contents = contents::contents_of(&tokens, &mentions, wordings, &periods, &cues, vocabulary);
+    contents.retain(|content| !is_idle(content.position));
     contents::join_phrasal_verbs(&mut contents, &tokens, &all_acts, vocabulary);
     let unread = if foreign { contents::drop_unread(&mut contents) } else { 0 };
     let polar = either || stands || cues::is_polar(&tokens, &mentions);

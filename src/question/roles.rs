@@ -4,7 +4,7 @@ use super::acts::Act;
 use super::clauses::{
     aside_end, clause_break_between, clause_start, is_adjectival, is_passive, joins, joins_back, preposition, subject_auxiliary,
 };
-use super::foreign::{inverted, lone_subject, open_if_one_sided, verb_last, with_whom};
+use super::foreign::{bare_subject, lone_subject, open_if_one_sided, verb_last, with_whom};
 use super::mentions::{Mention, Role};
 use super::sides::{between_both, doers, is_place, join, open, own_side, owners, undertakers};
 use crate::incident::Kind;
@@ -61,7 +61,7 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
         open_if_one_sided(mentions);
         lone_subject(acts, tokens, mentions);
         with_whom(acts, tokens, mentions);
-        inverted(acts, tokens, mentions);
+        bare_subject(acts, tokens, mentions);
     }
     owners(acts, tokens, mentions);
     doers(acts, tokens, mentions);
@@ -250,6 +250,7 @@ fn objects(act: &Act, next: usize, passive: bool, tokens: &[Token], mentions: &m
     let expels = matches!(act.kinds.first(), Some(Kind::DiplomatsExpelled | Kind::AmbassadorExpelled | Kind::PersonaNonGrata));
     let breaks = act.kinds.first() == Some(&Kind::RelationsSevered);
     let mut object_end = None;
+    let acted = mentions.iter().any(|mention| mention.role == Role::Initiator);
     // Possessives behind which another name stands: "Egypt's ties to Assad".
     let behind = |mention: &&Mention| mention.start >= act.start && mention.start < next;
     let last = mentions.iter().filter(behind).map(|mention| mention.start).max();
@@ -282,6 +283,12 @@ fn objects(act: &Act, next: usize, passive: bool, tokens: &[Token], mentions: &m
             && (matches!(next, "has" | "have" | "had")
                 || act.words.last() == Some(&mention.end) && (next.ends_with("ed") || next == "shut"))
         {
+            mention.role = Role::Initiator;
+            continue;
+        }
+        // "Put on the US sanctions list", "lifted EU sanctions": whose sanctions they are acts.
+        let measure = tokens.get(mention.end).is_some_and(|token| matches!(&*token.stem, "sanction" | "embargo" | "tariff" | "blacklist"));
+        if measure && !acted && act.words.contains(&mention.end) {
             mention.role = Role::Initiator;
             continue;
         }

@@ -19,6 +19,14 @@ pub(super) fn open(mentions: &mut [Mention]) {
 pub(super) fn own_side(tokens: &[Token], mentions: &mut [Mention]) {
     let sentence = |at: usize| tokens.iter().take(at + 1).filter(|token| token.word.before == '.').count();
     let of_other = |mention: &Mention| matches!(mention.form, Form::Person | Form::Adjective);
+    // "Trudeau recalled Canada's ambassador": whose envoy it is acts already.
+    for position in 0..mentions.len() {
+        let own = mentions.get(position).is_some_and(|owner| {
+            let acts = |other: &Mention| other.role == Role::Initiator && other.form == Form::Person && other.shares(owner);
+            owner.possessive && owner.role == Role::Target && mentions.iter().any(acts)
+        });
+        mentions.iter_mut().skip(position).take(usize::from(own)).for_each(|owner| owner.role = Role::Either);
+    }
     for position in 0..mentions.len() {
         let Some(person) = mentions.get(position).filter(|mention| of_other(mention)) else { continue };
         let sides = |role: Role| matches!(role, Role::Initiator | Role::Target);

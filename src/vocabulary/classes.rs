@@ -51,6 +51,8 @@ pub enum WordClass {
     Verb,
     /// Verbs for breaking with a state: "dropped Taipei".
     Leaving,
+    /// Verbs for expelling people: "boot", "eject".
+    SendingAway,
     /// Words with which to leave a state is no break with it: diplomats leave Moscow.
     Staying,
     /// May stand before a verb of leaving as who leaves.
@@ -104,6 +106,7 @@ const NAMES: &[(&str, WordClass)] = &[
     ("replying", WordClass::Replying),
     ("verb", WordClass::Verb),
     ("leaving", WordClass::Leaving),
+    ("sending-away", WordClass::SendingAway),
     ("staying", WordClass::Staying),
     ("polity", WordClass::Polity),
     ("person", WordClass::Person),

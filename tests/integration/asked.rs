@@ -120,3 +120,87 @@ fn an_office_speaks_for_its_state() {
 fn a_state_that_nobody_knows_has_done_nothing() {
     begins("When did Wakanda cut ties with Iran?", "unanswered: The register has no such record");
 }
+
+#[test]
+fn who_acts_in_other_languages_is_told_by_the_bare_name_wherever_it_stands() {
+    let fifteen = "answered: Norway expelled 15 Russian embassy officials";
+    for question in [
+        "¿Cuántos diplomáticos rusos expulsó Noruega en 2023?",
+        "cuantos diplomaticos rusos expulso noruega en 2023",
+        "¿Cuántos diplomáticos rusos fueron expulsados por Noruega en 2023?",
+        "Combien de diplomates russes la Norvège a-t-elle expulsés en 2023 ?",
+        "Wie viele russische Diplomaten hat Norwegen 2023 ausgewiesen?",
+        "Wie viele russische Diplomaten wurden 2023 von Norwegen ausgewiesen?",
+        "Quantos diplomatas russos a Noruega expulsou em 2023?",
+        "Norveç 2023'te kaç Rus diplomatı sınır dışı etti?",
+    ] {
+        begins(question, fifteen);
+    }
+    let ten = "answered: Russia expelled ten Norwegian diplomats";
+    begins("Combien de diplomates norvégiens ont été expulsés par la Russie en 2023 ?", ten);
+    begins("Warum hat Russland zehn norwegische Diplomaten ausgewiesen?", ten);
+    begins("¿Cuándo expulsó Rusia a diez diplomáticos noruegos?", ten);
+}
+
+#[test]
+fn a_reply_to_a_named_act_is_the_reply() {
+    begins(
+        "How many Britons did the Soviets throw out in reply to the Gordievsky expulsions?",
+        "answered: The Soviet Union expelled 25 Britons",
+    );
+}
+
+#[test]
+fn who_only_says_something_has_not_acted() {
+    begins(
+        "How many dead did the Armenians report from the Azerbaijani offensive in Karabakh in 2023?",
+        "answered: Azerbaijan attacked and took",
+    );
+    begins(
+        "how did the kremlin react when trump scrapped the syria sanctions in 2025",
+        "unanswered: The register has this incident, but says nothing",
+    );
+}
+
+#[test]
+fn another_number_than_the_one_on_record_is_corrected() {
+    begins("How come Norway expelled 20 Russian diplomats in 2023?", "corrected: The register has another number:");
+    begins(
+        "When Paris kicked out fourteen Russians over Salisbury, how long were they given?",
+        "corrected: The register has another number:",
+    );
+    begins("Why did Norway expel about 20 Russian diplomats in 2023?", "answered: Norway expelled 15 Russian embassy officials");
+    begins("when did france expel 4 russians over skripal", "answered: France expelled four Russian diplomats");
+}
+
+#[test]
+fn what_is_told_before_the_question_is_not_asked() {
+    let preamble = "We're doing the Cold War in class and I drew the short straw (presenting first, ugh).";
+    begins(
+        &format!(
+            "{preamble} What lasting communications arrangement came out of the October 1962 standoff between Kennedy and Khrushchev?"
+        ),
+        "answered: The United States and Soviet Union faced off over missiles in Cuba",
+    );
+    begins("How many times has Nicaragua broken off relations with another state (suspensions don't count)?", "several: ");
+}
+
+#[test]
+fn whose_envoy_it_is_may_be_said_beside_who_recalls_it() {
+    begins("on what date did trudeau recall canada's ambassador from manila?", "corrected: It was the other way round:");
+}
+
+#[test]
+fn people_are_sent_away_without_a_word_for_diplomats() {
+    begins("what made miliband boot those four russians", "answered: The United Kingdom expelled four Russian diplomats");
+}
+
+#[test]
+fn who_announces_an_expulsion_is_none_of_those_expelled() {
+    for question in [
+        "What are the names of the seven Russians Stoltenberg stripped of their NATO accreditation?",
+        "What was the name of the Israeli whom the Australians expelled over the Dubai passports?",
+    ] {
+        begins(question, "unanswered: The register has this incident, but says nothing");
+    }
+}
