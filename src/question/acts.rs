@@ -26,7 +26,25 @@ pub(super) fn fitting(tokens: &[Token], mentions: &[Mention], vocabulary: &Vocab
     let mut acts = find(tokens, vocabulary, foreign);
     acts.retain(|act| !mentions.iter().any(|mention| act.words.iter().all(|word| (mention.start..mention.end).contains(word))));
     fit_to_mentions(&mut acts, tokens, mentions);
+    join_alternatives(&mut acts, tokens);
     acts
+}
+
+/// "How many times has it established or restored relations?": either act is asked for.
+fn join_alternatives(acts: &mut Vec<Act>, tokens: &[Token]) {
+    let word = |at: usize| tokens.get(at).map_or("", Token::folded);
+    for position in (1..acts.len()).rev() {
+        let pair = acts.get(position - 1).zip(acts.get(position));
+        let joined = pair.is_some_and(|(one, other)| word(one.end) == "or" && one.end + 1 == other.start && one.voice == other.voice);
+        if joined && !acts.get(position - 1..=position).is_some_and(|pair| are_opposites(pair, tokens)) {
+            let other = acts.remove(position);
+            if let Some(one) = acts.get_mut(position - 1) {
+                one.kinds.extend(other.kinds.iter().filter(|kind| !one.kinds.contains(kind)).copied().collect::<Vec<_>>());
+                one.words.extend(other.words);
+                one.end = other.end;
+            }
+        }
+    }
 }
 
 /// "Severed or restored?": two acts of which one undoes the other, joined by "or", ask how relations stand.

@@ -412,8 +412,12 @@ pub(super) fn is_negated(question: &Question) -> bool {
         let before = question.text.get(..token.word.start).unwrap_or_default();
         before.matches('(').count() > before.matches(')').count()
     };
-    let negates =
-        |(at, token): &(usize, &Token)| (matches!(token.folded(), "not" | "never") || short(token)) && !merely(*at) && !bracketed(token);
+    // "Would not let the plane through": a refusal is something that happened.
+    let refuses =
+        |at: usize| matches!(folded(tokens, at.wrapping_sub(1)), "would" | "will") || matches!(folded(tokens, at), "wouldn't" | "wouldnt");
+    let negates = |(at, token): &(usize, &Token)| {
+        (matches!(token.folded(), "not" | "never") || short(token)) && !merely(*at) && !bracketed(token) && !refuses(*at)
+    };
     let set = matches!(question.intent, Intent::List | Intent::Count | Intent::First | Intent::Last);
     if set {
         return tokens.iter().enumerate().any(|pair| negates(&pair));

@@ -30,6 +30,7 @@ pub(super) fn bare_subject(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
             return;
         }
     }
+    verb_first(acts, tokens, mentions);
     let active = acts.first().is_some_and(|first| acts.iter().all(|act| act.voice == Voice::Act && act.kinds == first.kinds));
     let [one, other] = &*mentions else { return };
     let counted = tokens.iter().take(COUNTING_WITHIN).position(|token| COUNTING.contains(&token.folded()));
@@ -50,6 +51,17 @@ pub(super) fn bare_subject(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
         for (at, role) in [(subject, Role::Initiator), (thing, Role::Target)] {
             mentions.iter_mut().skip(at).take(1).for_each(|mention| mention.role = role);
         }
+    }
+}
+
+/// "¿Por qué echó Quito a la embajadora Heather Hodges?": right behind the verb who acts, then "a" and the other side.
+fn verb_first(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+    let ([act], [subject, others @ ..]) = (acts, mentions) else { return };
+    let behind = act.words.first().is_some_and(|verb| verb + 1 == subject.start) && act.voice == Voice::Act;
+    let leads = tokens.get(subject.end).is_some_and(|token| matches!(token.folded(), "a" | "al" | "ao" | "aos" | "alla" | "au" | "aux"));
+    if behind && leads && subject.stands_alone() {
+        subject.role = Role::Initiator;
+        others.iter_mut().take(1).for_each(|object| object.role = Role::Target);
     }
 }
 

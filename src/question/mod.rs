@@ -323,7 +323,9 @@ impl Question {
 
     /// Whether words are asked for rather than deeds: "what did Iran say to that?"
     pub fn says(&self) -> bool {
-        self.tokens.iter().any(|token| matches!(&*token.stem, "say" | "call" | "comment" | "describ" | "tell" | "think" | "claim"))
+        self.tokens
+            .iter()
+            .any(|token| matches!(&*token.stem, "say" | "call" | "comment" | "describ" | "tell" | "think" | "claim" | "write"))
     }
 
     /// "… after the row of 2019": the day before which nothing is meant.
