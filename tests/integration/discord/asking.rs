@@ -101,7 +101,7 @@ async fn whoever_is_not_asked_is_silent() {
         posted["type"] = json!(7);
     });
     let asked = scene.mention(QUESTION);
-    let answer = scene.next(|request| request.path.ends_with("/messages")).await;
+    let answer = scene.next(|request| request.is_message()).await;
     assert_eq!(answer.body["message_reference"]["message_id"], json!(asked));
 }
 

@@ -117,8 +117,8 @@ async fn whose_question_finds_the_queue_full_is_told() {
     // Questions are read side by side: which of them find the queue full is nobody's choice.
     let mut signs = 0;
     while !waiting.is_empty() {
-        let heard = scene.next(|request| request.path.contains("/reactions/") || request.path.ends_with("/messages")).await;
-        let question = if heard.path.ends_with("/messages") {
+        let heard = scene.next(|request| request.path.contains("/reactions/") || request.is_message()).await;
+        let question = if heard.is_message() {
             assert!(content(&heard).contains("7 September 2022"), "{heard:?}");
             heard.body["message_reference"]["message_id"].as_str().unwrap().to_owned()
         } else {

@@ -201,7 +201,7 @@ impl Scene {
 
     /// The message that replies to this one.
     async fn answer_to(&mut self, question: &str) -> Request {
-        self.next(|request| request.path.ends_with("/messages") && request.body["message_reference"]["message_id"] == question).await
+        self.next(|request| request.is_message() && request.body["message_reference"]["message_id"] == question).await
     }
 
     /// Somebody uses a command; the response.

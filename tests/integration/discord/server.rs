@@ -40,6 +40,13 @@ pub(crate) struct Request {
     pub(crate) status: u16,
 }
 
+impl Request {
+    /// Whether a message is posted; reading those of a channel has the same path.
+    pub(crate) fn is_message(&self) -> bool {
+        self.method == "POST" && self.path.ends_with("/messages")
+    }
+}
+
 /// What ails the posting of messages.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Trouble {
@@ -193,7 +200,7 @@ async fn rest(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
     let body = Some(super::forms::read(&headers, &body)).filter(|body| !body.is_null()).unwrap_or_else(|| query(&uri));
     let mut request = Request { method: method.to_string(), path, body, id: world.id(), at: Instant::now(), status: 0 };
     world.faults.lock().unwrap().extend(limits::faults(&request));
-    let is_post = request.method == "POST" && request.path.ends_with("/messages");
+    let is_post = request.is_message();
     let verdict = world.bucket.lock().unwrap().as_mut().filter(|_| is_post).map(Bucket::take);
     if let Some(verdict) = verdict.as_ref().filter(|verdict| !verdict.allowed) {
         world.refused.fetch_add(1, Ordering::SeqCst);

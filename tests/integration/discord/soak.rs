@@ -68,7 +68,7 @@ async fn ask(scene: &mut Scene, load: &mut Load) {
         tokio::time::sleep(Duration::from_secs(1) / RATE).await;
     }
     while let Ok(request) = scene.requests.try_recv() {
-        load.answers += usize::from(request.method == "POST" && request.path.ends_with("/messages"));
+        load.answers += usize::from(request.is_message());
     }
     // The Discord on this machine need not remember all of it.
     let mut messages = scene.world.messages.lock().unwrap();

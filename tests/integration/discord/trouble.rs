@@ -27,7 +27,7 @@ async fn while_posts_hang_few_are_open_and_commands_are_answered() {
     scene.world.trouble.send_replace(None);
     let mut left: HashSet<&str> = asked.iter().map(String::as_str).collect();
     while !left.is_empty() {
-        let posted = scene.next(|request| request.path.ends_with("/messages")).await;
+        let posted = scene.next(|request| request.is_message()).await;
         let question = posted.body["message_reference"]["message_id"].as_str().unwrap();
         assert!(left.remove(question), "{question} is answered twice");
     }
@@ -78,7 +78,7 @@ async fn a_hostile_user_breaks_nothing_and_honest_ones_are_answered() {
         let shown = content(&scene.answer_to(question).await).to_owned();
         assert_eq!(hostile::breaks_out(&shown), None, "{shown}");
     }
-    let of_hostile = scene.earlier.iter().filter(|request| request.path.ends_with("/messages")).count();
+    let of_hostile = scene.earlier.iter().filter(|request| request.is_message()).count();
     // Five at once, and one more for every two seconds that all this took.
     let most = 5 + begun.elapsed().as_secs() / 2 + 1;
     assert!(of_hostile as u64 <= most, "{of_hostile} of {most}");
