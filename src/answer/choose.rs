@@ -2,7 +2,7 @@
 
 use super::bearing;
 use crate::incident::{Aspect, Claim, Incident, Party, Stance};
-use crate::question::{Content, Question, Role};
+use crate::question::{Content, Length, Question, Role};
 use crate::search::{COUNTED, Counted, Reading, Record, StemKey};
 use crate::vocabulary::{Form, Vocabulary, WordClass};
 
@@ -300,8 +300,7 @@ fn has_role(compared: &Compared<'_>) -> bool {
     }
     if named.is_some() {
         // "The name of the Israeli": who serves at a mission, or whom a claim about persons names; not who announced it.
-        let who = compared.claim.aspect == Aspect::Who && compared.claim.by.is_none();
-        return (compared.reading.names_envoy || who) && !compared.official;
+        return !compared.official && (compared.reading.names_envoy || compared.claim.aspect == Aspect::Who && compared.claim.by.is_none());
     }
     let tells =
         |asked: &Asked<'_>| compared.reading.tells(asked.stem) || asked.related.iter().any(|(related, _)| compared.reading.tells(*related));
@@ -375,6 +374,9 @@ pub(super) fn has_focus(question: &Question, vocabulary: &Vocabulary) -> bool {
 /// Whether the question asks for a thing by a word ("which bank", "what make of car") that the record never uses, nor any
 /// word near it: then no claim tells it.
 pub(super) fn lacks_focus(question: &Question, record: &Record, vocabulary: &Vocabulary) -> bool {
+    if question.length() == Some(Length::Age) && !record.readings(vocabulary).iter().any(|reading| reading.aged) {
+        return true;
+    }
     let asked = asked_words(question, record, vocabulary);
     // Of a word that nothing is related to, no claim can be known to be about another thing.
     let judged = |asked: &&Asked<'_>| asked.content.focus && !asked.content.proper && (asked.titled || !asked.related.is_empty());

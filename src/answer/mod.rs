@@ -144,6 +144,17 @@ pub struct Inquiry<'a> {
 
 /// Answers a question.
 pub fn answer(inquiry: &Inquiry<'_>) -> Answer {
+    let answer = found(inquiry);
+    // What explains so little of a question in another language is a guess.
+    let guessed =
+        inquiry.question.unread > 0 && answer.outcome == Outcome::Answered && answer.confidence < GUESSED && inquiry.focus.is_empty();
+    if guessed { declined(Reason::NoRecord, inquiry, &[]) } else { answer }
+}
+
+/// Below this share of the question explained, an answer to a question half of which nobody read is a guess.
+const GUESSED: f32 = 0.45;
+
+fn found(inquiry: &Inquiry<'_>) -> Answer {
     let question = inquiry.question;
     if question.tokens.is_empty() || question.negated {
         return declined(Reason::OutOfScope, inquiry, &[]);

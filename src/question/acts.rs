@@ -97,7 +97,7 @@ fn find(tokens: &[Token], vocabulary: &Vocabulary, foreign: bool) -> Vec<Act> {
 
 /// Wordings that only show when a fronted object stands behind its verb again: "which treaties did they walk out of".
 fn fronted(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Found<KindCue>> {
-    let opens = |token: &Token| matches!(token.folded(), "which" | "what" | "whose" | "many");
+    let opens = |token: &Token| matches!(token.folded(), "which" | "what" | "whose" | "many" | "every" | "all");
     let Some(front) = tokens.iter().position(opens) else { return Vec::new() };
     let verb = |at: usize| tokens.get(at).is_some_and(helps);
     let Some(verb_at) = (front + 2..(front + 7).min(tokens.len())).find(|at| verb(*at)) else { return Vec::new() };

@@ -181,12 +181,19 @@ pub(super) fn is_adjectival(act: &Act, tokens: &[Token]) -> bool {
     }) && is_participle(act, tokens)
 }
 
-/// Whether the verb can be a past participle: not the bare form, not "-s", not "-ing".
+/// Whether the verb can be a past participle: not the bare form, not "-s", not "-ing". Of "ambassador expelled" the second word
+/// is the verb; who is recalled is so by its own side, and no word behind tells it.
 pub(super) fn is_participle(act: &Act, tokens: &[Token]) -> bool {
-    act.words.first().and_then(|at| tokens.get(*at)).is_some_and(|token| {
+    let word = |at: &usize| tokens.get(*at).map_or("", Token::folded);
+    let verb = match act.words.as_slice() {
+        [noun, verb] if *verb == noun + 1 && act.kinds.first() != Some(&Kind::AmbassadorRecalled) && word(verb).ends_with("ed") => {
+            Some(verb)
+        }
+        words => words.first(),
+    };
+    verb.and_then(|at| tokens.get(*at)).is_some_and(|token| {
         let word = token.folded();
-        let infinitive =
-            act.words.first().and_then(|at| at.checked_sub(1)).and_then(|at| tokens.get(at)).is_some_and(|before| before.folded() == "to");
+        let infinitive = verb.and_then(|at| at.checked_sub(1)).and_then(|at| tokens.get(at)).is_some_and(|before| before.folded() == "to");
         let irregular = crate::text::stem(word) != token.stem
             || matches!(word, "cut" | "shut" | "hit" | "put" | "set" | "let" | "quit" | "overrun" | "split" | "burst");
         !infinitive

@@ -420,7 +420,8 @@ pub(super) fn is_negated(question: &Question) -> bool {
     };
     let set = matches!(question.intent, Intent::List | Intent::Count | Intent::First | Intent::Last);
     if set {
-        return tokens.iter().enumerate().any(|pair| negates(&pair));
+        let asks = |at: usize| (question.main_start..question.main_end).contains(&at);
+        return tokens.iter().enumerate().any(|pair| asks(pair.0) && negates(&pair));
     }
     // The verb of the act is denied, not something told beside it: an auxiliary, perhaps who acts, and the verb.
     let asks = matches!(question.aspects.as_slice(), [Aspect::When | Aspect::Why, ..]);

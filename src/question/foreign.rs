@@ -146,19 +146,22 @@ fn is_governed(mention: &Mention, tokens: &[Token]) -> bool {
         || !preposition(mention, tokens).is_empty()
 }
 
-/// "Quels ambassadeurs la France a-t-elle rappelés": a name alone, without preposition, before the verb acts.
+/// "Quels ambassadeurs la France a-t-elle rappelés", "warum hat Nicaragua die Beziehungen abgebrochen": a name alone, without
+/// preposition, before the verb acts.
 pub(super) fn lone_subject(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+    let suffers = |token: &Token| {
+        matches!(
+            token.folded(),
+            "wurde" | "wurden" | "worden" | "ete" | "fue" | "fueron" | "foi" | "foram" | "stato" | "stata" | "stati" | "state"
+        )
+    };
     if let ([act], [mention]) = (acts, &mut *mentions)
         && act.voice == Voice::Act
         && act.words.last().is_some_and(|last| mention.end <= *last)
         && mention.role == Role::Either
         && mention.stands_alone()
-        && mention
-            .start
-            .checked_sub(1)
-            .and_then(|at| tokens.get(at))
-            .is_none_or(|before| matches!(before.folded(), "la" | "le" | "l" | "el" | "il" | "lo" | "o" | "a" | "die" | "der" | "das"))
-        && preposition(mention, tokens).is_empty()
+        && !is_governed(mention, tokens)
+        && !tokens.iter().any(suffers)
     {
         mention.role = Role::Initiator;
     }

@@ -102,6 +102,8 @@ fn counts(tokens: &[Token], at: usize, length: usize) -> bool {
         "us" if length == 1 && !token.word.all_capitals => previous.is_none_or(|previous| !previous.is(WordClass::BeforePronoun)),
         // What diplomats call a persona non grata rather than Papua New Guinea.
         "png" => false,
+        // "The reunion of 2019", "a football jersey".
+        "reunion" | "jersey" if length == 1 => token.word.capital,
         // "Island" is Iceland where nothing is English.
         "island" if length == 1 => token.word.capital && !tokens.iter().any(|token| token.is(WordClass::English)),
         "un" if previous.is_some_and(|previous| previous.folded() == "model") => false,

@@ -13,7 +13,7 @@ impl Question {
     /// Position of the noun whose name is asked for: "the names of the two Ukrainian *diplomats* that …".
     pub fn whose_name(&self) -> Option<usize> {
         let Some(name) = self.tokens.iter().position(|token| matches!(token.folded(), "name" | "names" | "identity")) else {
-            return self.whose_post();
+            return self.whose_post().or_else(|| self.who_is_called());
         };
         if name.checked_sub(1).and_then(|before| self.tokens.get(before)).is_some_and(|before| before.folded() == "in") {
             return None;
@@ -37,6 +37,15 @@ impl Question {
         // "Of the three French people": whoever they are.
         let tells = self.contents.iter().any(|content| content.position == noun);
         self.tokens.get(noun).filter(|token| tells && !token.is(WordClass::CountedPerson) && !token.is_number()).map(|_| noun)
+    }
+
+    /// "What was the captain of the Stena Impero called?": position of the first noun.
+    fn who_is_called(&self) -> Option<usize> {
+        let word = |at: usize| self.tokens.get(at).map_or("", Token::folded);
+        let last = self.tokens.last().is_some_and(|token| matches!(token.folded(), "called" | "named"));
+        let opens = word(0) == "what" && matches!(word(1), "was" | "were" | "is" | "are") && word(2) == "the";
+        let noun = self.contents.iter().map(|content| content.position).find(|at| matches!(*at, 3 | 4))?;
+        (last && opens && matches!(word(noun + 1), "of" | "called" | "named")).then_some(noun)
     }
 
     /// "Who was Morocco's ambassador in Algiers": position of the post that somebody held.

@@ -107,6 +107,15 @@ fn speakers(foreign: bool, tokens: &[Token], mentions: &mut [Mention]) {
             mention.role = Role::Speaker;
         }
         // "Moscow says that …".
+        // "What was said by the Greenlandic premier".
+        let (before_by, by) = (1..=3)
+            .filter_map(|back| mention.start.checked_sub(back))
+            .find(|at| tokens.get(*at).is_some_and(|token| token.folded() == "by"))
+            .map_or(("", false), |at| (at.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", Token::folded), true));
+        if by && matches!(before_by, "said" | "stated" | "claimed" | "told") {
+            mention.role = Role::Speaker;
+            continue;
+        }
         let says = tokens.get(mention.end).is_some_and(|next| next.is(WordClass::Asserts));
         if says && mention.stands_alone() && !mention.possessive {
             mention.role = Role::Speaker;
@@ -275,7 +284,9 @@ fn objects(act: &Act, next: usize, passive: bool, tokens: &[Token], mentions: &m
         let next = tokens.get(mention.end).map_or("", Token::folded);
         let inside =
             act.words.first().is_some_and(|first| *first < mention.start) && act.words.last().is_some_and(|last| mention.end <= *last);
-        if inside
+        // "Every apology Israel has issued".
+        let relative = mention.start == act.end && matches!(next, "has" | "have" | "had");
+        if (inside || relative)
             && !passive
             && mention.stands_alone()
             && !mention.possessive

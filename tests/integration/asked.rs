@@ -204,3 +204,28 @@ fn who_announces_an_expulsion_is_none_of_those_expelled() {
         begins(question, "unanswered: The register has this incident, but says nothing");
     }
 }
+
+#[test]
+fn an_expelled_ambassador_is_acted_upon() {
+    begins("when was the iranian ambassador expelled", "clarify: ");
+    begins("List every apology Israel has issued.", "several: 3 incidents on record:");
+}
+
+#[test]
+fn what_no_claim_tells_of_somebody_is_not_told() {
+    for question in [
+        "how old was orkhan asgarov when he got killed in tehran",
+        "What was the captain of the Stena Impero called?",
+        "What was said by the Greenlandic premier about the August 2025 influence-operation reports?",
+    ] {
+        begins(question, "unanswered: The register has this incident, but says nothing");
+    }
+}
+
+#[test]
+fn who_reckons_speaks() {
+    begins(
+        "What did Mike Pompeo reckon the two Iranians booted out of Tirana in December 2018 had been up to?",
+        "answered: Albania expelled the Iranian ambassador and another diplomat",
+    );
+}
