@@ -1,10 +1,11 @@
 //! The claims of an incident that answer a question, and whether any does.
 
 use super::bearing;
-use crate::incident::{Aspect, Claim, Incident, Party, Stance};
-use crate::question::{Content, Length, Question, Role};
+use super::compared::Compared;
+use crate::incident::Aspect;
+use crate::question::{Content, Length, Question};
 use crate::search::{COUNTED, Counted, Reading, Record, StemKey};
-use crate::vocabulary::{Form, Vocabulary, WordClass};
+use crate::vocabulary::{Vocabulary, WordClass};
 
 /// Points for a claim of the aspect asked.
 const ASPECT: f32 = 2.0;
@@ -40,8 +41,6 @@ const LEAST: f32 = 0.05;
 const AS_WELL: f32 = 0.5;
 /// Strength from which a word names the same thing as another.
 const NEAR_THING: u8 = 6;
-/// The same of a word for who bears a name: "the guard chief", of the head of security.
-const NEAR_ROLE: u8 = 4;
 /// The same of a thing that is asked for: a medical report names no hospital.
 const NEAR_FOCUS: u8 = 5;
 /// Points that a claim about the date loses where no date is asked for.
@@ -92,6 +91,8 @@ pub(super) struct Chosen {
     pub neutral: bool,
     /// It names a person, or something else by its own name, that the question does not.
     pub names: bool,
+    /// It names whom "his name" is asked of.
+    pub bears: bool,
 }
 
 /// Aspects whose claims often answer a question for another.
@@ -117,25 +118,11 @@ const fn nears(asked: Aspect) -> &'static [Aspect] {
     }
 }
 
-/// A claim while it is compared with a question.
-struct Compared<'c> {
-    claim: &'c Claim,
-    reading: &'c Reading,
-    asked: &'c [Asked<'c>],
-    /// How well the claim has each of them.
-    told: &'c [f32],
-    incident: &'c Incident,
-    /// Position of the word for whom the question asks to name.
-    named: Option<usize>,
-    /// Whom it names speaks in another claim.
-    official: bool,
-}
-
 /// A word of the question made ready for comparing it with many claims.
 pub(super) struct Asked<'q> {
     pub(super) content: &'q Content,
-    stem: StemKey,
-    related: Vec<(StemKey, u8)>,
+    pub(super) stem: StemKey,
+    pub(super) related: Vec<(StemKey, u8)>,
     /// It stands in a clause that only tells which incident is meant.
     pub(super) aside: bool,
     /// It only names the event before or after which, or what is set aside: that is not what is asked.
@@ -197,8 +184,16 @@ pub(super) fn scored(
     let named = question.whose_name();
     let readings = record.readings(vocabulary);
     let official = |reading: &Reading| reading.persons.iter().any(|person| readings.iter().any(|other| other.is_by(*person)));
-    let compared =
-        |((claim, reading), told)| Compared { claim, reading, asked, told, incident: record, named, official: official(reading) };
+    let compared = |((claim, reading), told)| Compared {
+        claim,
+        reading,
+        asked,
+        told,
+        incident: record,
+        named,
+        official: official(reading),
+        theirs: question.asks_their_name(),
+    };
     let readings = record.claims.iter().zip(readings).zip(told.iter().map(Vec::as_slice)).map(compared);
     readings.enumerate().map(|(position, compared)| score(position, &compared, question, aspect, asked_state)).collect()
 }
@@ -244,14 +239,14 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
     }
     // The lead sentence has the date of the incident already.
     let dates = compared.claim.aspect == Aspect::When;
-    let names = names_person(compared);
+    let names = compared.names_person();
     if dates && (question.aspects.is_empty() || aspect == Aspect::What || aspect == Aspect::Who && !names) {
         points -= DATED;
     }
     let own_act = question.kinds().first().is_none_or(|kind| *kind == compared.incident.kind);
     let words = word_points(compared, own_act);
     points += words.asked;
-    let speaker = speaks(question, compared, aspect);
+    let speaker = compared.speaks(question, aspect);
     if speaker {
         points += SPEAKER;
     }
@@ -262,7 +257,7 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
     if counted {
         points += NEAR_ASPECT;
     }
-    let thing = has_thing(aspect, words.telling >= TOLD, question, compared) || asked_state && names_third_state(question, compared);
+    let thing = compared.has_thing(aspect, words.telling >= TOLD, question) || asked_state && compared.names_third_state(question);
     if thing {
         points += THING;
     }
@@ -278,7 +273,7 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
         thing,
         counted,
         focus: has_focus_word(compared),
-        role: has_role(compared),
+        role: compared.has_role(),
         deadline: compared.reading.deadline,
         lasts: compared.reading.lasts,
         dates: compared.reading.dated && compared.claim.aspect != Aspect::When,
@@ -286,25 +281,8 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
         placed: compared.reading.placed,
         neutral: compared.reading.parties.is_empty(),
         names,
+        bears: names && question.asks_their_name() && compared.has_role(),
     }
-}
-
-/// Whether the claim has every word for a person that the question has, and a name beside the word for whom it asks to name.
-fn has_role(compared: &Compared<'_>) -> bool {
-    let named = compared.named;
-    let bears = |asked: &&Asked<'_>| Some(asked.content.position) == named;
-    if let Some(asked) = compared.asked.iter().find(bears) {
-        let near = asked.related.iter().filter(|(_, strength)| *strength >= NEAR_ROLE).map(|(related, _)| *related);
-        let envoy = asked.person && compared.reading.names_envoy;
-        return envoy || std::iter::once(asked.stem).chain(near).any(|stem| compared.reading.names_with(stem));
-    }
-    if named.is_some() {
-        // "The name of the Israeli": who serves at a mission, or whom a claim about persons names; not who announced it.
-        return !compared.official && (compared.reading.names_envoy || compared.claim.aspect == Aspect::Who && compared.claim.by.is_none());
-    }
-    let tells =
-        |asked: &Asked<'_>| compared.reading.tells(asked.stem) || asked.related.iter().any(|(related, _)| compared.reading.tells(*related));
-    compared.asked.iter().filter(|asked| asked.person).all(tells)
 }
 
 /// Points for the words of the question that a claim has.
@@ -435,66 +413,4 @@ fn has_focus_word(compared: &Compared<'_>) -> bool {
     compared.asked.iter().filter(|asked| asked.content.focus && !asked.general).any(|asked| {
         reading.tells(asked.stem) || asked.related.iter().any(|(related, strength)| *strength >= NEAR_THING && reading.tells(*related))
     })
-}
-
-/// Whether the party whose word is asked for speaks in the claim: not the acting side, unless it is asked what it said.
-fn speaks(question: &Question, compared: &Compared<'_>, aspect: Aspect) -> bool {
-    let (reading, incident) = (compared.reading, compared.incident);
-    let answers = matches!(
-        aspect,
-        Aspect::Response | Aspect::Denial | Aspect::Demand | Aspect::Consequence | Aspect::Condition | Aspect::What | Aspect::Status
-    );
-    // Asked what one said, no other one's words are an answer.
-    let spoken = question.says() && question.mentions.iter().any(|mention| mention.role == Role::Speaker);
-    let asked = |party: Party| {
-        question.mentions.iter().filter(|mention| !spoken || mention.role == Role::Speaker).any(|mention| {
-            mention.may_be(party)
-                && match mention.role {
-                    Role::Speaker => true,
-                    // The side acted upon does or says something of its own.
-                    Role::Initiator if answers && incident.targets.contains(&party) && !incident.initiators.contains(&party) => true,
-                    // A third party is only named to ask for its part.
-                    Role::Either | Role::Initiator | Role::Target => {
-                        answers
-                            && (incident.others.contains(&party)
-                                || !incident.parties().contains(&party)
-                                || (mention.form == Form::Person && !mention.possessive))
-                    }
-                    Role::Place => false,
-                }
-        })
-    };
-    let list = match (aspect, reading.speakers.is_empty()) {
-        (Aspect::Response | Aspect::Denial | Aspect::Demand, false) => &reading.speakers,
-        (Aspect::Response | Aspect::Denial, true) => &reading.subjects,
-        _ => &reading.parties,
-    };
-    list.iter().any(|party| asked(*party))
-}
-
-/// Whether the claim holds the kind of thing asked for.
-fn has_thing(aspect: Aspect, told: bool, question: &Question, compared: &Compared<'_>) -> bool {
-    let names = question.asks_name();
-    match aspect {
-        Aspect::When => compared.reading.dated,
-        Aspect::HowMany => compared.reading.counts,
-        Aspect::Deadline => compared.reading.dated || compared.reading.lasts,
-        Aspect::Who => names_person(compared) || told && names_third_state(question, compared),
-        _ if names => names_person(compared),
-        Aspect::Denial => compared.claim.stance == Stance::Denied,
-        _ => false,
-    }
-}
-
-/// Whether the claim tells of a state that is neither a side nor named in the question: "which EU country left its
-/// ambassador there?"
-fn names_third_state(question: &Question, compared: &Compared<'_>) -> bool {
-    let sides = |party: &Party| compared.incident.initiators.contains(party) || compared.incident.targets.contains(party);
-    let named = |party: &Party| question.mentions.iter().any(|mention| mention.may_be(*party));
-    compared.reading.parties.iter().any(|party| !party.is_organisation() && !sides(party) && !named(party))
-}
-
-/// Whether a capitalised word in the claim is neither a party nor the first word nor one of the question's own.
-fn names_person(compared: &Compared<'_>) -> bool {
-    compared.reading.persons.iter().any(|person| !compared.asked.iter().any(|asked| asked.stem == *person))
 }

@@ -381,7 +381,9 @@ fn answers(inquiry: &Inquiry<'_>, aspect: Aspect, chosen: &[choose::Chosen], inc
     let (question, vocabulary) = (inquiry.question, inquiry.vocabulary);
     if question.asks_name()
         && !incident.title_names(question, vocabulary)
-        && !chosen.iter().any(|chosen| chosen.names && chosen.role && (chosen.words >= 0.4 || chosen.of_aspect && aspect == Aspect::Who))
+        && !chosen
+            .iter()
+            .any(|chosen| chosen.names && chosen.role && (chosen.words >= 0.4 || chosen.bears || chosen.of_aspect && aspect == Aspect::Who))
     {
         return false;
     }

@@ -7,6 +7,7 @@ mod chain;
 mod choose;
 mod citation;
 mod claimed;
+mod compared;
 mod correct;
 mod fact;
 mod overview;

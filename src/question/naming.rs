@@ -10,6 +10,13 @@ impl Question {
         last || self.whose_post().is_some() || self.tokens.iter().any(|token| matches!(token.folded(), "name" | "names"))
     }
 
+    /// Whether the name of somebody is asked for whom the question only calls "him", "her" or "them".
+    pub fn asks_their_name(&self) -> bool {
+        self.tokens
+            .windows(2)
+            .any(|pair| matches!(pair[0].folded(), "his" | "her" | "their") && matches!(pair[1].folded(), "name" | "names"))
+    }
+
     /// Position of the noun whose name is asked for: "the names of the two Ukrainian *diplomats* that …".
     pub fn whose_name(&self) -> Option<usize> {
         let Some(name) = self.tokens.iter().position(|token| matches!(token.folded(), "name" | "names" | "identity")) else {

@@ -229,3 +229,12 @@ fn who_reckons_speaks() {
         "answered: Albania expelled the Iranian ambassador and another diplomat",
     );
 }
+
+#[test]
+fn somebody_whom_the_question_before_was_about_has_a_name() {
+    let (_, before) = register().ask("when did nicaragua expel the brazilian ambassador", &today(), None);
+    let (answer, _) = register().ask("what was his name", &today(), Some(&before));
+    assert!(answer.text().contains("Ambassador Breno de Souza Brasil Dias da Costa"), "{}", answer.text());
+    let told = lines(&["when did norway expel russians in 2023", "what were their names"]);
+    assert!(told[1].starts_with("unanswered: "), "{}", told[1]);
+}
