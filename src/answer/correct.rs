@@ -2,17 +2,11 @@
 //! act, another party, another number.
 
 use super::fact::{ACT, EXACT_ACT, TELLING};
-use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Statement, lead, named_parties, wording};
+use super::{Answer, Citations, Contradiction, Inquiry, Named, Note, Outcome, Paragraph, Statement, When, lead, named_parties, wording};
 use crate::incident::{Aspect, Kind, days_between};
 use crate::question::{Mention, Period, Question, Role};
 use crate::search::{Direction, Hit, StemKey, Time};
 use crate::vocabulary::{Form, Token, Voice, WordClass};
-
-/// What introduces a record with the sides the other way round.
-const REVERSED: &str = "It was the other way round:";
-
-/// What introduces a record of other parties.
-const BETWEEN: &str = "The register has no such incident between these parties. What it has:";
 
 /// Share from which another time corrects a question.
 const LEAST: f32 = 0.6;
@@ -34,12 +28,12 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
     let acts_alone = of_one_affair(inquiry, hits);
     let two_sided = has_two_sides(question);
     let answered = question.polar && answers_another(question);
-    let (hit, note) = hits.iter().find_map(|hit| {
+    let (hit, contradiction) = hits.iter().find_map(|hit| {
         let matched = hit.matched;
         let exact = matched.act.is_some_and(|act| act >= EXACT_ACT);
         let whole = matched.parties && matched.sides;
         if two_sided && exact && whole && !answered && matched.direction == Direction::Reversed && matched.period != Some(Time::Other) {
-            return Some((hit, REVERSED.to_owned()));
+            return Some((hit, Contradiction::Reversed));
         }
         // Without a known act the words must tell the incident.
         let open = matched.act.is_none_or(|act| act < EXACT_ACT && matched.explained >= TELLING)
@@ -49,11 +43,10 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
         let same = exact && matched.unexplained < UNNAMED;
         if (same || open) && hit.share >= LEAST && whole && matched.period == Some(Time::Other) && matched.direction != Direction::Reversed
         {
-            let when = question.period.map_or_else(String::new, |period| format!(" {}", period_words(period)));
-            return Some((hit, format!("The register has no such incident{when}. What it has:")));
+            return Some((hit, Contradiction::Time(question.period.map_or(When::Untold, when))));
         }
         if parties >= 2 && acts_alone && is_other_act(question, hit) {
-            return Some((hit, "The register has no such act. What it has at that time:".to_owned()));
+            return Some((hit, Contradiction::ActThen));
         }
         // One of two parties is another one, all else fits.
         let third = matched.parties && !matched.sides;
@@ -66,12 +59,13 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
         let agrees = matched.direction == Direction::Agrees && (matched.period == Some(Time::Fits) || timeless);
         // An act near the one asked about is enough where a name tells the affair.
         let named = matched.proper >= NAMED && matched.act.is_some_and(|act| act >= ACT);
-        (parties >= 2 && (exact || named) && !whole && (third || telling) && agrees && hit.share >= 0.6).then(|| (hit, BETWEEN.to_owned()))
+        (parties >= 2 && (exact || named) && !whole && (third || telling) && agrees && hit.share >= 0.6)
+            .then(|| (hit, Contradiction::Parties))
     })?;
-    if note == BETWEEN && only_speaks(inquiry, hit.slot) {
+    if contradiction == Contradiction::Parties && only_speaks(inquiry, hit.slot) {
         return Some(super::declined(super::Reason::NoClaim, inquiry, &[hit.slot]));
     }
-    correct(inquiry, *hit, &note)
+    correct(inquiry, *hit, contradiction)
 }
 
 /// "How did the Kremlin react when Trump scrapped the Syria sanctions?": nobody takes who is to have spoken for a side.
@@ -160,12 +154,12 @@ pub(super) fn miscounted(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> 
     let Some(other) = other else {
         let one = own.len() == 1 && !has_it && counts_sides(inquiry.question, number.position);
         let same = admitted.matched.direction == Direction::Agrees && admitted.matched.act.is_some_and(|act| act >= EXACT_ACT);
-        return if one && same { correct(inquiry, admitted, "The register has another number:") } else { None };
+        return if one && same { correct(inquiry, admitted, Contradiction::Number) } else { None };
     };
     correct(
         inquiry,
         *other,
-        if other.matched.direction == Direction::Reversed { REVERSED } else { "The register has that at another time:" },
+        if other.matched.direction == Direction::Reversed { Contradiction::Reversed } else { Contradiction::NumberElsewhen },
     )
 }
 
@@ -211,7 +205,7 @@ pub(super) fn other_deed(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit) -> 
     if !(deed && sides && untold && act.voice == Voice::Act) {
         return None;
     }
-    reversed(inquiry, hits).or_else(|| correct(inquiry, admitted, "The register has no such act. What it has:"))
+    reversed(inquiry, hits).or_else(|| correct(inquiry, admitted, Contradiction::Act))
 }
 
 /// "The Italians and the Dutch pulled their ambassadors out", of a record of the Dutch and others.
@@ -221,7 +215,7 @@ pub(super) fn odd_one(inquiry: &Inquiry<'_>, admitted: Hit) -> Option<Answer> {
     if !admitted.matched.odd_one || !exact || either {
         return None;
     }
-    correct(inquiry, admitted, "The register has no such incident of all of these parties. What it has:")
+    correct(inquiry, admitted, Contradiction::NotAll)
 }
 
 /// "Did Moscow throw out Britons in Operation Foot?": the name tells a record with the sides the other way round.
@@ -238,7 +232,7 @@ pub(super) fn named_reversed(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit)
             && !(answers_another(question) && admitted.matched.direction == Direction::Agrees)
     };
     let hit = hits.iter().filter(|hit| is_reversed(hit)).find(named)?;
-    correct(inquiry, *hit, REVERSED)
+    correct(inquiry, *hit, Contradiction::Reversed)
 }
 
 /// "… in reply to the Gordievsky expulsions": the name is that of another act, which this one answers.
@@ -259,7 +253,7 @@ pub(super) fn reversed(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     if inquiry.question.polar && answers_another(inquiry.question) {
         return Some(super::declined(super::Reason::NoClaim, inquiry, &[hit.slot]));
     }
-    correct(inquiry, *hit, REVERSED)
+    correct(inquiry, *hit, Contradiction::Reversed)
 }
 
 /// Whether the question names two parties that may have acted towards each other, or persons of them: of "the boycott of
@@ -286,11 +280,11 @@ pub(super) fn is_reversed(hit: &Hit) -> bool {
         && matched.period != Some(Time::Other)
 }
 
-fn period_words(period: Period) -> String {
-    if period.first / 10_000 == period.last / 10_000 { format!("in {}", period.first / 10_000) } else { "in that period".to_owned() }
+const fn when(period: Period) -> When {
+    if period.first / 10_000 == period.last / 10_000 { When::Year(period.first / 10_000) } else { When::Period }
 }
 
-fn correct(inquiry: &Inquiry<'_>, hit: Hit, note: &str) -> Option<Answer> {
+fn correct(inquiry: &Inquiry<'_>, hit: Hit, contradiction: Contradiction) -> Option<Answer> {
     if hit.share < LEAST {
         return None;
     }
@@ -307,7 +301,7 @@ fn correct(inquiry: &Inquiry<'_>, hit: Hit, note: &str) -> Option<Answer> {
         confidence: hit.share,
         incidents: vec![Named::new(&incident)],
         paragraphs: vec![Paragraph { label: None, statements }],
-        notes: vec![note.to_owned()],
+        notes: vec![Note::Instead(contradiction)],
         candidates: Vec::new(),
         sources: citations.into_sources(),
     })

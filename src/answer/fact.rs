@@ -1,8 +1,8 @@
 //! A question about one incident: which one, whether the register contradicts it, which claims answer.
 
 use super::{
-    Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, bearing, choose, claimed, correct, declined, lead, response,
-    rivals, tally, trust, wording,
+    Answer, Citations, Inquiry, Label, Named, Note, Outcome, Paragraph, Reason, Statement, bearing, choose, claimed, correct, declined,
+    lead, response, rivals, tally, trust, wording,
 };
 use crate::incident::{Aspect, Incident, Stance};
 use crate::question::{Mention, Question, Role};
@@ -315,7 +315,7 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
         if answers {
             found = true;
         } else {
-            notes.push(format!("The register does not say {}.", missing(*aspect)));
+            notes.push(Note::Missing(*aspect));
             continue;
         }
         let mut claims: Vec<usize> = chosen.iter().map(|chosen| chosen.claim).collect();
@@ -327,7 +327,7 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
             .collect();
         shown.extend(claims);
         if !statements.is_empty() {
-            paragraphs.push(Paragraph { label: (*aspect == Aspect::Why).then(|| "Why:".to_owned()), statements });
+            paragraphs.push(Paragraph { label: (*aspect == Aspect::Why).then_some(Label::Why), statements });
         }
     }
     if !found {
@@ -451,27 +451,6 @@ fn has_responder(question: &Question, incident: &Incident, vocabulary: &Vocabula
                 || mention.role == Role::Initiator
                     && mention.parties.iter().any(|party| incident.targets.contains(party) && !incident.initiators.contains(party))
         })
-}
-
-/// What is not on record, for "the register does not say …".
-const fn missing(aspect: Aspect) -> &'static str {
-    match aspect {
-        Aspect::What => "that",
-        Aspect::When => "when",
-        Aspect::Where => "where",
-        Aspect::Who => "who",
-        Aspect::Why => "why",
-        Aspect::HowMany => "how many",
-        Aspect::Deadline => "by when",
-        Aspect::Demand => "what was demanded",
-        Aspect::Response => "what the response was",
-        Aspect::Denial => "whether it was denied",
-        Aspect::Condition => "on which terms",
-        Aspect::Consequence => "what came of it",
-        Aspect::Background => "what came before",
-        Aspect::Status => "how it stands",
-        Aspect::LegalBasis => "on which legal basis",
-    }
 }
 
 /// The denial that must travel with an accusation, if the record has one that is not shown already.

@@ -10,6 +10,7 @@ mod claimed;
 mod compared;
 mod correct;
 mod fact;
+mod note;
 mod overview;
 mod relations;
 mod response;
@@ -21,6 +22,7 @@ mod wording;
 
 pub use brief::brief;
 pub use citation::{Citations, CitedSource, Statement};
+pub use note::{Called, Contradiction, Label, Note, When};
 
 use serde::Serialize;
 
@@ -102,7 +104,7 @@ impl Named {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
     /// Words before the statements that state no fact: "Why:", "3 incidents:".
-    pub label: Option<String>,
+    pub label: Option<Label>,
     /// The statements.
     pub statements: Vec<Statement>,
 }
@@ -121,7 +123,7 @@ pub struct Answer {
     /// The statements, in lines.
     pub paragraphs: Vec<Paragraph>,
     /// Words that state no fact about an incident: what is missing, what is asked back.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// Incidents to choose from, or the nearest ones.
     pub candidates: Vec<Named>,
     /// The sources, by number.
@@ -184,20 +186,10 @@ fn declined(reason: Reason, inquiry: &Inquiry<'_>, nearest: &[u32]) -> Answer {
         nearest.iter().filter_map(|slot| inquiry.index.incident_in(*slot)).map(|incident| Named::new(&incident)).collect();
     let parties: Vec<Party> = named_parties(inquiry.question);
     let note = match reason {
-        Reason::OutOfScope if inquiry.question.negated => {
-            "The register tells what happened, not what did not; this question is out of its scope.".to_owned()
-        }
-        Reason::OutOfScope => "This register only answers questions about recorded diplomatic incidents.".to_owned(),
-        Reason::NoRecord if parties.is_empty() => "The register has no record of that.".to_owned(),
-        Reason::NoRecord => format!("The register has no such record about {}.", wording::names(&parties, inquiry.vocabulary)),
-        Reason::NoClaim => match candidates.first() {
-            Some(incident) => format!(
-                "The register has this incident, but says nothing about what you asked: {} ({}).",
-                incident.title,
-                incident.date.plain()
-            ),
-            None => "The register says nothing about that.".to_owned(),
-        },
+        Reason::OutOfScope if inquiry.question.negated => Note::Negated,
+        Reason::OutOfScope => Note::OutOfScope,
+        Reason::NoRecord => Note::no_record(&parties, inquiry.vocabulary),
+        Reason::NoClaim => Note::NoClaim(candidates.first().cloned()),
     };
     Answer {
         outcome: Outcome::Unanswered,
@@ -243,15 +235,15 @@ impl Answer {
     pub fn text(&self) -> String {
         let mut lines: Vec<String> = Vec::new();
         if self.outcome == Outcome::Corrected {
-            lines.extend(self.notes.iter().cloned());
+            lines.extend(self.notes.iter().map(Note::in_words));
         }
         for paragraph in &self.paragraphs {
             let sentences: Vec<String> = paragraph.statements.iter().map(sentence).collect();
-            let label = paragraph.label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
+            let label = paragraph.label.map(|label| format!("{} ", label.in_words())).unwrap_or_default();
             lines.push(format!("{label}{}", sentences.join(" ")).trim_end().to_owned());
         }
         if self.outcome != Outcome::Corrected {
-            lines.extend(self.notes.iter().cloned());
+            lines.extend(self.notes.iter().map(Note::in_words));
         }
         for candidate in &self.candidates {
             lines.push(format!("- {} ({})", candidate.title, candidate.date.plain()));
@@ -301,7 +293,7 @@ pub fn compare(comparison: Comparison, one: Answer, other: Answer) -> Option<Ans
         && one.date != other.date
     {
         let (first, second) = if one.date < other.date { (one, other) } else { (other, one) };
-        both.notes.push(format!("So {} came before {}.", first.date.plain(), second.date.plain()));
+        both.notes.push(Note::Earlier(first.date, second.date));
     }
     Some(both)
 }

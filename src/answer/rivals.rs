@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fact::{EXACT_ACT, SUMMED};
-use super::{Answer, Inquiry, Named, Outcome, choose, correct, named_parties, wording};
+use super::{Answer, Inquiry, Named, Note, Outcome, choose, correct, named_parties};
 use crate::incident::{Aspect, How, Incident, Kind, days_between};
 use crate::question::Role;
 use crate::search::{Hit, Record, are_near};
@@ -130,7 +130,7 @@ pub(super) fn clarify(inquiry: &Inquiry<'_>, slots: &[u32]) -> Answer {
         confidence: 0.5,
         incidents: incidents.iter().map(|incident| Named::new(incident)).collect(),
         paragraphs: Vec::new(),
-        notes: vec![format!("{} fit. Which one do you mean?", wording::count(incidents.len(), "incident"))],
+        notes: vec![Note::WhichOne(incidents.len())],
         candidates: incidents.iter().map(|incident| Named::new(incident)).collect(),
         sources: Vec::new(),
     }

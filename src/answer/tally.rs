@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, Reason, Statement, declined, fact, leading_claim, wording};
+use super::{Answer, Citations, Inquiry, Label, Named, Outcome, Paragraph, Reason, Statement, declined, fact, leading_claim, wording};
 use crate::incident::{Aspect, DayNumber, How};
 use crate::question::{Anchor, Intent, Mention, Question, Role};
 use crate::search::{Direction, Entry, Hit, Record, Time};
@@ -306,13 +306,9 @@ pub(super) fn list(inquiry: &Inquiry<'_>, slots: &[u32]) -> Answer {
     for incident in shown {
         let statement: Option<Statement> =
             leading_claim(incident).and_then(|claim| citations.state(wording::line(incident, inquiry.vocabulary), incident, claim));
-        paragraphs.extend(statement.map(|statement| Paragraph { label: Some("-".to_owned()), statements: vec![statement] }));
+        paragraphs.extend(statement.map(|statement| Paragraph { label: Some(Label::Item), statements: vec![statement] }));
     }
-    let heading = format!(
-        "{} on record{}",
-        wording::count(slots.len(), "incident"),
-        if shown.len() < slots.len() { format!(", the {} newest:", shown.len()) } else { ":".to_owned() }
-    );
+    let heading = Label::OnRecord { all: slots.len(), newest: (shown.len() < slots.len()).then_some(shown.len()) };
     paragraphs.insert(0, Paragraph { label: Some(heading), statements: Vec::new() });
     let confidence = inquiry.index.fit(inquiry.question, inquiry.vocabulary, slots[0]).map_or(0.0, |hit| hit.share);
     Answer {

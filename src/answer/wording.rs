@@ -190,7 +190,11 @@ pub(super) fn count(number: usize, noun: &str) -> String {
 
 /// "Iran", "Iran and Iraq", "Iran, Iraq and Oman".
 pub(super) fn names(parties: &[Party], vocabulary: &Vocabulary) -> String {
-    let names: Vec<&str> = parties.iter().map(|party| vocabulary.names.name_of(*party)).collect();
+    listed(&parties.iter().map(|party| vocabulary.names.name_of(*party)).collect::<Vec<_>>())
+}
+
+/// The same of names.
+pub(super) fn listed(names: &[&str]) -> String {
     match names.split_last() {
         None => "nobody".to_owned(),
         Some((last, [])) => (*last).to_owned(),

@@ -141,8 +141,8 @@ async fn waiting(keeping: &Keeping<'_>) -> anyhow::Result<Vec<Item>> {
 fn show(database: &DatabaseOptions, id: &str) -> anyhow::Result<()> {
     let (item, lines) = keep(&database.place, (database.guild(), ""), async |store, keeping| {
         let item = item(store, keeping, id).await?;
-        let lines = match &item {
-            Item::Proposal(proposal) => lines_of(store, proposal).await?,
+        let lines: Vec<String> = match &item {
+            Item::Proposal(proposal) => lines_of(store, proposal).await?.iter().map(ToString::to_string).collect(),
             Item::Objection(objection) => claim_of(keeping, objection).await?.into_iter().collect(),
         };
         Ok((item, lines))

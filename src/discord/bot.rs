@@ -32,7 +32,6 @@ use super::reply::Reply;
 use super::seen::Seen;
 use super::sheet::{Frame, Sheet};
 use super::threads::Threads;
-use super::times;
 use super::weather::Weather;
 use super::words::{Language, Words};
 use crate::answer::{Answer, Named, Outcome, Reason, brief};
@@ -270,7 +269,7 @@ impl Bot {
             None => self.words.say(language, "as-of-unreached"),
             Some(AsOf { time, .. }) if time.is_empty() => self.words.say(language, "as-of-nothing"),
             Some(AsOf { revision, time }) => {
-                let day = times::day_of(time).map_or_else(|| time.clone(), |day| self.dates(language).plain(&day));
+                let day = self.dates(language).of_time(time);
                 let put_in = [("day", day.into()), ("revision", revision.to_string().into())];
                 self.words.say_with(language, "as-of", &put_in)
             }

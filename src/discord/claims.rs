@@ -1,15 +1,17 @@
 //! Why an answer says what it says: each claim of its incidents with speaker, stance and sources; and how the question was read.
 
 use super::bot::Bot;
+use super::card::name;
 use super::controls::{Action, Control, row};
+use super::dates::Dates;
 use super::escape::escape;
 use super::limits::{LEFT_OUT, MESSAGE, cut, length, more};
 use super::reply::Reply;
 use super::sheet::{Frame, Piece, Sheet};
 use super::words::Language;
 use crate::answer::{Answer, Citations};
-use crate::incident::{Claim, Incident};
-use crate::register::{Turn, View, explain};
+use crate::incident::{Aspect, Claim, Date, Incident, Kind, Party};
+use crate::register::{Register, Teller, Turn, View, explain_by};
 
 impl Bot {
     /// A page of the claims of these incidents. The pages of one are turned by buttons: its id fits into theirs.
@@ -60,8 +62,9 @@ impl Bot {
     }
 
     /// How a question was read, what matched and why not the others.
-    pub(super) fn reading(&self, view: &View, answer: &Answer, turn: &Turn) -> Reply {
-        let told = explain(&view.register, answer, turn);
+    pub(super) fn reading(&self, view: &View, answer: &Answer, turn: &Turn, language: Language) -> Reply {
+        let teller = Told { dates: self.dates(language), register: &view.register };
+        let told = explain_by(&teller, &view.register, answer, turn);
         let (mut content, mut left_out) = (String::new(), 0);
         for line in told.lines() {
             let line = match line.strip_prefix("  ") {
@@ -79,5 +82,87 @@ impl Bot {
             content.push_str(&more(left_out));
         }
         Reply::private(content.trim_end().to_owned())
+    }
+}
+
+/// Tells in the reader's language how an answer came about; in English as at the terminal.
+struct Told<'a> {
+    dates: Dates<'a>,
+    register: &'a Register,
+}
+
+impl Told<'_> {
+    fn named(&self, list: &str, name: &str) -> String {
+        let Dates { words, language } = self.dates;
+        if language == Language::default() { name.to_owned() } else { words.say(language, &format!("{list}-{name}")) }
+    }
+}
+
+impl Teller for Told<'_> {
+    fn say(&self, key: &'static str, _: &'static str, put_in: &[(&'static str, &str)]) -> String {
+        let put_in: Vec<_> = put_in.iter().map(|(name, text)| (*name, (*text).into())).collect();
+        self.dates.words.say_with(self.dates.language, key, &put_in)
+    }
+
+    fn party(&self, party: Party) -> String {
+        name(party, self.register, self.dates.language).to_owned()
+    }
+
+    fn date(&self, date: &Date) -> String {
+        self.dates.plain(date)
+    }
+
+    fn kind(&self, kind: Kind) -> String {
+        self.named("kind", kind.name())
+    }
+
+    fn aspect(&self, aspect: Aspect) -> String {
+        self.named("aspect", aspect.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discord::words::Words;
+    use crate::register::explain;
+
+    /// Questions of every outcome, in which what can be read of one is read.
+    const QUESTIONS: [&str; 12] = [
+        "When did Albania cut ties with Iran, and why?",
+        "Why did Iran cut ties with Albania?",
+        "When did France cut ties with Albania?",
+        "List all expulsions of Russian diplomats since 2018",
+        "How many incidents were there in 2022?",
+        "What was the first incident between Iran and Israel before 1990?",
+        "Does Iran have relations with Saudi Arabia?",
+        "Who did not expel Russian diplomats?",
+        "How are you?",
+        "When did Albnia cut ties with Iran in 2019 over the zzyzx?",
+        "What did Iran say in Vienna?",
+        "Why were ambassadors recalled?",
+    ];
+
+    #[test]
+    fn how_a_question_was_read_is_told_in_every_language_and_in_english_as_at_the_terminal() {
+        let (words, register) = (Words::new().unwrap(), Register::starter().unwrap());
+        let today = Date::parse("2026-11-01").unwrap();
+        for question in QUESTIONS {
+            let (answer, turn) = register.ask(question, &today, None);
+            let told = |code: &str| {
+                let dates = Dates { words: &words, language: Language::of(code).unwrap() };
+                explain_by(&Told { dates, register: &register }, &register, &answer, &turn)
+            };
+            let english = explain(&register, &answer, &turn);
+            assert_eq!(told("en"), english);
+            for code in ["es", "fr", "de", "pt", "tr", "ar"] {
+                let told = told(code);
+                assert_eq!(told.lines().count(), english.lines().count(), "{code}: {told}");
+                for line in told.lines().filter(|line| !line.contains(':')) {
+                    assert!(!english.lines().any(|same| same == line), "{code}: {line}");
+                }
+                assert!(!["explain-", "kind-", "aspect-", "{"].iter().any(|key| told.contains(key)), "{code}: {told}");
+            }
+        }
     }
 }

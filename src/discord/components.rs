@@ -84,7 +84,7 @@ async fn of_answer(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentI
     let (answer, turn, revision) = bot.ask_as_of(incoming.guild, &exchange);
     match control.action {
         Action::Tell => gap_askers::note(bot, incoming, interaction, (&exchange, &answer, &turn)).await,
-        Action::Why => incoming.send(bot.with_view(incoming.guild, |view| bot.reading(view, &answer, &turn))).await,
+        Action::Why => incoming.send(bot.with_view(incoming.guild, |view| bot.reading(view, &answer, &turn, incoming.language()))).await,
         Action::Sources => {
             let ids: Vec<&str> = answer.incidents.iter().map(|named| named.id.as_str()).collect();
             let place = (incoming.user.get(), 0);

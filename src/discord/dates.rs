@@ -1,5 +1,6 @@
 //! Dates in the reader's language. Those within claims stay as they were recorded, as claims do.
 
+use super::times;
 use super::words::{Language, Words};
 use crate::incident::{Date, Part, Told, Year};
 
@@ -24,6 +25,11 @@ impl Dates<'_> {
             Told::Span(None, Some(to)) => say("date-until", &[("date", to)]),
             Told::Span(None, None) | Told::Otherwise => date.as_str().to_owned(),
         }
+    }
+
+    /// The day of a time at which something was kept; what is no such time stays as it is.
+    pub(super) fn of_time(self, time: &str) -> String {
+        times::day_of(time).map_or_else(|| time.to_owned(), |day| self.plain(&day))
     }
 
     fn part(self, part: Part) -> String {
@@ -74,6 +80,17 @@ mod tests {
         let dates = Dates { words: &words, language: Language::default() };
         for date in ALL.map(|text| Date::parse(text).unwrap()) {
             assert_eq!(dates.plain(&date), date.plain());
+        }
+    }
+
+    #[test]
+    fn the_day_of_a_time_is_told_in_words_and_anything_else_as_it_is() {
+        let words = Words::new().unwrap();
+        let in_language = |code: &str| Dates { words: &words, language: Language::of(code).unwrap() };
+        assert_eq!(in_language("en").of_time("2026-11-27T23:59:59Z"), "27 November 2026");
+        assert_eq!(in_language("es").of_time("2026-11-27T23:59:59Z"), "27 de noviembre de 2026");
+        for other in ["", "27 November", "é2026-11-27"] {
+            assert_eq!(in_language("de").of_time(other), other);
         }
     }
 

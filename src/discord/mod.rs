@@ -35,6 +35,7 @@ mod manners;
 mod metrics;
 mod missed;
 mod moderation;
+mod notes;
 mod outbox;
 mod party_names;
 mod periods;

@@ -1,6 +1,6 @@
 //! Days, months and years that somebody types into an option: read, and completed by those in which something is on record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use serenity::builder::CreateAutocompleteResponse;
@@ -127,16 +127,20 @@ fn slots(bot: &Bot, register: &Register, language: Language, beside: Beside<'_>)
     let (first, second) = if one.is_some() { (one, other) } else { (other, None) };
     let Some(party) = first else { return register.index().slots().collect() };
     let kind = Some(beside.kind).filter(|typed| !typed.trim().is_empty()).and_then(|typed| super::suggest::kind(bot, language, typed));
-    Filter { party, with: second, kind, from: period(beside.from, End::First), to: period(beside.to, End::Last) }.select(register)
+    Filter { party, with: second, kind, from: period(beside.from, End::First), to: period(beside.to, End::Last) }.fitting(register)
 }
 
 /// How many of these incidents began in each year, month and day that is known of them.
 fn counts(register: &Register, slots: &[u32]) -> BTreeMap<String, usize> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    // Many begin on one day, and a day in words costs more than all else.
+    let mut days: HashMap<(DayNumber, DayNumber), usize> = HashMap::new();
     for entry in slots.iter().filter_map(|slot| register.index().entry(*slot)) {
-        let (first, last) = (entry.first, entry.last);
+        *days.entry((entry.first, entry.last)).or_default() += 1;
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for ((first, last), number) in days {
         let (year, month, day) = (first / 10_000, first / 100 % 100, first % 100);
-        let mut count = |period: String| *counts.entry(period).or_default() += 1;
+        let mut count = |period: String| *counts.entry(period).or_default() += number;
         count(format!("{year:04}"));
         if first / 100 == last / 100 {
             count(format!("{year:04}-{month:02}"));

@@ -8,7 +8,6 @@ use super::escape::escape;
 use super::incoming::Incoming;
 use super::limits::{MESSAGE, cut, length};
 use super::reply::{Attachment, Reply};
-use super::times::day;
 use crate::store::{Begun, ChangeMade, GapAsker, Proposal, ReviewItem, StoreError};
 
 /// Characters shown of an objection; the export has all of it.
@@ -49,7 +48,7 @@ impl Bot {
         let mut content = self.words.say_with(language, "privacy-kept", &[("count", lines.len().into())]);
         let foot = format!("\n-# {}", self.what_is_kept(incoming).await);
         for (time, incident, text) in &lines {
-            let day = day(time);
+            let day = self.dates(language).of_time(time);
             let line = format!("\n- {day}, {}: {}", escape(incident), cut(&escape(text), SHOWN));
             if length(&content) + length(&line) + length(&foot) > MESSAGE {
                 break;

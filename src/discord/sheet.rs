@@ -4,6 +4,7 @@
 use super::dates::Dates;
 use super::escape::{escape, link};
 use super::limits::{LEFT_OUT, MESSAGE, cut, length, more};
+use super::notes;
 use crate::answer::{Answer, CitedSource, Outcome, Statement};
 
 /// Lines of a list on one page: more is not read in a chat.
@@ -11,8 +12,6 @@ pub(super) const LINES: usize = 12;
 /// Longest line of a source; one that is longer goes without its title.
 const SOURCE_LINE: usize = 400;
 
-/// What an answer has before its reasons.
-const WHY: &str = "Why:";
 /// What the words of a piece keep of a page whose sources do not all fit beside it.
 const WORDS: usize = 500;
 
@@ -30,8 +29,8 @@ pub(super) struct Piece {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sheet {
     pieces: Vec<Piece>,
-    /// Each with the day it was published, in words.
-    sources: Vec<(CitedSource, Option<String>)>,
+    /// Each with the day it was published and what it is a copy of, in words.
+    sources: Vec<(CitedSource, [Option<String>; 2])>,
 }
 
 /// What stands on every page.
@@ -79,7 +78,8 @@ impl Sheet {
     pub(super) fn new(pieces: Vec<Piece>, sources: Vec<CitedSource>, dates: Dates<'_>) -> Self {
         let dated = |source: CitedSource| {
             let day = source.published.as_ref().map(|day| dates.plain(day));
-            (source, day)
+            let copy = source.copy_of.as_deref().map(|of| dates.words.say_with(dates.language, "source-copy", &[("source", of.into())]));
+            (source, [day, copy])
         };
         Self { pieces, sources: sources.into_iter().map(dated).collect() }
     }
@@ -87,12 +87,12 @@ impl Sheet {
     /// An answer: as `Answer::text` orders it.
     pub(super) fn of(answer: &Answer, dates: Dates<'_>) -> Self {
         let mut pieces: Vec<Piece> = Vec::new();
-        let notes = || answer.notes.iter().map(|note| Piece::note(note));
+        let notes = || answer.notes.iter().map(|note| Piece::note(&notes::note(note, dates)));
         if answer.outcome == Outcome::Corrected {
             pieces.extend(notes());
         }
         for paragraph in &answer.paragraphs {
-            let label = paragraph.label.as_ref().map(|label| format!("**{}** ", escape(&label_in(label, dates)))).unwrap_or_default();
+            let label = paragraph.label.map(|label| format!("**{}** ", escape(&notes::label(label, dates)))).unwrap_or_default();
             for (position, statement) in paragraph.statements.iter().enumerate() {
                 let piece = Piece::stated(if position == 0 { &label } else { "" }, statement);
                 pieces.push(Piece { begins: position == 0, ..piece });
@@ -169,7 +169,7 @@ impl Sheet {
         // Nearly always they stand by their numbers; to look through all of them each time takes long where there are many.
         let by_number = usize::try_from(n).ok().and_then(|n| self.sources.get(n.checked_sub(1)?)).filter(|(source, _)| source.n == n);
         let found = by_number.or_else(|| self.sources.iter().find(|(source, _)| source.n == n));
-        found.map(|(source, day)| source_line(source, day.clone(), detail))
+        found.map(|(source, told)| source_line(source, told.clone(), detail))
     }
 }
 
@@ -262,15 +262,10 @@ impl Page {
     }
 }
 
-/// What stands before statements, in the reader's language where it is always the same.
-fn label_in(label: &str, dates: Dates<'_>) -> String {
-    if label == WHY { dates.words.say(dates.language, "answer-why") } else { label.to_owned() }
-}
-
 /// "-# [1] Taiwan News, "Albania cuts ties", 7 September 2022, <https://…>"
-fn source_line(source: &CitedSource, day: Option<String>, detail: Detail) -> String {
+fn source_line(source: &CitedSource, [day, copy]: [Option<String>; 2], detail: Detail) -> String {
     let address = source.url.as_deref().and_then(link);
-    let copy = source.told_as_copy().map(|copy| escape(&copy));
+    let copy = copy.map(|copy| escape(&copy));
     let parts = |title: Option<String>, day: Option<String>| {
         let parts = [Some(escape(&source.publisher)), title, day, copy.clone(), address.clone()];
         format!("-# [{}] {}", source.n, parts.into_iter().flatten().collect::<Vec<_>>().join(", "))

@@ -67,6 +67,13 @@ impl Filter {
 
     /// The slots of the incidents that fit, oldest first.
     pub(super) fn select(&self, register: &Register) -> Vec<u32> {
+        let mut slots = self.fitting(register);
+        slots.sort_by_cached_key(|slot| register.index().entry(*slot).map(|entry| (entry.first, *slot)));
+        slots
+    }
+
+    /// The same in no order that matters. Only what the index has of the party is looked at.
+    pub(super) fn fitting(&self, register: &Register) -> Vec<u32> {
         let index = register.index();
         let fits = |slot: &u32| {
             index.entry(*slot).is_some_and(|entry| {
@@ -78,12 +85,10 @@ impl Filter {
                     && self.to.as_ref().is_none_or(|to| entry.first <= to.last())
             })
         };
-        let mut slots: Vec<u32> = match self.with {
+        match self.with {
             Some(with) => index.between(self.party, with).into_iter().filter(fits).collect(),
-            None => index.slots().filter(fits).collect(),
-        };
-        slots.sort_by_key(|slot| index.entry(*slot).map(|entry| (entry.first, *slot)));
-        slots
+            None => index.of_party(self.party).filter(fits).collect(),
+        }
     }
 }
 
@@ -204,6 +209,15 @@ mod tests {
         assert!(!found.is_empty() && found.is_sorted());
         let of_kind = Filter { kind: Some(Kind::RelationsSevered), ..filter.clone() }.select(&register);
         assert!(!of_kind.is_empty() && of_kind.len() < found.len() || found.len() == 1);
+        // The index knows of one party what a look at everything finds: sides and third parties, once each.
+        let alone = Filter { with: None, ..filter.clone() }.select(&register);
+        let party = filter.party;
+        let mut all: Vec<u32> = index
+            .slots()
+            .filter(|slot| index.entry(*slot).is_some_and(|entry| entry.is_side(party) || entry.others().contains(&party)))
+            .collect();
+        all.sort_by_key(|slot| (index.entry(*slot).unwrap().first, *slot));
+        assert!(alone.len() > found.len() && alone == all);
         let late = Filter { from: Date::parse("2100").ok(), ..filter }.select(&register);
         assert!(late.is_empty());
     }

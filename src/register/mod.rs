@@ -15,7 +15,7 @@ mod warm;
 pub use catalogue::Catalogue;
 pub use disputes::Disputes;
 pub use drafts::faults_of;
-pub use explain::explain;
+pub use explain::{Teller, explain, explain_by};
 pub use live::{AsOf, Live, SHARED_OFF, SHARED_REGISTER, View};
 pub use warm::Start;
 

@@ -293,6 +293,11 @@ impl Index {
         self.by_pair.get(&pair(one, other)).map_or(0, Vec::len)
     }
 
+    /// Incidents in which a party has any part, in the order they came.
+    pub fn of_party(&self, party: Party) -> impl Iterator<Item = u32> {
+        self.by_party.get(&party).into_iter().flatten().map(|posting| posting.slot).filter(|slot| self.entry(*slot).is_some())
+    }
+
     /// Every incident, in the order they came.
     pub fn slots(&self) -> impl Iterator<Item = u32> {
         (0u32..).zip(&self.entries).filter(|(_, entry)| entry.is_some()).map(|(slot, _)| slot)

@@ -169,7 +169,7 @@ pub(super) async fn why(context: Context<'_>) -> Result<(), Failure> {
         return Ok(());
     };
     let (answer, turn) = bot.ask(incoming.guild, &exchange);
-    incoming.send(bot.with_view(incoming.guild, |view| bot.reading(view, &answer, &turn))).await;
+    incoming.send(bot.with_view(incoming.guild, |view| bot.reading(view, &answer, &turn, incoming.language()))).await;
     Ok(())
 }
 

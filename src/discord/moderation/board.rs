@@ -15,7 +15,6 @@ use crate::discord::incoming::Incoming;
 use crate::discord::limits::{MESSAGE, length, shorten};
 use crate::discord::reply::{Reply, nobody};
 use crate::discord::sending::{cause, is_final};
-use crate::discord::times::day;
 use crate::discord::words::Language;
 use crate::register::keeping::{lines_of, verdict};
 use crate::store::{Errand, FORGOTTEN, Proposal, ProposalAct, ProposalState, ReviewItem, StoreError};
@@ -235,7 +234,7 @@ impl Bot {
             Item::Proposal(proposal) => (self.proposal_head(proposal, language), lines_of(&self.store, proposal).await?),
             Item::Dispute(dispute) => (self.dispute_head(dispute, language), Vec::new()),
         };
-        let mut content = self.listed(head, lines.into_iter());
+        let mut content = self.listed(head, lines.iter().map(|line| self.line(line, language)));
         let foot = self.item_foot(item, language);
         if !foot.is_empty() {
             content = format!("{}\n{foot}", shorten(&content, MESSAGE.saturating_sub(length(&foot) + 1)));
@@ -276,7 +275,7 @@ impl Bot {
     /// "@somebody, 27 November 2026: why"
     fn brought(&self, (author, time): (&str, &str), words: &str, language: Language) -> String {
         let who = self.who(author, language);
-        format!("{who}, {}: {}", day(time), shorten(&escape(words), QUOTED))
+        format!("{who}, {}: {}", self.dates(language).of_time(time), shorten(&escape(words), QUOTED))
     }
 
     /// Nobody is pinged by it.

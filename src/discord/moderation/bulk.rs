@@ -106,7 +106,7 @@ async fn preview(bot: &Bot, language: Language, guild: &str, checked: &Checked) 
         let of = if footing.beneath == 0 { guild } else { SHARED };
         let before = bot.store.find(of, &incident.id).await?.map(|stored| stored.incident);
         let told = lines_between(before.as_ref(), incident);
-        lines.extend(told.into_iter().map(|line| format!("{}: {line}", incident.id)));
+        lines.extend(told.iter().map(|line| format!("{}: {}", incident.id, bot.line(line, language))));
     }
     let content = bot.listed(would(bot, language, checked), lines.iter().cloned());
     let is_cut = content.contains("\n- …") || lines.iter().any(|line| length(&escape(line)) > LINE);
@@ -199,7 +199,7 @@ async fn read(bot: &Bot, member: &Member, data: Arc<[u8]>, format: ImportFormat)
 fn faults_of(bot: &Bot, language: Language, name: &str, faults: &LineFaults) -> Refused {
     let put_in = [("file", escape(name).into()), ("count", faults.count().into())];
     let head = bot.words.say_with(language, "import-faults", &put_in);
-    bot.listed(head, faults.listed.iter().map(ToString::to_string))
+    bot.listed(head, faults.listed.iter().map(|fault| bot.line_fault(fault, language)))
 }
 
 /// A button of a file was pressed.

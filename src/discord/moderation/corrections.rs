@@ -12,7 +12,6 @@ use crate::discord::escape::escape;
 use crate::discord::limits::{MESSAGE, length, shorten};
 use crate::discord::reply::nobody;
 use crate::discord::sending::{Tries, cause, is_final};
-use crate::discord::times;
 use crate::discord::words::Language;
 use crate::incident::corrections::Correction;
 use crate::incident::{Date, Party};
@@ -121,7 +120,7 @@ fn annotated(content: &str, lines: &[String]) -> String {
 impl Bot {
     /// "✎ **Corrected on 27 November 2026:** “old” now reads “new”. (why)"
     fn correction(&self, guild: Option<GuildId>, corrected: &Corrected, language: Language) -> String {
-        let day = times::day(&corrected.time);
+        let day = self.dates(language).of_time(&corrected.time);
         let head = self.words.say_with(language, "corrected-on", &[("day", day.into())]);
         let (what, reason) = self.what_is_wrong(guild, corrected, language);
         let reason = reason.trim();
@@ -141,7 +140,7 @@ impl Bot {
             let what = self.words.say(language, what);
             say("corrected-field", &[("title", title), ("what", &what), ("before", &before), ("after", &after)])
         };
-        let day = |day: &Option<Date>| day.as_ref().map_or_else(|| "–".to_owned(), Date::plain);
+        let day = |day: &Option<Date>| day.as_ref().map_or_else(|| "–".to_owned(), |day| self.dates(language).plain(day));
         let told = match &corrected.what {
             Wrong::Withdrawn => say("corrected-withdrawn", &[("title", title)]),
             Wrong::Merged(into) => say("corrected-merged", &[("title", title), ("into", into)]),
@@ -156,7 +155,7 @@ impl Bot {
                     let [before, after] = [before, after].map(|kind| self.words.say(language, &format!("kind-{}", kind.name())));
                     field("kind", before, after)
                 }
-                Correction::Date(before, after) => field("date", before.plain(), after.plain()),
+                Correction::Date(before, after) => field("date", self.dates(language).plain(before), self.dates(language).plain(after)),
                 Correction::Ended(before, after) => field("corrected-end", day(before), day(after)),
                 Correction::Initiators(before, after) | Correction::Targets(before, after) => {
                     field("parties", self.names(guild, before, language), self.names(guild, after, language))

@@ -61,9 +61,9 @@ impl Bot {
         let mut sheet = Sheet { text: String::new(), most: SHEET };
         self.put_head(&mut sheet, view, sketch, language);
         self.put_claims(&mut sheet, &sketch.record.claims, language);
-        self.put_source(&mut sheet, sketch);
+        self.put_source(&mut sheet, sketch, language);
         sheet.list(&say("draft-wanting"), self.wanting(sketch, language).into_iter());
-        sheet.list(&say("draft-doubtful"), sketch.draft.doubtful.iter().map(|doubt| escape(doubt)));
+        sheet.list(&say("draft-doubtful"), sketch.draft.doubtful.iter().map(|doubt| escape(&self.doubt(view, doubt, language))));
         let others = sketch.draft.candidates.iter().take(SHOWN);
         sheet.list(&say("draft-also"), others.map(|other| self.other(view, other, language)));
         let (key, title) = match &sketch.draft.existing {
@@ -90,8 +90,8 @@ impl Bot {
         let (who, whom) = (names(view, &record.initiators, language), names(view, &record.targets, language));
         told("parties", format!("{who} → {whom}"));
         told("draft-others", names(view, &record.others, language));
-        told("date", record.date.as_ref().map(|date| date.plain()).unwrap_or_default());
-        told("draft-deadline", draft.deadline.as_ref().map(|date| date.plain()).unwrap_or_default());
+        told("date", record.date.as_ref().map(|date| self.dates(language).plain(date)).unwrap_or_default());
+        told("draft-deadline", draft.deadline.as_ref().map(|date| self.dates(language).plain(date)).unwrap_or_default());
         let counts = draft.counts.iter().take(SHOWN).map(|count| escape(&count.what));
         told("draft-numbers", counts.collect::<Vec<_>>().join("; "));
         let persons = draft.persons.iter().take(SHOWN).map(|person| format!("{} ({})", escape(&person.name), escape(&person.role)));
@@ -115,9 +115,9 @@ impl Bot {
         }
     }
 
-    fn put_source(&self, sheet: &mut Sheet, sketch: &Sketch) {
+    fn put_source(&self, sheet: &mut Sheet, sketch: &Sketch, language: Language) {
         let Some(source) = sketch.record.sources.first() else { return };
-        let day = source.published.as_ref().map(|day| day.plain());
+        let day = source.published.as_ref().map(|day| self.dates(language).plain(day));
         let parts = [source.publisher.as_deref().map(escape), source.title.as_deref().map(escape), day];
         let told = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let url = source.url.as_deref().filter(|url| url.len() < 500).and_then(link).unwrap_or_default();
@@ -134,10 +134,7 @@ impl Bot {
             format!("{}: {}", label(*field), self.words.say_with(language, "draft-unread", &put_in))
         });
         let faults = faults_of(sketch).into_iter().filter(|(field, _)| !sketch.typed.contains_key(field));
-        let faults = faults.map(|(field, fault)| match fault.message.as_str() {
-            "is missing" => format!("{}: {}", label(field), self.words.say(language, "draft-is-missing")),
-            message => format!("{}: {}", label(field), escape(message)),
-        });
+        let faults = faults.map(|(field, fault)| format!("{}: {}", label(field), escape(&self.wrong(&fault.message, language))));
         let mut all: Vec<String> = unread.chain(faults).collect();
         all.dedup();
         all
@@ -145,7 +142,7 @@ impl Bot {
 
     fn other(&self, view: &View, other: &Candidate, language: Language) -> String {
         let kind = self.words.say(language, &format!("kind-{}", other.kind.name()));
-        let day = other.date.as_ref().map(|date| format!(", {}", date.plain())).unwrap_or_default();
+        let day = other.date.as_ref().map(|date| format!(", {}", self.dates(language).plain(date))).unwrap_or_default();
         format!("{kind}: {} → {}{day}", names(view, &other.initiators, language), names(view, &other.targets, language))
     }
 

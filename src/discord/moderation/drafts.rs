@@ -141,7 +141,7 @@ async fn read_article(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ModalIn
             return bot.tell(incoming, "failed").await;
         }
     };
-    let reason = draft.reason.clone().unwrap_or_default();
+    let reason = draft.reason.as_ref().map(|reason| bot.wrong(reason, incoming.language())).unwrap_or_default();
     let unread = published.filter(|_| article.published.is_none()).map(|day| (Field::Published, day.to_owned()));
     let Some(mut sketch) = Sketch::new(article, draft) else {
         let content = bot.words.say_with(incoming.language(), "draft-none", &[("reason", escape(&reason).into())]);

@@ -15,7 +15,6 @@ use crate::discord::incoming::Incoming;
 use crate::discord::inputs::input;
 use crate::discord::limits::{MESSAGE, cut, length};
 use crate::discord::reply::Reply;
-use crate::discord::times::day;
 use crate::discord::words::Language;
 use crate::store::{Gap, StoreError};
 
@@ -133,7 +132,7 @@ async fn page(bot: &Bot, member: &Member, step: &Step, (language, number): (Lang
 
 /// "When did …? asked 5×, last on 1 November 2026; waiting to be told: 2"
 fn told(bot: &Bot, gap: &Gap, waiting: i64, language: Language) -> String {
-    let day = day(&gap.last);
+    let day = bot.dates(language).of_time(&gap.last);
     let put_in = [("times", gap.times.max(1).to_string().into()), ("day", day.into()), ("waiting", waiting.to_string().into())];
     let asked = bot.words.say_with(language, "gap-asked", &put_in);
     let lacks =

@@ -94,7 +94,9 @@ impl Bot {
         }
         let mut lines: Vec<String> = match before {
             None => vec![self.words.say(language, "history-new")],
-            Some(before) => differences(&before.incident, &revision.incident).iter().map(|line| escape(&line.to_string())).collect(),
+            Some(before) => {
+                differences(&before.incident, &revision.incident).iter().map(|line| escape(&self.difference(line, language))).collect()
+            }
         };
         let was = before.map_or(State::Current, |before| before.state);
         if revision.state != was {

@@ -5,6 +5,7 @@
 mod board;
 pub(super) mod bulk;
 mod corrections;
+mod differences;
 pub(super) mod disputes;
 mod draft_form;
 mod draft_sheet;
@@ -12,6 +13,7 @@ pub(super) mod drafts;
 mod edited;
 mod edits;
 pub(super) mod errands;
+mod faults;
 mod form;
 pub(super) mod gap_askers;
 pub(super) mod gap_list;

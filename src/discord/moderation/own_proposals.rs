@@ -142,7 +142,7 @@ impl Bot {
         let menu = CreateSelectMenu::new(menu, CreateSelectMenuKind::String { options }).placeholder(say("proposal-what"));
         let content = match differences {
             [] => say("proposal-what"),
-            since => self.listed(say("proposal-moved"), since.iter().map(ToString::to_string)),
+            since => self.listed(say("proposal-moved"), since.iter().map(|difference| self.difference(difference, language))),
         };
         Reply { rows: vec![CreateActionRow::SelectMenu(menu)], ..Reply::private(content) }
     }

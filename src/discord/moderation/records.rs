@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
 use super::form::{Field, Typed, carried, put, sent, value};
-use super::refusals::in_words;
 use super::{Member, Step, Topic};
 use crate::discord::bot::Bot;
 use crate::discord::incoming::Incoming;
@@ -153,7 +152,7 @@ impl Bot {
         for name in ["title", "date", "summary"] {
             put(&mut record, name, value(typed, name));
         }
-        read(&Value::Object(record)).map_err(|faults| faults.iter().map(in_words).collect())
+        read(&Value::Object(record)).map_err(|faults| faults.iter().map(|fault| self.fault(fault, incoming.language())).collect())
     }
 
     /// "albania-iran-2022-relations-severed"

@@ -6,7 +6,6 @@ use crate::discord::escape::escape;
 use crate::discord::limits::{MESSAGE, length, shorten};
 use crate::discord::words::Language;
 use crate::incident::amend::AmendError;
-use crate::incident::check::Fault;
 use crate::register::keeping::Refusal;
 
 impl Bot {
@@ -23,11 +22,11 @@ impl Bot {
             Refusal::NotRetracted { id } => about("refused-not-retracted", id),
             Refusal::Shared { id } => about("refused-shared", id),
             Refusal::SameRecord { id } => about("refused-same-record", id),
-            Refusal::Faults(faults) => self.listed(say("refused-faults"), faults.iter().map(in_words)),
+            Refusal::Faults(faults) => self.listed(say("refused-faults"), faults.iter().map(|fault| self.fault(fault, language))),
             Refusal::Amendment(error) => self.misfit(language, error),
             Refusal::Conflict(conflict) => {
                 let head = about("refused-conflict", &conflict.id);
-                self.listed(head, conflict.differences.iter().map(ToString::to_string))
+                self.listed(head, conflict.differences.iter().map(|difference| self.difference(difference, language)))
             }
             Refusal::NoProposal => say("refused-no-proposal"),
             Refusal::OwnProposal => say("refused-own-proposal"),
@@ -68,33 +67,5 @@ impl Bot {
             content.push_str(&line);
         }
         content
-    }
-}
-
-/// "claim 3 sources: …" for "claims[2].sources: …".
-pub(super) fn in_words(fault: &Fault) -> String {
-    let mut path = String::new();
-    for part in fault.field.split('.') {
-        let word = match part.split_once('[') {
-            Some((list, number)) => {
-                let number = number.trim_end_matches(']').parse::<usize>().unwrap_or_default();
-                format!("{} {}", list.strip_suffix('s').unwrap_or(list), number + 1)
-            }
-            None => part.to_owned(),
-        };
-        path = if path.is_empty() { word } else { format!("{path} {word}") };
-    }
-    format!("{path}: {}", fault.message)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_fault_is_told_by_the_words_on_the_card() {
-        let told = |field: &str| in_words(&Fault { field: field.to_owned(), message: "is missing".to_owned() });
-        assert_eq!(told("claims[2].sources[0]"), "claim 3 source 1: is missing");
-        assert_eq!(told("title"), "title: is missing");
     }
 }

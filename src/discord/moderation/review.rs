@@ -159,6 +159,7 @@ pub(crate) async fn show(bot: &Bot, incoming: &Incoming, member: &Member, id: &s
         let mut reply = bot.item_shown(&item, language).await?;
         if let Item::Proposal(proposal) = &item
             && let lines = lines_of(&bot.store, proposal).await?
+            && let lines = lines.iter().map(|line| bot.line(line, language)).collect::<Vec<_>>()
             && (reply.content.contains("\n- …") || lines.iter().any(|line| length(&escape(line)) > LINE))
         {
             let text = lines.join("\n");

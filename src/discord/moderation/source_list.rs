@@ -50,7 +50,7 @@ impl Bot {
     /// "[2] Reuters, 7 September 2022 <https://…> · news agency, usually reliable · retracted: …"
     fn source_line(&self, source: &Source, incident: &Incident, language: Language) -> String {
         let say = |key: String| self.words.say(language, &key);
-        let day = source.published.as_ref().map(|day| format!(", {}", day.plain())).unwrap_or_default();
+        let day = source.published.as_ref().map(|day| format!(", {}", self.dates(language).plain(day))).unwrap_or_default();
         let address = source.url.as_deref().filter(|url| url.len() < 500).and_then(link).map(|url| format!(" {url}")).unwrap_or_default();
         let mut line = format!("\\[{}\\] {}{day}{address}", source.n, shorten(&escape(&source.publisher), 100));
         line.push_str(&self.copy_of(source, incident, language));

@@ -195,7 +195,7 @@ impl Bot {
             }
         }
         let option = |incident: &Incident| {
-            let about = format!("{} · {}", incident.date.plain(), sides(incident));
+            let about = format!("{} · {}", self.dates(language).plain(&incident.date), sides(incident));
             CreateSelectMenuOption::new(shorten(&plain(&incident.title), OPTION), incident.id.clone()).description(shorten(&about, OPTION))
         };
         let menu = Step::new(Topic::Source, 'c', incoming.id.get()).id();

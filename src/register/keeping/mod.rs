@@ -17,7 +17,7 @@ mod soundness;
 pub use self::echoes::{still_said, told_elsewhere};
 pub use self::editions::Edition;
 pub use self::objections::verdict;
-pub use self::preview::{lines_between, lines_of};
+pub use self::preview::{Line, lines_between, lines_of};
 pub use self::rebase::{Made, Rebased};
 pub use self::refusal::{Conflict, Refusal};
 

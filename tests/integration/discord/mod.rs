@@ -17,6 +17,7 @@ mod hostile;
 mod interactions;
 mod isolation;
 mod keeping;
+mod languages;
 mod limits;
 mod objects;
 mod own_proposals;
@@ -34,6 +35,7 @@ mod threads;
 mod trouble;
 mod turns;
 mod watch;
+mod words;
 
 use std::fs::File;
 use std::process::{Child, Stdio};

@@ -12,12 +12,12 @@ use super::objects::{CHANNEL, GUILD, member, message, role, user};
 use super::{MANAGE_GUILD, SEVERED, STRANGER, Scene, server};
 
 /// The columns of the table, as they stand there.
-const COLUMNS: [&str; 4] = ["member", "moderator", "reviewer", "administrator"];
+pub(super) const COLUMNS: [&str; 4] = ["member", "moderator", "reviewer", "administrator"];
 /// What is said to whoever may not do something.
 const REFUSALS: [&str; 3] = ["Only moderators of this server", "Only those who may manage the server", "You may not do this here"];
 
 /// Somebody for each column.
-fn somebody(column: &str) -> Value {
+pub(super) fn somebody(column: &str) -> Value {
     let (id, role, rights) = match column {
         "moderator" => ("601", Some("70"), 0),
         "reviewer" => ("602", Some("71"), 0),
@@ -68,7 +68,7 @@ fn sample(option: &Value) -> Value {
 }
 
 /// Every command that can be called, with the data that calls it.
-fn calls(registered: &Value) -> BTreeMap<String, Value> {
+pub(super) fn calls(registered: &Value) -> BTreeMap<String, Value> {
     let given = |options: &Value| -> Vec<Value> {
         options.as_array().into_iter().flatten().filter(|option| option["required"] == true).map(sample).collect()
     };
@@ -96,8 +96,35 @@ fn calls(registered: &Value) -> BTreeMap<String, Value> {
     calls
 }
 
+/// Every option that is completed while somebody types, with the data that asks for it: empty, and with something in it.
+pub(super) fn completed(registered: &Value) -> Vec<(String, Value)> {
+    let mut all = Vec::new();
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    for command in list(registered) {
+        let name = command["name"].as_str().unwrap();
+        let subs: Vec<Value> = list(&command["options"]).into_iter().filter(|option| option["type"] == 1).collect();
+        let of = if subs.is_empty() { vec![command.clone()] } else { subs.clone() };
+        for part in of {
+            for option in list(&part["options"]).into_iter().filter(|option| option["autocomplete"] == true) {
+                for typed in ["", "a"] {
+                    let beside =
+                        list(&part["options"]).into_iter().filter(|other| other["required"] == true && other["name"] != option["name"]);
+                    let mut options: Vec<Value> = beside.map(|other| sample(&other)).collect();
+                    options.push(json!({ "name": option["name"], "type": option["type"], "value": typed, "focused": true }));
+                    if !subs.is_empty() {
+                        options = vec![json!({ "name": part["name"], "type": 1, "options": options })];
+                    }
+                    let what = format!("/{name} {} {}", part["name"].as_str().unwrap(), option["name"].as_str().unwrap());
+                    all.push((what, json!({ "id": "1", "name": name, "type": 1, "options": options })));
+                }
+            }
+        }
+    }
+    all
+}
+
 /// Files a new record that somebody proposes; the id of the proposal.
-async fn proposed(store: &Store, id: usize, author: &str) -> String {
+pub(super) async fn proposed(store: &Store, id: usize, author: &str) -> String {
     let proposal = Proposal {
         id: (9_000 + id).to_string(),
         guild: GUILD.to_owned(),
