@@ -60,7 +60,7 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
         // An act near the one asked about is enough where a name tells the affair.
         let named = matched.proper >= NAMED && matched.act.is_some_and(|act| act >= ACT);
         (parties >= 2 && (exact || named) && !whole && (third || telling) && agrees && hit.share >= 0.6)
-            .then(|| (hit, Contradiction::Parties))
+            .then_some((hit, Contradiction::Parties))
     })?;
     if contradiction == Contradiction::Parties && only_speaks(inquiry, hit.slot) {
         return Some(super::declined(super::Reason::NoClaim, inquiry, &[hit.slot]));

@@ -43,8 +43,9 @@ impl Bot {
         }
         if rest > 0 {
             let told = self.words.say_with(language, "pages-left", &[("count", rest.into())]);
-            if length(&content) + length(&told) < MESSAGE {
-                content = format!("{content}\n-# {told}");
+            let told = format!("\n-# {told}");
+            if length(&content) + length(&told) <= MESSAGE {
+                content.push_str(&told);
             }
         }
         Reply::private(content)

@@ -42,9 +42,11 @@ impl Unfiled {
     pub(super) async fn file(mut self, bot: Arc<Bot>) {
         let mut waiting: Vec<Gap> = Vec::with_capacity(TOGETHER);
         while self.0.recv_many(&mut waiting, TOGETHER).await > 0 {
+            // Those that are filed as one are asked again, too.
+            let asked = waiting.len();
             let gaps = merged(waiting.drain(..));
             match bot.store.file_gaps(&gaps, MOST).await {
-                Ok(new) => bot.metrics.gaps(new, gaps.len() - new),
+                Ok(new) => bot.metrics.gaps(new, asked.saturating_sub(new)),
                 Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, count = gaps.len(), "gaps are lost"),
             }
         }

@@ -9,7 +9,7 @@ use edtf_core::{Bound, BoundDate, DateField, Edtf, IntervalEndpoint, YearKind};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The English months, January first.
-const MONTHS: [&str; 12] =
+pub const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// A calendar day as the number `year * 10000 + month * 100 + day`, which orders as the days do. How far two lie apart is for

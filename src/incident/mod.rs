@@ -20,7 +20,7 @@ pub mod source;
 mod testing;
 
 pub use claim_key::ClaimKey;
-pub use date::{Date, DayNumber, ParseDateError, Part, Told, Year, day_after, day_before, days_between};
+pub use date::{Date, DayNumber, MONTHS, ParseDateError, Part, Told, Year, day_after, day_before, days_between};
 pub use grading::{Credibility, Grade, SourceType};
 pub use kind::{Aspect, How, Kind, Stance};
 pub use party::{ParsePartyError, Party};
