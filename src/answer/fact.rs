@@ -85,10 +85,8 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
         return corrected;
     }
     let told_only = best_admitted.matched.act.is_some_and(|act| act < EXACT_ACT);
-    if let Some(corrected) = correct::miscounted(inquiry, &hits, best_admitted) {
-        return corrected;
-    }
-    if told_only && let Some(corrected) = correct::reversed(inquiry, &hits) {
+    let reversed = || if told_only { correct::reversed(inquiry, &hits) } else { None };
+    if let Some(corrected) = correct::miscounted(inquiry, &hits, best_admitted).or_else(reversed) {
         return corrected;
     }
     if best.score > best_admitted.score + 1.0

@@ -60,6 +60,12 @@ fn named_positions(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<usize> {
 
 /// Whether the text is in another language: few of its words are English ones or names.
 pub(super) fn is_foreign(tokens: &[Token], vocabulary: &Vocabulary) -> bool {
+    // Arabic, Russian: each letter takes two bytes, and short words may fold to two letters.
+    let own_script = |token: &&Token| !token.is_number() && token.word.end - token.word.start >= 2 * token.folded().len();
+    let written = tokens.iter().filter(own_script).count();
+    if written >= 2 && written * 2 > tokens.len() {
+        return true;
+    }
     let long = tokens.iter().filter(|token| token.folded().len() >= 3 && !token.is_number());
     let (mut all, mut strange) = (0, 0);
     for token in long {

@@ -140,16 +140,16 @@ pub(super) fn main_sentence(text: &str, tokens: &[Token], mentions: &[Mention], 
     (best.1, best.2)
 }
 
-/// Sentences before the one that asks that tell nothing of what is asked, beside one that names a party and an act, a time or another party: "We're
+/// Positions of the words in sentences before the one that asks that tell nothing of what is asked, beside one that names a party and an act, a time or another party: "We're
 /// doing the Cold War in class and I drew the short straw. What came of …?"
-pub(super) fn idle_sentences(
+pub(super) fn idle_words(
     text: &str,
     tokens: &[Token],
     mentions: &[Mention],
     acts: &[Act],
     periods: &[Period],
     main: (usize, usize),
-) -> Vec<(usize, usize)> {
+) -> Vec<usize> {
     let named = |start: usize, end: usize| {
         let inside = |position: usize| (start..end).contains(&position);
         let parties = mentions.iter().filter(|mention| inside(mention.start)).count();
@@ -169,7 +169,13 @@ pub(super) fn idle_sentences(
     starts.insert(0, 0);
     let behind = starts.iter().skip(1).copied().chain([main.0]);
     let whole = main.0 == 0 || ends(main.0);
-    starts.iter().copied().zip(behind).filter(|(start, end)| whole && start < end && named(*start, *end) == (0, 0)).collect()
+    starts
+        .iter()
+        .copied()
+        .zip(behind)
+        .filter(|(start, end)| whole && start < end && named(*start, *end) == (0, 0))
+        .flat_map(|(start, end)| start..end)
+        .collect()
 }
 
 /// A set that only a plural or a bare "who" tells: "which ships …", "how many embassies …", "who broke with Iran?"

@@ -25,7 +25,8 @@ pub(super) fn bare_subject(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
     if let ([one, other], false) = (&mut *mentions, acts.is_empty()) {
         // "Combien de diplomates norvégiens ont été expulsés par la Russie".
         let by = [&*one, &*other].map(|mention| preposition(mention, tokens) == "by");
-        if by[0] != by[1] {
+        let speaks = [&*one, &*other].iter().any(|mention| mention.role == Role::Speaker);
+        if by[0] != by[1] && !speaks {
             (one.role, other.role) = if by[0] { (Role::Initiator, Role::Target) } else { (Role::Target, Role::Initiator) };
             return;
         }
@@ -74,71 +75,21 @@ const COUNTING: [&str; 13] =
     ["cuantos", "cuantas", "combien", "quanti", "quante", "quantos", "quantas", "viele", "wieviele", "hoeveel", "kac", "ile", "hur"];
 const COUNTING_WITHIN: usize = 4;
 
+/// Articles, and prepositions of places, origins and agents, in the languages of the interface and their neighbours.
+const ARTICLES: [&str; 18] =
+    ["la", "le", "l", "les", "el", "los", "las", "il", "lo", "o", "os", "as", "die", "der", "das", "den", "de", "het"];
+const PREPOSITIONS: [&str; 35] = [
+    "von", "vom", "aus", "nach", "gegen", "por", "para", "contra", "en", "em", "in", "im", "da", "dal", "dall", "dalla", "del", "della",
+    "dell", "di", "do", "na", "no", "pela", "pelo", "par", "contre", "contro", "du", "des", "door", "uit", "van", "tegen", "zum",
+];
+
 /// Whether a preposition stands before the name, or before its article.
 fn is_governed(mention: &Mention, tokens: &[Token]) -> bool {
     let before = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
     // "A Noruega" is Portuguese; in Spanish, French and Italian "a" leads to a place or to whom something is done.
     let portuguese = || tokens.iter().any(|token| matches!(token.folded(), "em" | "quantos" | "quantas" | "quando" | "porque" | "foi"));
-    let article = match before(1) {
-        "a" => portuguese(),
-        word => matches!(
-            word,
-            "la" | "le"
-                | "l"
-                | "les"
-                | "el"
-                | "los"
-                | "las"
-                | "il"
-                | "lo"
-                | "o"
-                | "os"
-                | "as"
-                | "die"
-                | "der"
-                | "das"
-                | "den"
-                | "de"
-                | "het"
-        ),
-    };
-    let governs = |word: &str| {
-        matches!(
-            word,
-            "von"
-                | "vom"
-                | "aus"
-                | "nach"
-                | "gegen"
-                | "por"
-                | "para"
-                | "contra"
-                | "en"
-                | "em"
-                | "in"
-                | "im"
-                | "da"
-                | "dal"
-                | "dall"
-                | "dalla"
-                | "del"
-                | "della"
-                | "dell"
-                | "di"
-                | "do"
-                | "na"
-                | "no"
-                | "pela"
-                | "pelo"
-                | "par"
-                | "contre"
-                | "du"
-                | "des"
-                | "door"
-                | "uit"
-                | "van"
-        )
-    };
+    let article = if before(1) == "a" { portuguese() || before(2) == "que" } else { ARTICLES.contains(&before(1)) };
+    let governs = |word: &str| PREPOSITIONS.contains(&word);
     governs(before(1))
         || before(1) == "a" && !article
         || mention.role == Role::Place
@@ -149,22 +100,87 @@ fn is_governed(mention: &Mention, tokens: &[Token]) -> bool {
 /// "Quels ambassadeurs la France a-t-elle rappelés", "warum hat Nicaragua die Beziehungen abgebrochen": a name alone, without
 /// preposition, before the verb acts.
 pub(super) fn lone_subject(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
-    let suffers = |token: &Token| {
-        matches!(
-            token.folded(),
-            "wurde" | "wurden" | "worden" | "ete" | "fue" | "fueron" | "foi" | "foram" | "stato" | "stata" | "stati" | "state"
-        )
-    };
     if let ([act], [mention]) = (acts, &mut *mentions)
         && act.voice == Voice::Act
         && act.words.last().is_some_and(|last| mention.end <= *last)
         && mention.role == Role::Either
         && mention.stands_alone()
+        && !asks_who(tokens)
         && !is_governed(mention, tokens)
-        && !tokens.iter().any(suffers)
+        && !tokens.iter().any(is_suffering)
     {
         mention.role = Role::Initiator;
     }
+}
+
+/// "Wer hat 2018 russische Diplomaten ausgewiesen?": of whom only the adjective stands, and who acts is asked for. In "welche
+/// Länder haben Palästina anerkannt" the verb alone tells it, which nothing reads.
+pub(super) fn lone_object(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+    if let ([act, ..], [mention]) = (acts, &mut *mentions)
+        && act.voice == Voice::Act
+        && asks_who(tokens)
+        && !tokens.iter().any(is_suffering)
+        && !is_governed(mention, tokens)
+    {
+        let small = tokens.get(mention.start).is_some_and(|token| !token.word.capital) && tokens.iter().any(|token| token.word.capital);
+        mention.role = if small { Role::Target } else { Role::Either };
+    }
+}
+
+/// "Warum hat China Sanktionen gegen die EU verhängt?": the bare name acts towards the one behind "against", "to" or "with".
+pub(super) fn governed_object(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+    let ([act, ..], [one, other]) = (acts, &mut *mentions) else { return };
+    let open = |mention: &Mention| matches!(mention.role, Role::Either | Role::Initiator | Role::Target) && mention.stands_alone();
+    if !matches!(act.voice, Voice::Act | Voice::Noun) || !open(one) || !open(other) || tokens.iter().any(is_suffering) {
+        return;
+    }
+    let towards = |mention: &Mention| (1..=2).any(|back| leads_towards(mention, back, tokens));
+    match (is_governed(one, tokens), is_governed(other, tokens)) {
+        (false, true) if towards(other) => (one.role, other.role) = (Role::Initiator, Role::Target),
+        (true, false) if towards(one) => (one.role, other.role) = (Role::Target, Role::Initiator),
+        _ => {}
+    }
+}
+
+/// Whether so many words before the name stands a preposition that leads to the other side.
+fn leads_towards(mention: &Mention, back: usize, tokens: &[Token]) -> bool {
+    let before = mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
+    matches!(
+        before,
+        "gegen"
+            | "contra"
+            | "contre"
+            | "contro"
+            | "tegen"
+            | "mit"
+            | "con"
+            | "com"
+            | "avec"
+            | "met"
+            | "zu"
+            | "zum"
+            | "zur"
+            | "au"
+            | "al"
+            | "ao"
+            | "m"
+    ) || before == "a" && back == 1
+}
+
+/// Whether who acts is asked for: "wer", "quels pays".
+fn asks_who(tokens: &[Token]) -> bool {
+    tokens.iter().take(3).any(|token| {
+        matches!(token.folded(), "wer" | "qui" | "quien" | "quienes" | "chi" | "quem" | "kim" | "kto")
+            || matches!(&*token.stem, "countri" | "state" | "govern" | "nation")
+    })
+}
+
+/// An auxiliary of the passive.
+fn is_suffering(token: &Token) -> bool {
+    matches!(
+        token.folded(),
+        "wurde" | "wurden" | "worden" | "ete" | "fue" | "fueron" | "foi" | "foram" | "stato" | "stata" | "stati" | "state"
+    )
 }
 
 /// Where the verb stands last, the subject stands first.

@@ -98,6 +98,9 @@ pub(super) fn find(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Mention> {
 fn counts(tokens: &[Token], at: usize, length: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
     let previous = at.checked_sub(1).and_then(|before| tokens.get(before));
+    if length == 1 && token.is(WordClass::OwnScript) {
+        return token.word.end - token.word.start != token.folded().len();
+    }
     match token.folded() {
         "us" if length == 1 && !token.word.all_capitals => previous.is_none_or(|previous| !previous.is(WordClass::BeforePronoun)),
         // What diplomats call a persona non grata rather than Papua New Guinea.

@@ -143,19 +143,14 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     let mut mentions = mentions::find(&tokens, vocabulary);
     let all_acts = acts::fitting(&tokens, &mentions, vocabulary, foreign);
     let any = all_acts.iter().any(|act| act.kinds.is_empty());
-    let mut acts: Vec<Act> = all_acts.iter().filter(|act| !act.kinds.is_empty()).cloned().collect();
-    let either = acts::are_opposites(&acts, &tokens);
-    if either {
-        acts.clear();
-    }
+    let (acts, either) = with_kinds(&all_acts, &tokens);
     roles::assign_roles(&acts, &tokens, &mut mentions, order);
     let periods = period::find(&tokens, period::Calendar { today, words: &vocabulary.periods });
     let mut cues = vocabulary.aspects.find(&tokens, foreign);
     cues.retain(|cue| cues::is_meant(cue, &tokens, &mentions, &periods, vocabulary));
     let (main_start, main_end) = cues::main_sentence(text, &tokens, &mentions, &acts, &cues);
-    let idle = cues::idle_sentences(text, &tokens, &mentions, &acts, &periods, (main_start, main_end));
-    let is_idle = |position: usize| idle.iter().any(|(start, end)| (*start..*end).contains(&position));
-    cues.retain(|cue| !is_idle(cue.start));
+    let idle = cues::idle_words(text, &tokens, &mentions, &acts, &periods, (main_start, main_end));
+    cues.retain(|cue| !idle.contains(&cue.start));
     let anchor = cues::find_anchor(&tokens, &acts, &cues, &periods);
     let (main, side) = told_apart(&periods, &tokens, &all_acts, anchor.as_ref());
     let stands = cues::asks_how_it_stands(&tokens, &mentions, &acts, &cues);
@@ -163,7 +158,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     // What names an incident of any kind, in another language, tells nothing of it.
     let wordings = if foreign { &all_acts } else { &acts };
     let mut contents = contents::contents_of(&tokens, &mentions, wordings, &periods, &cues, vocabulary);
-    contents.retain(|content| !is_idle(content.position));
+    contents.retain(|content| !idle.contains(&content.position));
     contents::join_phrasal_verbs(&mut contents, &tokens, &all_acts, vocabulary);
     let unread = if foreign { contents::drop_unread(&mut contents) } else { 0 };
     let polar = either || stands || cues::is_polar(&tokens, &mentions);
@@ -200,6 +195,12 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     };
     (question.elliptic, question.negated) = (follow::is_elliptic(&question), cues::is_negated(&question));
     question
+}
+
+/// The acts that name a kind, and whether they are two that undo each other: then none is meant.
+fn with_kinds(acts: &[Act], tokens: &[Token]) -> (Vec<Act>, bool) {
+    let acts: Vec<Act> = acts.iter().filter(|act| !act.kinds.is_empty()).cloned().collect();
+    if acts::are_opposites(&acts, tokens) { (Vec::new(), true) } else { (acts, false) }
 }
 
 /// The periods of what is asked about, and those of other things.

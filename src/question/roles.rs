@@ -4,7 +4,7 @@ use super::acts::Act;
 use super::clauses::{
     aside_end, clause_break_between, clause_start, is_adjectival, is_passive, joins, joins_back, preposition, subject_auxiliary,
 };
-use super::foreign::{bare_subject, lone_subject, open_if_one_sided, verb_last, with_whom};
+use super::foreign::{bare_subject, governed_object, lone_object, lone_subject, open_if_one_sided, verb_last, with_whom};
 use super::mentions::{Mention, Role};
 use super::sides::{between_both, doers, is_place, join, open, own_side, owners, undertakers};
 use crate::incident::Kind;
@@ -61,6 +61,8 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
         open_if_one_sided(mentions);
         lone_subject(acts, tokens, mentions);
         with_whom(acts, tokens, mentions);
+        lone_object(acts, tokens, mentions);
+        governed_object(acts, tokens, mentions);
         bare_subject(acts, tokens, mentions);
     }
     owners(acts, tokens, mentions);
@@ -90,8 +92,9 @@ fn speakers(foreign: bool, tokens: &[Token], mentions: &mut [Mention]) {
         let verb = tokens.get(mention.end + usize::from(adverb));
         let of = tokens.get(mention.end + 1).is_some_and(|token| token.folded() == "of");
         // "Come ha reagito il Belgio": in other languages the speaker stands behind the verb.
-        let behind =
-            (1..=2).filter_map(|back| mention.start.checked_sub(back).and_then(|at| tokens.get(at))).find(|token| token.weight >= 2);
+        let behind = (1..=2)
+            .filter_map(|back| mention.start.checked_sub(back).and_then(|at| tokens.get(at)))
+            .find(|token| token.weight >= 2 || token.is(WordClass::Saying) || token.is(WordClass::Replying));
         if foreign && mention.stands_alone() && behind.is_some_and(|verb| verb.is(WordClass::Saying) || verb.is(WordClass::Replying)) {
             mention.role = Role::Speaker;
             continue;
@@ -280,32 +283,9 @@ fn objects(act: &Act, next: usize, passive: bool, tokens: &[Token], mentions: &m
         if mention.role != Role::Either || clause_break_between(act.end, mention.start, tokens) {
             continue;
         }
-        // "The embassies Israel has closed": between the thing and the verb stands the subject.
-        let next = tokens.get(mention.end).map_or("", Token::folded);
-        let inside =
-            act.words.first().is_some_and(|first| *first < mention.start) && act.words.last().is_some_and(|last| mention.end <= *last);
-        // "Every apology Israel has issued".
-        let relative = mention.start == act.end && matches!(next, "has" | "have" | "had");
-        if (inside || relative)
-            && !passive
-            && mention.stands_alone()
-            && !mention.possessive
-            && preposition(mention, tokens).is_empty()
-            && (matches!(next, "has" | "have" | "had")
-                || act.words.last() == Some(&mention.end) && (next.ends_with("ed") || next == "shut"))
-        {
-            mention.role = Role::Initiator;
-            continue;
-        }
-        // "Put on the US sanctions list", "lifted EU sanctions": whose sanctions they are acts.
-        let measure = tokens.get(mention.end).is_some_and(|token| matches!(&*token.stem, "sanction" | "embargo" | "tariff" | "blacklist"));
-        if measure && !acted && act.words.contains(&mention.end) {
-            mention.role = Role::Initiator;
-            continue;
-        }
         // "Cut Egypt's ties to Assad": whose ties they are acts, if the other side is named as well.
         let own = breaks && mention.possessive && act.words.contains(&mention.end) && others_behind.contains(&mention.start);
-        if own && !passive {
+        if !passive && (own || is_inner_subject(mention, act, tokens)) || !acted && owns_measure(mention, act, tokens) {
             mention.role = Role::Initiator;
             continue;
         }
@@ -329,6 +309,24 @@ fn objects(act: &Act, next: usize, passive: bool, tokens: &[Token], mentions: &m
             }
         }
     }
+}
+
+/// "The embassies Israel has closed", "every apology Israel has issued": between the thing and the verb stands the subject.
+fn is_inner_subject(mention: &Mention, act: &Act, tokens: &[Token]) -> bool {
+    let next = tokens.get(mention.end).map_or("", Token::folded);
+    let has = matches!(next, "has" | "have" | "had");
+    let inside = act.words.first().is_some_and(|first| *first < mention.start) && act.words.last().is_some_and(|last| mention.end <= *last);
+    let verb = has || act.words.last() == Some(&mention.end) && (next.ends_with("ed") || next == "shut");
+    (inside && verb || mention.start == act.end && has)
+        && mention.stands_alone()
+        && !mention.possessive
+        && preposition(mention, tokens).is_empty()
+}
+
+/// "Put on the US sanctions list", "lifted EU sanctions": whose sanctions they are acts.
+fn owns_measure(mention: &Mention, act: &Act, tokens: &[Token]) -> bool {
+    let measure = |token: &Token| matches!(&*token.stem, "sanction" | "embargo" | "tariff" | "blacklist");
+    act.words.contains(&mention.end) && tokens.get(mention.end).is_some_and(measure)
 }
 
 /// "Russia's last consulate had to shut": the owner of a post need not be who shuts it.

@@ -51,6 +51,8 @@ pub enum WordClass {
     Verb,
     /// Verbs for breaking with a state: "dropped Taipei".
     Leaving,
+    /// Latin letters of short names that count in their own script only: "msr" is no Egypt.
+    OwnScript,
     /// Verbs for expelling people: "boot", "eject".
     SendingAway,
     /// Words with which to leave a state is no break with it: diplomats leave Moscow.
@@ -106,6 +108,7 @@ const NAMES: &[(&str, WordClass)] = &[
     ("replying", WordClass::Replying),
     ("verb", WordClass::Verb),
     ("leaving", WordClass::Leaving),
+    ("own-script", WordClass::OwnScript),
     ("sending-away", WordClass::SendingAway),
     ("staying", WordClass::Staying),
     ("polity", WordClass::Polity),

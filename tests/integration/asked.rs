@@ -238,3 +238,29 @@ fn somebody_whom_the_question_before_was_about_has_a_name() {
     let told = lines(&["when did norway expel russians in 2023", "what were their names"]);
     assert!(told[1].starts_with("unanswered: "), "{}", told[1]);
 }
+
+#[test]
+fn in_other_languages_the_side_behind_against_or_with_is_acted_upon() {
+    let china = "answered: China sanctioned European lawmakers";
+    begins("Warum hat China Sanktionen gegen die EU verhängt?", china);
+    begins("Por que a China impôs sanções à UE?", china);
+    begins("Pourquoi la Chine a-t-elle imposé des sanctions à l'UE ?", china);
+    begins("Warum hat die EU Sanktionen gegen China verhängt?", "answered: EU sanctioned Chinese officials");
+    begins("ما سبب قطع ألبانيا علاقاتها مع إيران؟", "answered: Albania severed diplomatic relations with Iran");
+    begins("متى قطعت السعودية علاقاتها مع إيران؟", "clarify: ");
+}
+
+#[test]
+fn who_is_asked_for_in_other_languages_acts() {
+    let told = lines(&["Wer hat 2018 russische Diplomaten ausgewiesen?"]).swap_remove(0);
+    assert!(told.starts_with("clarify: ") || told.starts_with("several: "), "{told}");
+    let (answer, _) = register().ask("Wer hat 2018 russische Diplomaten ausgewiesen?", &today(), None);
+    assert!(!answer.candidates.is_empty() && answer.candidates.iter().all(|incident| !incident.title.starts_with("Russia ")));
+    begins("Welche Länder haben 2024 Palästina anerkannt?", "several: 1 incident on record:");
+}
+
+#[test]
+fn states_with_short_arabic_names_are_known_in_their_own_script_only() {
+    begins("متى قطعت مصر علاقاتها مع قطر؟", "answered: Saudi Arabia, the UAE, Bahrain and Egypt cut ties with Qatar");
+    begins("qtr", "unanswered: This register only answers");
+}
