@@ -182,6 +182,8 @@ pub(super) fn scored(
 ) -> Vec<Chosen> {
     let asked_state = question.contents.iter().any(|content| content.focus && vocabulary.aspects.in_list("state", &content.stem));
     let named = question.whose_name();
+    let theirs = question.asks_their_name();
+    let asks_name = named.is_some() || theirs;
     let readings = record.readings(vocabulary);
     let official = |reading: &Reading| reading.persons.iter().any(|person| readings.iter().any(|other| other.is_by(*person)));
     let compared = |((claim, reading), told)| Compared {
@@ -191,8 +193,8 @@ pub(super) fn scored(
         told,
         incident: record,
         named,
-        official: official(reading),
-        theirs: question.asks_their_name(),
+        official: asks_name && official(reading),
+        theirs,
     };
     let readings = record.claims.iter().zip(readings).zip(told.iter().map(Vec::as_slice)).map(compared);
     readings.enumerate().map(|(position, compared)| score(position, &compared, question, aspect, asked_state)).collect()
@@ -281,7 +283,7 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
         placed: compared.reading.placed,
         neutral: compared.reading.parties.is_empty(),
         names,
-        bears: names && question.asks_their_name() && compared.has_role(),
+        bears: names && compared.theirs && compared.has_role(),
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Compared<'c> {
     pub(super) incident: &'c Incident,
     /// Position of the word for whom the question asks to name.
     pub(super) named: Option<usize>,
-    /// Whom it names speaks in another claim.
+    /// A name is asked for, and whom the claim names speaks in another.
     pub(super) official: bool,
     /// "His name" is asked for.
     pub(super) theirs: bool,

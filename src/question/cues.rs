@@ -140,8 +140,8 @@ pub(super) fn main_sentence(text: &str, tokens: &[Token], mentions: &[Mention], 
     (best.1, best.2)
 }
 
-/// Positions of the words in sentences before the one that asks that tell nothing of what is asked, beside one that names a party and an act, a time or another party: "We're
-/// doing the Cold War in class and I drew the short straw. What came of …?"
+/// Positions of the words in sentences before the one that asks, where they name nothing and that one names a party and an
+/// act, a time or another party: "We're doing the Cold War in class and I drew the short straw. What came of …?"
 pub(super) fn idle_words(
     text: &str,
     tokens: &[Token],
