@@ -67,17 +67,21 @@ pub(super) fn joins_back(mention: &Mention, tokens: &[Token]) -> bool {
 
 /// The preposition that governs a mention, over "the" and up to two words between ("by the new Czech government").
 pub(super) fn preposition<'t>(mention: &Mention, tokens: &'t [Token]) -> &'t str {
-    let word = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
+    let before = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at));
+    let word = |back: usize| before(back).map_or("", Token::folded);
+    let is = |back: usize, class: WordClass| before(back).is_some_and(|token| token.is(class));
     for back in 1..=3 {
         match word(back) {
             "of" if word(back + 1) == "out" => return "out of",
             "of" if word(back + 1) == "behalf" => return "by",
             "of" if matches!(word(back + 1), "favour" | "favor") => return "over",
-            "par" | "por" | "durch" | "door" | "pelo" | "pela" | "dal" | "dall" | "dalla" => return "by",
+            _ if is(back, WordClass::ForeignBy) => return "by",
             "von" | "vom" if tokens.iter().any(|token| matches!(token.folded(), "wurde" | "wurden" | "worden")) => return "by",
-            "con" | "avec" | "mit" | "com" | "ile" | "s" | "m" | "ze" | "met" => return "with",
+            _ if is(back, WordClass::ForeignWith) => return "with",
             found @ ("by" | "of" | "from" | "in" | "at" | "inside" | "against" | "on" | "with" | "to" | "over" | "about" | "for"
             | "between") => return found,
+            // "About President Castro".
+            _ if mention.form == Form::Person && is(back, WordClass::Person) => {}
             "the" | "a" | "its" | "their" | "his" | "all" | "both" | "some" | "other" | "new" | "entire" | "whole" | "la" | "le"
             | "les" | "l" | "der" | "den" => {}
             _ => return "",
@@ -112,9 +116,16 @@ fn is_obliged(act: &Act, tokens: &[Token]) -> bool {
     closes && before(1).is_some_and(|token| token.folded() == "to") && before(2).is_some_and(|token| token.is(WordClass::Obliging))
 }
 
+/// "The Italians told to leave Russia", "given three days to go": right behind whom it is done to.
+fn is_ordered(act: &Act, tokens: &[Token]) -> bool {
+    let verb = tokens.get(act.start);
+    let infinitive = tokens.get(act.start + 1).is_some_and(|next| next.folded() == "to");
+    infinitive && verb.is_some_and(|verb| matches!(verb.folded(), "told" | "ordered" | "asked" | "forced" | "made" | "obliged"))
+}
+
 pub(super) fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) -> bool {
     let after = |at: usize| tokens.get(at).map_or("", Token::folded);
-    let agent = matches!(after(act.end), "par" | "por" | "von" | "durch" | "da" | "dal" | "dalla" | "dall" | "pelo" | "pela");
+    let agent = tokens.get(act.end).is_some_and(|token| token.is(WordClass::ForeignBy)) || matches!(after(act.end), "von" | "da");
     if after(act.end) == "by" || agent && mentions.iter().any(|mention| (act.end + 1..act.end + 3).contains(&mention.start)) {
         return true;
     }
@@ -125,7 +136,7 @@ pub(super) fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &
     {
         return true;
     }
-    if is_obliged(act, tokens) {
+    if is_obliged(act, tokens) || is_ordered(act, tokens) {
         return true;
     }
     let mut before = tokens.get(clause..act.start).unwrap_or_default();
@@ -139,7 +150,7 @@ pub(super) fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &
     {
         before = &[];
     }
-    let auxiliary = before.iter().rposition(|token| token.is(WordClass::Passive) || token.is(WordClass::Active));
+    let auxiliary = before.iter().rposition(helps);
     match auxiliary.and_then(|position| before.get(position).map(|token| (position, token))) {
         Some((position, token)) => {
             // "was it Albania that …", "the ambassador Albania sent home": a name right before the verb is its subject.
@@ -175,7 +186,9 @@ pub(super) fn is_adjectival(act: &Act, tokens: &[Token]) -> bool {
     if doing && noun && before.is_some_and(|before| matches!(before.folded(), "the" | "these" | "those")) {
         return true;
     }
-    before.is_some_and(|before| {
+    // "The four expelled diplomats".
+    let numbered = before.is_some_and(Token::is_number) && noun;
+    numbered && is_participle(act, tokens) || before.is_some_and(|before| {
         matches!(before.folded(), "its" | "the" | "a" | "an" | "their" | "his" | "her" | "this" | "that" | "these" | "those" | "of")
             || before.word.possessive
     }) && is_participle(act, tokens)

@@ -9,7 +9,7 @@ use crate::incident::Aspect;
 use crate::vocabulary::{AspectCue, FULL_WEIGHT, Form, Found, Token, Vocabulary, Voice, WordClass};
 
 /// Replaces words that nobody knows by the nearest known ones. A text mostly of unknown words is another language.
-pub(super) fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Vec<(String, String)> {
+pub(super) fn correct_slips(text: &str, tokens: &mut [Token], vocabulary: &Vocabulary) -> Vec<(String, String)> {
     // "wich", "wen", "hw": short forms of chats that the list of lemmas has.
     for token in tokens.iter_mut() {
         if matches!(&*token.stem, "what" | "when" | "which" | "who" | "why" | "how" | "where") && token.folded() != token.stem {
@@ -24,6 +24,13 @@ pub(super) fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Ve
             && !vocabulary.spelling.knows(token.folded())
             && !vocabulary.kinds.knows(&token.stem)
     };
+    // "Krasikov'u", "Moskova'nın": Turkish endings stand behind an apostrophe.
+    for token in tokens.iter_mut() {
+        let ended = if is_unknown(token) { without_ending(token, text) } else { None };
+        if let Some(name) = ended {
+            vocabulary.words.reread(token, &name);
+        }
+    }
     let mut unknown: Vec<usize> = tokens.iter().enumerate().filter(|(_, token)| is_unknown(token)).map(|(position, _)| position).collect();
     if !unknown.is_empty() {
         let named = named_positions(tokens, vocabulary);
@@ -41,6 +48,18 @@ pub(super) fn correct_slips(tokens: &mut [Token], vocabulary: &Vocabulary) -> Ve
     }
     corrections
 }
+
+/// A name with a capital letter without the ending behind its apostrophe.
+fn without_ending(token: &Token, text: &str) -> Option<String> {
+    let written = text.get(token.word.start..token.word.end)?;
+    let (name, ending) = written.split_once(['\'', '\u{2019}'])?;
+    let is_ending = ending.chars().count() <= LONGEST_ENDING && ending.chars().all(char::is_lowercase);
+    (token.word.capital && is_ending && name.chars().count() >= SHORTEST_NAME).then(|| crate::text::fold(name))
+}
+
+/// Letters of an ending at most, and of the name before it at least.
+const LONGEST_ENDING: usize = 4;
+const SHORTEST_NAME: usize = 4;
 
 /// What an unknown word was meant to be: what makes a name with the word before it ("New Zeland"), else the nearest.
 fn meant<'v>(tokens: &[Token], position: usize, vocabulary: &'v Vocabulary) -> Option<&'v str> {

@@ -3,11 +3,11 @@
 use super::acts::Act;
 use super::clauses::preposition;
 use super::mentions::{Mention, Role};
-use crate::vocabulary::{Form, Token, Voice};
+use crate::vocabulary::{Form, Token, Voice, WordClass};
 
 /// "Con qué países ha roto relaciones Caracas": the name alone is who acts, the other side is asked for.
 pub(super) fn with_whom(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
-    let with = |token: &Token| matches!(token.folded(), "con" | "avec" | "mit" | "com" | "with");
+    let with = |token: &Token| token.is(WordClass::ForeignWith) || token.folded() == "with";
     let fronted = tokens.first().is_some_and(with) && tokens.get(1).is_some_and(|next| next.word.before == ' ' && !next.word.capital);
     if let ([act], [mention]) = (acts, &mut *mentions)
         && fronted
@@ -22,7 +22,8 @@ pub(super) fn with_whom(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]
 /// "¿Cuántos funcionarios soviéticos echó Francia?", "wie viele russische Diplomaten hat Italien ausgewiesen?": the name that
 /// stands alone, without preposition, is who acts; the adjective tells whose the thing is, wherever both stand.
 pub(super) fn bare_subject(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
-    if let ([one, other], false) = (&mut *mentions, acts.is_empty()) {
+    let mut sides: Vec<&mut Mention> = mentions.iter_mut().filter(|mention| !tells_when(mention, tokens)).collect();
+    if let ([one, other], false) = (&mut *sides, acts.is_empty()) {
         // "Combien de diplomates norvégiens ont été expulsés par la Russie".
         let by = [&*one, &*other].map(|mention| preposition(mention, tokens) == "by");
         let speaks = [&*one, &*other].iter().any(|mention| mention.role == Role::Speaker);
@@ -31,10 +32,10 @@ pub(super) fn bare_subject(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
             return;
         }
     }
-    verb_first(acts, tokens, mentions);
+    verb_first(acts, tokens, &mut sides);
     let active = acts.first().is_some_and(|first| acts.iter().all(|act| act.voice == Voice::Act && act.kinds == first.kinds));
-    let [one, other] = &*mentions else { return };
-    let counted = tokens.iter().take(COUNTING_WITHIN).position(|token| COUNTING.contains(&token.folded()));
+    let [one, other] = &*sides else { return };
+    let counted = tokens.iter().take(COUNTING_WITHIN).position(|token| token.is(WordClass::ForeignCounting));
     let adjective = |mention: &Mention| {
         let small = tokens.get(mention.start).is_some_and(|token| !token.word.capital);
         // Where everything is written small, or adjectives are not, what is counted stands beside the word that counts.
@@ -50,13 +51,20 @@ pub(super) fn bare_subject(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
     };
     if active {
         for (at, role) in [(subject, Role::Initiator), (thing, Role::Target)] {
-            mentions.iter_mut().skip(at).take(1).for_each(|mention| mention.role = role);
+            sides.iter_mut().skip(at).take(1).for_each(|mention| mention.role = role);
         }
     }
 }
 
+/// "Après l'affaire Skripal": behind the word for "after" a name only tells when.
+fn tells_when(mention: &Mention, tokens: &[Token]) -> bool {
+    let clause = (0..=mention.start).rev().find(|at| tokens.get(*at).is_some_and(|token| token.word.before != ' ')).unwrap_or(0);
+    let before = tokens.get(clause.max(mention.start.saturating_sub(WHEN_WITHIN))..mention.start).unwrap_or_default();
+    before.iter().any(|token| token.is(WordClass::ForeignAfter)) && mention.form == Form::Person
+}
+
 /// "¿Por qué echó Quito a la embajadora Heather Hodges?": right behind the verb who acts, then "a" and the other side.
-fn verb_first(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+fn verb_first(acts: &[Act], tokens: &[Token], mentions: &mut [&mut Mention]) {
     let ([act], [subject, others @ ..]) = (acts, mentions) else { return };
     let behind = act.words.first().is_some_and(|verb| verb + 1 == subject.start) && act.voice == Voice::Act;
     let leads = tokens.get(subject.end).is_some_and(|token| matches!(token.folded(), "a" | "al" | "ao" | "aos" | "alla" | "au" | "aux"));
@@ -70,30 +78,24 @@ fn one_is_capital(mentions: [&Mention; 2], tokens: &[Token]) -> bool {
     mentions.iter().any(|mention| tokens.get(mention.start).is_some_and(|token| token.word.capital))
 }
 
-/// Words that ask how many, and how far in a question they stand: "and then, how many …".
-const COUNTING: [&str; 13] =
-    ["cuantos", "cuantas", "combien", "quanti", "quante", "quantos", "quantas", "viele", "wieviele", "hoeveel", "kac", "ile", "hur"];
-const COUNTING_WITHIN: usize = 4;
+/// A name stands so near to the "after" that it tells the time with.
+const WHEN_WITHIN: usize = 4;
 
-/// Articles, and prepositions of places, origins and agents, in the languages of the interface and their neighbours.
-const ARTICLES: [&str; 18] =
-    ["la", "le", "l", "les", "el", "los", "las", "il", "lo", "o", "os", "as", "die", "der", "das", "den", "de", "het"];
-const PREPOSITIONS: [&str; 35] = [
-    "von", "vom", "aus", "nach", "gegen", "por", "para", "contra", "en", "em", "in", "im", "da", "dal", "dall", "dalla", "del", "della",
-    "dell", "di", "do", "na", "no", "pela", "pelo", "par", "contre", "contro", "du", "des", "door", "uit", "van", "tegen", "zum",
-];
+/// How far in a question the word stands that asks how many: "and then, how many …".
+const COUNTING_WITHIN: usize = 4;
 
 /// Whether a preposition stands before the name, or before its article.
 fn is_governed(mention: &Mention, tokens: &[Token]) -> bool {
-    let before = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
+    let token = |back: usize| mention.start.checked_sub(back).and_then(|at| tokens.get(at));
+    let before = |back: usize| token(back).map_or("", Token::folded);
+    let is = |back: usize, class: WordClass| token(back).is_some_and(|token| token.is(class));
     // "A Noruega" is Portuguese; in Spanish, French and Italian "a" leads to a place or to whom something is done.
     let portuguese = || tokens.iter().any(|token| matches!(token.folded(), "em" | "quantos" | "quantas" | "quando" | "porque" | "foi"));
-    let article = if before(1) == "a" { portuguese() || before(2) == "que" } else { ARTICLES.contains(&before(1)) };
-    let governs = |word: &str| PREPOSITIONS.contains(&word);
-    governs(before(1))
+    let article = if before(1) == "a" { portuguese() || before(2) == "que" } else { is(1, WordClass::ForeignArticle) };
+    is(1, WordClass::ForeignPreposition)
         || before(1) == "a" && !article
         || mention.role == Role::Place
-        || article && governs(before(2))
+        || article && is(2, WordClass::ForeignPreposition)
         || !preposition(mention, tokens).is_empty()
 }
 
@@ -144,43 +146,20 @@ pub(super) fn governed_object(acts: &[Act], tokens: &[Token], mentions: &mut [Me
 
 /// Whether so many words before the name stands a preposition that leads to the other side.
 fn leads_towards(mention: &Mention, back: usize, tokens: &[Token]) -> bool {
-    let before = mention.start.checked_sub(back).and_then(|at| tokens.get(at)).map_or("", Token::folded);
-    matches!(
-        before,
-        "gegen"
-            | "contra"
-            | "contre"
-            | "contro"
-            | "tegen"
-            | "mit"
-            | "con"
-            | "com"
-            | "avec"
-            | "met"
-            | "zu"
-            | "zum"
-            | "zur"
-            | "au"
-            | "al"
-            | "ao"
-            | "m"
-    ) || before == "a" && back == 1
+    let before = mention.start.checked_sub(back).and_then(|at| tokens.get(at));
+    before.is_some_and(|before| before.is(WordClass::ForeignTowards) || before.folded() == "a" && back == 1)
 }
 
 /// Whether who acts is asked for: "wer", "quels pays".
 fn asks_who(tokens: &[Token]) -> bool {
     tokens.iter().take(3).any(|token| {
-        matches!(token.folded(), "wer" | "qui" | "quien" | "quienes" | "chi" | "quem" | "kim" | "kto")
-            || matches!(&*token.stem, "countri" | "state" | "govern" | "nation")
+        token.is(WordClass::ForeignWho) || matches!(&*token.stem, "countri" | "state" | "govern" | "nation")
     })
 }
 
 /// An auxiliary of the passive.
-fn is_suffering(token: &Token) -> bool {
-    matches!(
-        token.folded(),
-        "wurde" | "wurden" | "worden" | "ete" | "fue" | "fueron" | "foi" | "foram" | "stato" | "stata" | "stati" | "state"
-    )
+const fn is_suffering(token: &Token) -> bool {
+    token.is(WordClass::ForeignPassive)
 }
 
 /// Where the verb stands last, the subject stands first.

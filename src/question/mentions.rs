@@ -84,7 +84,7 @@ pub(super) fn find(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Mention> {
         match vocabulary.names.longest_at(rest, all_capitals) {
             Some((meanings, length)) if counts(tokens, at, length) && (length > 1 || !is_bare_group(meanings, tokens, at)) => {
                 let found = mention(meanings, tokens, at, length);
-                let doubtful = is_namesake(&found, tokens) || is_of_place(&found, tokens);
+                let doubtful = is_namesake(&found, tokens) || is_of_place(&found, tokens) || is_envoy(&found, tokens);
                 mentions.push(Mention { doubtful, ..found });
                 at += length;
             }
@@ -106,12 +106,22 @@ fn counts(tokens: &[Token], at: usize, length: usize) -> bool {
         // What diplomats call a persona non grata rather than Papua New Guinea.
         "png" => false,
         // "The reunion of 2019", "a football jersey".
-        "reunion" | "jersey" if length == 1 => token.word.capital,
+        _ if length == 1 && token.is(WordClass::CapitalName) && !token.word.capital => false,
         // "Island" is Iceland where nothing is English.
-        "island" if length == 1 => token.word.capital && !tokens.iter().any(|token| token.is(WordClass::English)),
+        _ if length == 1 && token.is(WordClass::ForeignName) && tokens.iter().any(|token| token.is(WordClass::English)) => false,
+        // "The Gulf of Oman", "the Sea of Japan": a water, and no party.
+        _ if is_water(tokens, at, length) => false,
         "un" if previous.is_some_and(|previous| previous.folded() == "model") => false,
         _ => true,
     }
+}
+
+/// "The Gulf of Oman", "the South China Sea".
+fn is_water(tokens: &[Token], at: usize, length: usize) -> bool {
+    let water = |position: Option<usize>| position.and_then(|at| tokens.get(at)).is_some_and(|token| token.is(WordClass::Water));
+    let of = at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| before.folded() == "of");
+    let behind = tokens.get(at + length).is_some_and(|next| next.word.before == ' ' && next.word.capital);
+    of && water(at.checked_sub(2)) || behind && water(Some(at + length))
 }
 
 /// "Samar Badawi": a surname alone behind a capitalised word that is no title may be anybody's.
@@ -123,6 +133,12 @@ fn is_namesake(mention: &Mention, tokens: &[Token]) -> bool {
         && mention.start > 1
         && first
             .is_some_and(|first| first.word.capital && !first.word.all_capitals && first.weight == FULL_WEIGHT && !first.word.possessive)
+}
+
+/// "Ambassador Daoud": of leaders, whom the lists name, nobody is told by a post abroad.
+fn is_envoy(mention: &Mention, tokens: &[Token]) -> bool {
+    let before = mention.start.checked_sub(1).and_then(|at| tokens.get(at));
+    mention.form == Form::Person && before.is_some_and(|before| before.word.capital && before.is(WordClass::Posted))
 }
 
 /// "In which Polish city": the adjective of a place that need play no part.

@@ -138,7 +138,7 @@ pub fn understand(text: &str, vocabulary: &Vocabulary, today: &Date) -> Question
     let mut tokens = vocabulary.words.tokens(text);
     let foreign = contents::is_foreign(&tokens, vocabulary);
     let order = roles::WordOrder::of(&tokens, foreign, vocabulary);
-    let corrections = contents::correct_slips(&mut tokens, vocabulary);
+    let corrections = contents::correct_slips(text, &mut tokens, vocabulary);
     contents::translate(&mut tokens, foreign, vocabulary);
     let mut mentions = mentions::find(&tokens, vocabulary);
     let all_acts = acts::fitting(&tokens, &mentions, vocabulary, foreign);

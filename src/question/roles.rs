@@ -38,7 +38,7 @@ impl WordOrder {
 pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Mention], order: WordOrder) {
     let foreign = order != WordOrder::English;
     let aside = aside_end(tokens);
-    speakers(foreign, tokens, mentions);
+    speakers(acts, foreign, tokens, mentions);
     if foreign {
         // "L'ambassade saoudienne à Téhéran".
         let at = |mention: &Mention| mention.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.folded() == "a");
@@ -82,7 +82,9 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
 }
 
 /// "What did Pompeo say …": who speaks.
-fn speakers(foreign: bool, tokens: &[Token], mentions: &mut [Mention]) {
+fn speakers(acts: &[Act], foreign: bool, tokens: &[Token], mentions: &mut [Mention]) {
+    // "When did Spain call its ambassador home": the verb is part of the act.
+    let acted = |at: usize| acts.iter().any(|act| act.words.contains(&at));
     for mention in mentions.iter_mut() {
         let before = (1..=2)
             .filter_map(|back| mention.start.checked_sub(back).and_then(|at| tokens.get(at)))
@@ -124,7 +126,7 @@ fn speakers(foreign: bool, tokens: &[Token], mentions: &mut [Mention]) {
             mention.role = Role::Speaker;
             continue;
         }
-        if before && !mention.possessive && verb.is_some_and(|verb| verb.is(WordClass::Saying) && (verb.stem != "make" || of)) {
+        if before && !mention.possessive && !acted(mention.end + usize::from(adverb)) && verb.is_some_and(|verb| verb.is(WordClass::Saying) && (verb.stem != "make" || of)) {
             mention.role = Role::Speaker;
         }
     }

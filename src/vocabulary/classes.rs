@@ -81,6 +81,32 @@ pub enum WordClass {
     Unit,
     /// A day of the week: written with a capital, and nobody's name.
     Weekday,
+    /// A name only where it begins with a capital: "the reunion of 2019".
+    CapitalName,
+    /// A name only where nothing is English: "Island" is Iceland.
+    ForeignName,
+    /// With the name of a state it makes the name of a water: "the Gulf of Oman".
+    Water,
+    /// Somebody who stands for a state abroad.
+    Posted,
+    /// Articles of other languages than English, as are all that follow.
+    ForeignArticle,
+    /// Prepositions of places, origins and agents: who stands behind them is not who acts.
+    ForeignPreposition,
+    /// Who acts stands behind it: "expulsés par la Russie".
+    ForeignBy,
+    /// "Avec", "mit".
+    ForeignWith,
+    /// The other side stands behind it: "gegen", "contra".
+    ForeignTowards,
+    /// What stands behind it only tells when: "après l'affaire Skripal".
+    ForeignAfter,
+    /// Auxiliaries of the passive.
+    ForeignPassive,
+    /// Ask who acts.
+    ForeignWho,
+    /// Ask how many.
+    ForeignCounting,
 }
 
 /// Every class with its name in the list.
@@ -123,6 +149,19 @@ const NAMES: &[(&str, WordClass)] = &[
     ("bearer", WordClass::Bearer),
     ("weekday", WordClass::Weekday),
     ("unit", WordClass::Unit),
+    ("capital-name", WordClass::CapitalName),
+    ("foreign-name", WordClass::ForeignName),
+    ("water", WordClass::Water),
+    ("posted", WordClass::Posted),
+    ("foreign-article", WordClass::ForeignArticle),
+    ("foreign-preposition", WordClass::ForeignPreposition),
+    ("foreign-by", WordClass::ForeignBy),
+    ("foreign-with", WordClass::ForeignWith),
+    ("foreign-towards", WordClass::ForeignTowards),
+    ("foreign-after", WordClass::ForeignAfter),
+    ("foreign-passive", WordClass::ForeignPassive),
+    ("foreign-who", WordClass::ForeignWho),
+    ("foreign-counting", WordClass::ForeignCounting),
 ];
 
 impl WordClass {

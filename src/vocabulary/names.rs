@@ -65,7 +65,7 @@ impl Names {
             let party = party(&line, line.field(0, "code")?)?;
             let text = line.field(2, "text")?;
             let mut capitals_only = false;
-            let aimed_at = line.field(1, "form")? != "native" || !text.contains([' ', '-']) && text.chars().all(is_latin);
+            let aimed_at = !line.field(1, "form")?.starts_with("native") || !text.contains([' ', '-']) && text.chars().all(is_latin);
             let form = match line.field(1, "form")? {
                 "name" => {
                     self.wordings.insert(party, text.into());
@@ -79,8 +79,8 @@ impl Names {
                 }
                 "adjective" => Form::Adjective,
                 "person" | "people" => Form::People,
-                "capital" | "seat" => Form::Seat,
-                other => return Err(line.error(format!("unknown form \"{other}\" (name, official, short, abbreviation, former, native, adjective, person, people, capital or seat)"))),
+                "capital" | "seat" | "native-seat" => Form::Seat,
+                other => return Err(line.error(format!("unknown form \"{other}\" (name, official, short, abbreviation, former, native, adjective, person, people, capital, seat or native-seat)"))),
             };
             let meaning = Meaning { parties: vec![party], form, term: None, capitals_only, aimed_at };
             match line.optional(3) {
