@@ -90,7 +90,9 @@ fn counts_others(cue: &Found<AspectCue>, tokens: &[Token], vocabulary: &Vocabula
             || vocabulary.aspects.in_list("state", &token.stem)
             || vocabulary.kinds.in_list("countable", &token.stem)
     };
-    let counted = tokens.get(many + 1..).unwrap_or_default().iter().take_while(|token| !clauses::is_auxiliary(token));
+    // "How many lost their lives in the clashes": behind a preposition stands where, not what.
+    let place = |token: &Token| token.is(WordClass::Preposition) && token.folded() != "of";
+    let counted = tokens.get(many + 1..).unwrap_or_default().iter().take_while(|token| !clauses::is_auxiliary(token) && !place(token));
     !counted.take(MOST_COUNTED).any(|token| noun(&token))
 }
 

@@ -63,6 +63,15 @@ fn tells_when(mention: &Mention, tokens: &[Token]) -> bool {
     before.iter().any(|token| token.is(WordClass::ForeignAfter)) && mention.form == Form::Person
 }
 
+/// "¿Cuántas veces ha roto Caracas relaciones?": between the verb and its thing, without preposition, stands who acts.
+pub(super) fn inner_subject(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
+    let ([act], [mention]) = (acts, mentions) else { return };
+    let inside = act.words.first().is_some_and(|verb| verb + 1 == mention.start) && act.words.last().is_some_and(|last| mention.end <= *last);
+    if act.voice == Voice::Act && inside && mention.stands_alone() && !is_governed(mention, tokens) && !tokens.iter().any(is_suffering) {
+        mention.role = Role::Initiator;
+    }
+}
+
 /// "¿Por qué echó Quito a la embajadora Heather Hodges?": right behind the verb who acts, then "a" and the other side.
 fn verb_first(acts: &[Act], tokens: &[Token], mentions: &mut [&mut Mention]) {
     let ([act], [subject, others @ ..]) = (acts, mentions) else { return };

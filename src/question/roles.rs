@@ -4,7 +4,7 @@ use super::acts::Act;
 use super::clauses::{
     aside_end, clause_break_between, clause_start, is_adjectival, is_passive, joins, joins_back, preposition, subject_auxiliary,
 };
-use super::foreign::{bare_subject, governed_object, lone_object, lone_subject, open_if_one_sided, verb_last, with_whom};
+use super::foreign::{bare_subject, governed_object, inner_subject, lone_object, lone_subject, open_if_one_sided, verb_last, with_whom};
 use super::mentions::{Mention, Role};
 use super::sides::{between_both, doers, is_place, join, open, own_side, owners, undertakers};
 use crate::incident::Kind;
@@ -62,6 +62,7 @@ pub(super) fn assign_roles(acts: &[Act], tokens: &[Token], mentions: &mut [Menti
         lone_subject(acts, tokens, mentions);
         with_whom(acts, tokens, mentions);
         lone_object(acts, tokens, mentions);
+        inner_subject(acts, tokens, mentions);
         governed_object(acts, tokens, mentions);
         bare_subject(acts, tokens, mentions);
     }

@@ -215,13 +215,19 @@ impl Words {
         })
     }
 
-    /// The language that most of the small words of a text belong to (of equals the first), and how many do.
+    /// The language that most of the small words of a text belong to (of equals that of more words, then the first), and how
+    /// many do.
     pub fn language(&self, tokens: &[Token]) -> Option<(&'static str, usize)> {
-        let small = |language: &str| {
-            let is_small = |token: &&Token| self.translation(&format!("{language}:{}", token.folded())) == Some(EMPTY);
-            tokens.iter().filter(is_small).count()
+        let known = |language: &str| {
+            let of = |token: &Token| self.translation(&format!("{language}:{}", token.folded()));
+            tokens.iter().filter_map(of).fold((0, 0), |(small, all), english| (small + usize::from(english == EMPTY), all + 1))
         };
-        LANGUAGES.iter().rev().map(|language| (*language, small(language))).max_by_key(|(_, count)| *count)
+        LANGUAGES
+            .iter()
+            .rev()
+            .map(|language| (*language, known(language)))
+            .max_by_key(|(_, known)| *known)
+            .map(|(language, (small, _))| (language, small))
     }
 
     /// Gives the words of a text in another language the stems of English ones, so that they are compared with records;
