@@ -362,7 +362,11 @@ pub(super) fn lacks_focus(question: &Question, record: &Record, vocabulary: &Voc
     let judged = |asked: &&Asked<'_>| asked.content.focus && !asked.content.proper && (asked.titled || !asked.related.is_empty());
     let mut focus = asked.iter().filter(judged).peekable();
     // "Which EU country left …" asks for a country, whatever else stands before the verb.
-    let class = question.contents.iter().any(|content| content.focus && vocabulary.words.is_class(&content.stem, WordClass::General));
+    let is = |content: &Content, class| vocabulary.words.is_class(&content.stem, class);
+    let class = question
+        .contents
+        .iter()
+        .any(|content| content.focus && (is(content, WordClass::General) || is(content, WordClass::Person)));
     let other = question.aspects.iter().any(|aspect| !matches!(aspect, Aspect::What | Aspect::Who | Aspect::HowMany));
     if class || other || focus.peek().is_none_or(|first| first.content.of_act || first.content.weight < FOCUS_TELLS) {
         return false;

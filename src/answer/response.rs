@@ -33,7 +33,7 @@ pub(super) fn to(inquiry: &Inquiry<'_>, cause: &Incident) -> Option<Arc<Record>>
 /// "How many Britons did Moscow throw out in reply to the Gordievsky expulsions?": of what the likeliest record is answered
 /// with, the act in the direction asked about.
 pub(super) fn in_reply(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Hit> {
-    if !correct::answers_another(inquiry.question) {
+    if !correct::answers_another(inquiry.question) || inquiry.question.says() {
         return None;
     }
     let named = hits.first().filter(|hit| correct::is_reversed(hit))?;

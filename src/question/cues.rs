@@ -73,7 +73,10 @@ pub(super) fn is_meant(
 ) -> bool {
     // "The US out of the WHO": the name is no question word.
     let named = mentions.iter().any(|mention| cue.words.iter().all(|word| (mention.start..mention.end).contains(word)));
-    !named && !is_relative(cue, tokens) && !is_no_superlative(cue, tokens, periods) && !counts_others(cue, tokens, vocabulary)
+    // "By Riyadh's own count, how many …": a comma parts two things.
+    let parted = cue.meaning == AspectCue::Count
+        && cue.words.windows(2).any(|pair| pair[1] == pair[0] + 1 && tokens.get(pair[1]).is_some_and(|token| token.word.before == ','));
+    !named && !parted && !is_relative(cue, tokens) && !is_no_superlative(cue, tokens, periods) && !counts_others(cue, tokens, vocabulary)
 }
 
 /// "How many hostages were there in …", "how many people had to flee in the fighting": what is counted is no incident.
@@ -292,12 +295,14 @@ fn asks_who(tokens: &[Token], mentions: &[Mention], acts: &[Act]) -> bool {
 
 /// "Which two ministers", "which general": a person is asked for.
 pub(super) fn asks_person(tokens: &[Token]) -> bool {
-    tokens.iter().enumerate().any(|(position, token)| {
-        matches!(token.folded(), "which" | "what")
-            && (1..=4)
-                .filter_map(|ahead| tokens.get(position + ahead))
-                .take_while(|next| next.word.before == ' ' && !matches!(next.folded(), "of" | "in") && !clauses::is_auxiliary(next))
-                .any(|next| next.is(WordClass::Person))
+    let asked = |token: &Token| matches!(token.folded(), "which" | "what");
+    // "Which pair of Erdoğan's ministers": what is told is of whom they are a pair.
+    let collects = |at: usize| tokens.get(at).is_some_and(|token| token.is(WordClass::Collective)) && folded(tokens, at + 1) == "of";
+    tokens.iter().enumerate().filter(|(_, token)| asked(token)).any(|(position, _)| {
+        let first = if collects(position + 1) { position + 3 } else { position + 1 };
+        let ends = |next: &Token| next.word.before != ' ' || matches!(next.folded(), "of" | "in") || clauses::is_auxiliary(next);
+        let near = tokens.get(first..tokens.len().min(position + 6)).unwrap_or_default();
+        near.iter().take(4).take_while(|next| !ends(next)).any(|next| next.is(WordClass::Person))
     })
 }
 
@@ -383,7 +388,10 @@ pub(super) fn find_anchor(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCu
         };
         let start = cue.end;
         let stops = |token: &Token| token.word.before != ' ' || matches!(token.folded(), "what" | "when" | "which" | "who" | "why" | "did");
-        let end = (start + 1..tokens.len()).find(|position| tokens.get(*position).is_some_and(stops)).unwrap_or(tokens.len());
+        let stop = (start + 1..tokens.len()).find(|position| tokens.get(*position).is_some_and(stops)).unwrap_or(tokens.len());
+        // "… the day after Mexico did": the auxiliary stands for the act, and nothing follows it.
+        let elliptic = matches!(folded(tokens, stop), "did" | "does") && tokens.get(stop + 1).is_none_or(|next| next.word.before != ' ');
+        let end = stop + usize::from(elliptic);
         let dated = periods.iter().any(|period| period.start > start && period.start < end);
         // "after the Solomon Islands had done so": the same act by another.
         let again = tokens.get(end.saturating_sub(1)).is_some_and(|token| matches!(token.folded(), "so" | "did" | "had" | "does"))

@@ -81,6 +81,8 @@ pub enum WordClass {
     Unit,
     /// A day of the week: written with a capital, and nobody's name.
     Weekday,
+    /// So many of what stands behind "of": "a pair of ministers".
+    Collective,
     /// A name only where it begins with a capital: "the reunion of 2019".
     CapitalName,
     /// A name only where nothing is English: "Island" is Iceland.
@@ -149,6 +151,7 @@ const NAMES: &[(&str, WordClass)] = &[
     ("bearer", WordClass::Bearer),
     ("weekday", WordClass::Weekday),
     ("unit", WordClass::Unit),
+    ("collective", WordClass::Collective),
     ("capital-name", WordClass::CapitalName),
     ("foreign-name", WordClass::ForeignName),
     ("water", WordClass::Water),
