@@ -84,6 +84,10 @@ PARTICLES = set(
 # What English speakers call the same things in news about diplomacy, and in a chat about it:
 # see `read_groups` for how to read a line.
 GROUPS = """
+# measures and their units
+6 deep far high tall wide : kilometre km metre mile
+6 share proportion fraction percentage : percent cent
+6 heavy : tonne kilogram
 # violence and harm
 8 hurt injure wound harm
 6 hurt injury casualty wounded

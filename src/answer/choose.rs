@@ -35,6 +35,9 @@ const THING: f32 = 0.5;
 const TOLD: f32 = 0.3;
 /// A claim is shown with the likeliest one if it is likely to this part of it.
 const BESIDE: f32 = 0.25;
+/// The same where no claim is likely to tell it: then more of them are shown, at most so many more.
+const BESIDE_UNSURE: f32 = 0.08;
+const MORE_UNSURE: usize = 3;
 /// A claim less likely than this is not shown.
 const LEAST: f32 = 0.05;
 /// A claim likely to this part of the likeliest one answers as well.
@@ -155,8 +158,10 @@ pub(super) fn claims(question: &Question, aspect: Aspect, record: &Record, vocab
     // Asked for nothing but the date, which the lead sentence has, nothing else is told.
     let bare = aspect == Aspect::When && !asked.iter().any(|asked| !asked.titled && !asked.content.of_act);
     let beside = |chosen: &Chosen| !bare || chosen.of_aspect;
-    scored.retain(|chosen| chosen.likely >= LEAST && chosen.likely >= best * BESIDE && beside(chosen));
-    scored.truncate(if open { MOST_OPEN } else { MOST });
+    let unsure = best < bearing::SURE;
+    let (part, more) = if unsure { (BESIDE_UNSURE, MORE_UNSURE) } else { (BESIDE, 0) };
+    scored.retain(|chosen| chosen.bears || chosen.likely >= LEAST && chosen.likely >= best * part && beside(chosen));
+    scored.truncate(if open { MOST_OPEN } else { MOST } + more);
     scored
 }
 
@@ -283,7 +288,7 @@ fn score(position: usize, compared: &Compared<'_>, question: &Question, aspect: 
         placed: compared.reading.placed,
         neutral: compared.reading.parties.is_empty(),
         names,
-        bears: names && compared.theirs && compared.has_role(),
+        bears: names && compared.names_whom_asked(),
     }
 }
 
@@ -363,10 +368,8 @@ pub(super) fn lacks_focus(question: &Question, record: &Record, vocabulary: &Voc
     let mut focus = asked.iter().filter(judged).peekable();
     // "Which EU country left …" asks for a country, whatever else stands before the verb.
     let is = |content: &Content, class| vocabulary.words.is_class(&content.stem, class);
-    let class = question
-        .contents
-        .iter()
-        .any(|content| content.focus && (is(content, WordClass::General) || is(content, WordClass::Person)));
+    let class =
+        question.contents.iter().any(|content| content.focus && (is(content, WordClass::General) || is(content, WordClass::Person)));
     let other = question.aspects.iter().any(|aspect| !matches!(aspect, Aspect::What | Aspect::Who | Aspect::HowMany));
     if class || other || focus.peek().is_none_or(|first| first.content.of_act || first.content.weight < FOCUS_TELLS) {
         return false;

@@ -44,6 +44,12 @@ impl Compared<'_> {
         self.asked.iter().filter(|asked| asked.person).all(tells)
     }
 
+    /// Whether it names whom the question only calls "him" or "the Indian".
+    pub(super) fn names_whom_asked(&self) -> bool {
+        let by_party = self.named.is_some_and(|named| self.asked.iter().all(|asked| asked.content.position != named));
+        (self.theirs || by_party && self.reading.names_envoy) && self.has_role()
+    }
+
     /// Whether the party whose word is asked for speaks in the claim: not the acting side, unless it is asked what it said.
     pub(super) fn speaks(&self, question: &Question, aspect: Aspect) -> bool {
         let (reading, incident) = (self.reading, self.incident);

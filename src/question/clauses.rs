@@ -117,7 +117,11 @@ fn is_obliged(act: &Act, tokens: &[Token]) -> bool {
 }
 
 /// "The Italians told to leave Russia", "given three days to go": right behind whom it is done to.
-fn is_ordered(act: &Act, tokens: &[Token]) -> bool {
+fn is_ordered(act: &Act, tokens: &[Token], mentions: &[Mention]) -> bool {
+    // "The ambassador that Sudan told to leave".
+    if mentions.iter().any(|mention| mention.end == act.start && mention.stands_alone() && mention.form != Form::People) {
+        return false;
+    }
     let verb = tokens.get(act.start);
     let infinitive = tokens.get(act.start + 1).is_some_and(|next| next.folded() == "to");
     infinitive && verb.is_some_and(|verb| matches!(verb.folded(), "told" | "ordered" | "asked" | "forced" | "made" | "obliged"))
@@ -136,7 +140,7 @@ pub(super) fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &
     {
         return true;
     }
-    if is_obliged(act, tokens) || is_ordered(act, tokens) {
+    if is_obliged(act, tokens) || is_ordered(act, tokens, mentions) {
         return true;
     }
     let mut before = tokens.get(clause..act.start).unwrap_or_default();
@@ -188,10 +192,11 @@ pub(super) fn is_adjectival(act: &Act, tokens: &[Token]) -> bool {
     }
     // "The four expelled diplomats".
     let numbered = before.is_some_and(Token::is_number) && noun;
-    numbered && is_participle(act, tokens) || before.is_some_and(|before| {
-        matches!(before.folded(), "its" | "the" | "a" | "an" | "their" | "his" | "her" | "this" | "that" | "these" | "those" | "of")
-            || before.word.possessive
-    }) && is_participle(act, tokens)
+    numbered && is_participle(act, tokens)
+        || before.is_some_and(|before| {
+            matches!(before.folded(), "its" | "the" | "a" | "an" | "their" | "his" | "her" | "this" | "that" | "these" | "those" | "of")
+                || before.word.possessive
+        }) && is_participle(act, tokens)
 }
 
 /// Whether the verb can be a past participle: not the bare form, not "-s", not "-ing". Of "ambassador expelled" the second word

@@ -48,6 +48,12 @@ pub fn split(text: &str, vocabulary: &Vocabulary) -> Option<(Comparison, String,
         return Some((comparison, slice(0, than)?.to_owned(), slice(than + 1, tokens.len())?.to_owned()));
     }
     let or = (1..tokens.len()).rev().find(|at| matches!(word(*at), "or" | "vs" | "versus"))?;
+    // "Khartoum or Abu Dhabi: who was first to …"
+    let behind = (or + 2..tokens.len().min(or + MOST_NAMED)).find(|at| tokens.get(*at).is_some_and(|token| token.word.before != ' '));
+    if let Some(asked) = behind.filter(|_| or < MOST_NAMED && opens_with_names(&tokens, or, vocabulary)) {
+        let question = slice(asked, tokens.len())?;
+        return Some((comparison, format!("{question}, {}", slice(0, or)?), format!("{question}, {}", slice(or + 1, asked)?)));
+    }
     // The left alternative begins behind the nearest comma or colon, or is the name just before "or".
     // "in 2023 or in 2024"
     if let Some((own, right)) = years(&tokens, or, text) {
@@ -75,6 +81,15 @@ pub fn split(text: &str, vocabulary: &Vocabulary) -> Option<(Comparison, String,
         right.to_owned()
     };
     Some((comparison, own, side(&right)))
+}
+
+/// So many words a name has at most.
+const MOST_NAMED: usize = 5;
+
+/// Whether the text begins with two names that "or" joins.
+fn opens_with_names(tokens: &[Token], or: usize, vocabulary: &Vocabulary) -> bool {
+    let names = super::mentions::find(tokens, vocabulary);
+    names.iter().any(|name| name.end == or && name.start <= 1) && names.iter().any(|name| name.start == or + 1)
 }
 
 /// The two sides of "… in 2023 or in 2024".

@@ -103,9 +103,10 @@ fn counts_others(cue: &Found<AspectCue>, tokens: &[Token], vocabulary: &Vocabula
 fn is_no_superlative(cue: &Found<AspectCue>, tokens: &[Token], periods: &[Period]) -> bool {
     // "the last thing known", "the latest on"
     let vague = tokens.get(cue.end).is_some_and(|next| {
-        matches!(next.folded(), "news" | "word" | "known" | "on" | "about" | "status" | "state" | "update" | "name" | "names" | "place")
-    }) || (tokens.get(cue.end).is_some_and(|next| next.folded() == "thing")
-        && tokens.get(cue.end + 1).is_some_and(|next| matches!(next.folded(), "known" | "i" | "we" | "you")));
+        matches!(next.folded(), "news" | "word" | "known" | "on" | "about" | "status" | "update" | "name" | "names" | "place")
+    }) || folded(tokens, cue.end) == "state" && folded(tokens, cue.end + 1) == "of"
+        || (tokens.get(cue.end).is_some_and(|next| next.folded() == "thing")
+            && tokens.get(cue.end + 1).is_some_and(|next| matches!(next.folded(), "known" | "i" | "we" | "you")));
     // "in the first week of January"
     let part = tokens.get(cue.end).is_some_and(|next| matches!(next.folded(), "week" | "half" | "quarter" | "days" | "weeks" | "months"));
     let dated = vague || part || periods.iter().any(|period| (period.start..period.end).contains(&cue.start));

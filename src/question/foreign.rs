@@ -66,7 +66,8 @@ fn tells_when(mention: &Mention, tokens: &[Token]) -> bool {
 /// "¿Cuántas veces ha roto Caracas relaciones?": between the verb and its thing, without preposition, stands who acts.
 pub(super) fn inner_subject(acts: &[Act], tokens: &[Token], mentions: &mut [Mention]) {
     let ([act], [mention]) = (acts, mentions) else { return };
-    let inside = act.words.first().is_some_and(|verb| verb + 1 == mention.start) && act.words.last().is_some_and(|last| mention.end <= *last);
+    let inside =
+        act.words.first().is_some_and(|verb| verb + 1 == mention.start) && act.words.last().is_some_and(|last| mention.end <= *last);
     if act.voice == Voice::Act && inside && mention.stands_alone() && !is_governed(mention, tokens) && !tokens.iter().any(is_suffering) {
         mention.role = Role::Initiator;
     }
@@ -161,9 +162,7 @@ fn leads_towards(mention: &Mention, back: usize, tokens: &[Token]) -> bool {
 
 /// Whether who acts is asked for: "wer", "quels pays".
 fn asks_who(tokens: &[Token]) -> bool {
-    tokens.iter().take(3).any(|token| {
-        token.is(WordClass::ForeignWho) || matches!(&*token.stem, "countri" | "state" | "govern" | "nation")
-    })
+    tokens.iter().take(3).any(|token| token.is(WordClass::ForeignWho) || matches!(&*token.stem, "countri" | "state" | "govern" | "nation"))
 }
 
 /// An auxiliary of the passive.

@@ -105,6 +105,8 @@ fn counts(tokens: &[Token], at: usize, length: usize) -> bool {
         "us" if length == 1 && !token.word.all_capitals => previous.is_none_or(|previous| !previous.is(WordClass::BeforePronoun)),
         // What diplomats call a persona non grata rather than Papua New Guinea.
         "png" => false,
+        // "Kim" asks who in Turkish.
+        _ if length == 1 && token.is(WordClass::ForeignWho) && !token.word.capital => false,
         // "The reunion of 2019", "a football jersey".
         _ if length == 1 && token.is(WordClass::CapitalName) && !token.word.capital => false,
         // "Island" is Iceland where nothing is English.

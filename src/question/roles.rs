@@ -127,7 +127,11 @@ fn speakers(acts: &[Act], foreign: bool, tokens: &[Token], mentions: &mut [Menti
             mention.role = Role::Speaker;
             continue;
         }
-        if before && !mention.possessive && !acted(mention.end + usize::from(adverb)) && verb.is_some_and(|verb| verb.is(WordClass::Saying) && (verb.stem != "make" || of)) {
+        if before
+            && !mention.possessive
+            && !acted(mention.end + usize::from(adverb))
+            && verb.is_some_and(|verb| verb.is(WordClass::Saying) && (verb.stem != "make" || of))
+        {
             mention.role = Role::Speaker;
         }
     }
