@@ -161,7 +161,7 @@ pub(super) fn claims(question: &Question, aspect: Aspect, record: &Record, vocab
     let unsure = best < bearing::SURE;
     let (part, more) = if unsure { (BESIDE_UNSURE, MORE_UNSURE) } else { (BESIDE, 0) };
     scored.retain(|chosen| chosen.bears || chosen.likely >= LEAST && chosen.likely >= best * part && beside(chosen));
-    scored.truncate(if open { MOST_OPEN } else { MOST } + more);
+    scored.truncate(if open { MOST_OPEN + more.min(1) } else { MOST + more });
     scored
 }
 

@@ -24,6 +24,9 @@ const TOLD: f32 = 0.6;
 /// contradictions the likeliest counts.
 pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
     let question = inquiry.question;
+    if let Some(answer) = reversed_then(inquiry, hits).or_else(|| acted_there(inquiry, hits)) {
+        return Some(answer);
+    }
     let parties = named_parties(question).len();
     let acts_alone = of_one_affair(inquiry, hits);
     let two_sided = has_two_sides(question);
@@ -67,6 +70,29 @@ pub(super) fn contradicted(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer
     }
     correct(inquiry, *hit, contradiction)
 }
+
+/// "Why did Kenya expel the Somali ambassador in November 2020?", where Somalia expelled Kenya's in that very month.
+fn reversed_then(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
+    let precise = inquiry.question.period.is_some_and(Period::is_a_month_or_less) && has_two_sides(inquiry.question);
+    let first = hits.first().filter(|_| precise)?;
+    let then = |hit: &&Hit| is_reversed(hit) && hit.matched.period == Some(Time::Fits) && hit.score >= first.score - 1.0;
+    hits.iter().find(then).and_then(|hit| correct(inquiry, *hit, Contradiction::Reversed))
+}
+
+/// "When did Pakistan recall its envoy over the abduction of his daughter in Kabul?": all else tells the record in which the
+/// state of that city acts towards the one said to have acted.
+fn acted_there(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Option<Answer> {
+    let hit = hits.first().filter(|hit| is_reversed(hit) && hit.matched.words >= ALL_BUT && hit.matched.explained >= TOLD)?;
+    let entry = inquiry.index.entry(hit.slot)?;
+    let there = |mention: &Mention| {
+        mention.role == Role::Place && !mention.is_group() && mention.parties.iter().any(|party| entry.initiators().contains(party))
+    };
+    let acts = inquiry.question.mentions.iter().any(|mention| mention.role == Role::Initiator);
+    if acts && inquiry.question.mentions.iter().any(there) { correct(inquiry, *hit, Contradiction::Reversed) } else { None }
+}
+
+/// Part of the words that leaves no doubt which affair is meant.
+const ALL_BUT: f32 = 0.9;
 
 /// "How did the Kremlin react when Trump scrapped the Syria sanctions?": nobody takes who is to have spoken for a side.
 fn only_speaks(inquiry: &Inquiry<'_>, slot: u32) -> bool {
@@ -223,11 +249,15 @@ pub(super) fn named_reversed(inquiry: &Inquiry<'_>, hits: &[Hit], admitted: Hit)
     // "Why did Tehran seize the tanker Grace 1?", of a tanker that it took in return for that one.
     let question = inquiry.question;
     let side = question.side_words();
-    let own = |at: usize| (question.main_start..question.main_end).contains(&at) && !side.contains(&at) && !question.gives_occasion(at);
+    let own = |at: usize| {
+        let inside = (question.main_start..question.main_end).contains(&at) && !side.contains(&at);
+        inside && !question.gives_occasion(at) && !question.names_affair(at)
+    };
     let of_act = question.contents.iter().filter(|content| content.proper).all(|content| own(content.position));
-    let titled = admitted.matched.direction == Direction::Agrees && of_act && !answers_another(question);
+    let titled = admitted.matched.direction == Direction::Agrees && !answers_another(question);
     let named = |hit: &&Hit| {
-        hit.matched.titled >= NAMED
+        of_act
+            && hit.matched.titled >= NAMED
             && (hit.matched.proper >= admitted.matched.proper + NAMED || titled && hit.matched.titled >= admitted.matched.titled + NAMED)
             && !(answers_another(question) && admitted.matched.direction == Direction::Agrees)
     };

@@ -74,8 +74,7 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     if let Some(corrected) = correct::other_deed(inquiry, &hits, best_admitted) {
         return corrected;
     }
-    if best.matched.direction == Direction::Reversed
-        && best.score > best_admitted.score
+    if overrules(best, best_admitted)
         && let Some(corrected) = correct::reversed(inquiry, &hits)
     {
         return corrected;
@@ -117,6 +116,11 @@ pub(super) fn answer(inquiry: &Inquiry<'_>) -> Answer {
     }
     let answer = from(inquiry, meant);
     if answer.reason == Some(Reason::NoClaim) { beside(inquiry, meant, &admitted).unwrap_or(answer) } else { answer }
+}
+
+/// The other way round more of the question is told than as it stands.
+fn overrules(best: Hit, admitted: Hit) -> bool {
+    best.matched.direction == Direction::Reversed && best.score > admitted.score && best.share >= admitted.share
 }
 
 /// "What happened between Thailand and Cambodia last year?": all that fits.

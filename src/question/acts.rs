@@ -199,7 +199,13 @@ fn fit_to_mentions(acts: &mut Vec<Act>, tokens: &[Token], mentions: &[Mention]) 
             && !with
             && tokens.get(act.start).is_some_and(|token| token.stem == "make")
     };
-    acts.retain(|act| !says(act) && !remembers(act) && !stands(act) && !composes(act));
+    // "What argument did Mugabe give": a reason, no quarrel.
+    let argues = |act: &Act| {
+        let before = act.start.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", Token::folded);
+        let noun = tokens.get(act.start).is_some_and(|token| token.folded().starts_with("argument"));
+        noun && matches!(before, "what" | "which" | "whose")
+    };
+    acts.retain(|act| !says(act) && !argues(act) && !remembers(act) && !stands(act) && !composes(act));
     leave_states(acts, tokens, mentions);
     send_away(acts, tokens, mentions);
     let organisation = mentions.iter().any(|mention| mention.parties.iter().all(|party| party.is_organisation()));

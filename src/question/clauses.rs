@@ -71,6 +71,9 @@ pub(super) fn preposition<'t>(mention: &Mention, tokens: &'t [Token]) -> &'t str
     let word = |back: usize| before(back).map_or("", Token::folded);
     let is = |back: usize, class: WordClass| before(back).is_some_and(|token| token.is(class));
     for back in 1..=3 {
+        if word(back) == "by" && reckons(mention.start - back, tokens) {
+            return "about";
+        }
         match word(back) {
             "of" if word(back + 1) == "out" => return "out of",
             "of" if word(back + 1) == "behalf" => return "by",
@@ -127,10 +130,21 @@ fn is_ordered(act: &Act, tokens: &[Token], mentions: &[Mention]) -> bool {
     infinitive && verb.is_some_and(|verb| matches!(verb.folded(), "told" | "ordered" | "asked" | "forced" | "made" | "obliged"))
 }
 
+/// "By Prague's count", "by their own account": whose figure it is, not who acts.
+pub(super) fn reckons(by: usize, tokens: &[Token]) -> bool {
+    (by + 1..=by + 4).any(|at| {
+        let owned = at.checked_sub(1).and_then(|at| tokens.get(at));
+        let owned = owned.is_some_and(|owned| owned.word.possessive || matches!(owned.folded(), "own" | "their" | "its" | "his" | "her"));
+        owned && tokens.get(at).is_some_and(|token| token.is(WordClass::Reckoning))
+    })
+}
+
 pub(super) fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &[Mention]) -> bool {
     let after = |at: usize| tokens.get(at).map_or("", Token::folded);
     let agent = tokens.get(act.end).is_some_and(|token| token.is(WordClass::ForeignBy)) || matches!(after(act.end), "von" | "da");
-    if after(act.end) == "by" || agent && mentions.iter().any(|mention| (act.end + 1..act.end + 3).contains(&mention.start)) {
+    if after(act.end) == "by" && !reckons(act.end, tokens)
+        || agent && mentions.iter().any(|mention| (act.end + 1..act.end + 3).contains(&mention.start))
+    {
         return true;
     }
     // "The consulate had to be closed": a wording that begins with the thing has its auxiliary inside.
@@ -160,8 +174,13 @@ pub(super) fn is_passive(act: &Act, clause: usize, tokens: &[Token], mentions: &
             // "was it Albania that …", "the ambassador Albania sent home": a name right before the verb is its subject.
             let adjacent = mentions.iter().any(|mention| mention.end == act.start && mention.stands_alone() && !mention.possessive);
             let earlier = mentions.iter().any(|mention| mention.end < act.start && mention.start >= clause && mention.end != act.start);
+            // "Were the two Germans sent home".
+            let determines = |token: &Token| matches!(token.folded(), "the" | "these" | "those" | "both" | "all" | "its");
+            let light = |between: &[Token]| between.iter().all(|token| determines(token) || token.is_number());
             let behind = mentions.iter().any(|mention| {
-                mention.end == act.start && (mention.start == clause + position + 1 || mention.start == clause + position + 2)
+                let first = clause + position + 1;
+                let near = mention.start == first || mention.start == first + 1;
+                mention.end == act.start && (near || tokens.get(first..mention.start).is_some_and(light))
             });
             let inverted = behind && !earlier;
             token.is(WordClass::Passive) && is_participle(act, tokens) && (!adjacent || inverted)

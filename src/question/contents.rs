@@ -12,7 +12,9 @@ use crate::vocabulary::{AspectCue, FULL_WEIGHT, Form, Found, Token, Vocabulary, 
 pub(super) fn correct_slips(text: &str, tokens: &mut [Token], vocabulary: &Vocabulary) -> Vec<(String, String)> {
     // "wich", "wen", "hw": short forms of chats that the list of lemmas has.
     for token in tokens.iter_mut() {
-        if matches!(&*token.stem, "what" | "when" | "which" | "who" | "why" | "how" | "where") && token.folded() != token.stem {
+        if matches!(&*token.stem, "what" | "when" | "which" | "who" | "why" | "how" | "where" | "with" | "about")
+            && token.folded() != token.stem
+        {
             let stem = token.stem.to_string();
             vocabulary.words.reread(token, &stem);
         }

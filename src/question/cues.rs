@@ -76,7 +76,26 @@ pub(super) fn is_meant(
     // "By Riyadh's own count, how many …": a comma parts two things.
     let parted = cue.meaning == AspectCue::Count
         && cue.words.windows(2).any(|pair| pair[1] == pair[0] + 1 && tokens.get(pair[1]).is_some_and(|token| token.word.before == ','));
-    !named && !parted && !is_relative(cue, tokens) && !is_no_superlative(cue, tokens, periods) && !counts_others(cue, tokens, vocabulary)
+    !named
+        && !parted
+        && !lists_others(cue, tokens, vocabulary)
+        && !is_relative(cue, tokens)
+        && !is_no_superlative(cue, tokens, periods)
+        && !counts_others(cue, tokens, vocabulary)
+}
+
+/// "Name some airlines that steered clear of Belarus": a list of other things than incidents and states.
+fn lists_others(cue: &Found<AspectCue>, tokens: &[Token], vocabulary: &Vocabulary) -> bool {
+    let opens = matches!((folded(tokens, cue.start), folded(tokens, cue.start + 1)), ("name", "some" | "any" | "the" | "a"));
+    let noun = (cue.start + 2..cue.start + 5).filter_map(|at| tokens.get(at)).find(|token| token.weight >= 1 && !token.is_number());
+    let known = |token: &Token| {
+        token.word.capital
+            || token.is(WordClass::CountedState)
+            || token.is(WordClass::Person)
+            || ["event", "state"].iter().any(|list| vocabulary.aspects.in_list(list, &token.stem))
+            || ["countable", "anyenvoy"].iter().any(|list| vocabulary.kinds.in_list(list, &token.stem))
+    };
+    opens && cue.meaning == AspectCue::List && noun.is_some_and(|noun| !known(noun))
 }
 
 /// "How many hostages were there in …", "how many people had to flee in the fighting": what is counted is no incident.
@@ -209,6 +228,9 @@ pub(super) fn soft_intent(
             continue;
         }
         let reach = if token.folded() == "what" { 3 } else { 5 };
+        // "Which of its neighbours".
+        let determined = folded(tokens, position + 1) == "of" && matches!(folded(tokens, position + 2), "its" | "the" | "their" | "these");
+        let position = if determined && !many { position + 2 } else { position };
         for at in position + 1..(position + reach).min(tokens.len()) {
             let Some(noun) = tokens.get(at) else { break };
             if matches!(noun.folded(), "and" | "or") {

@@ -285,6 +285,12 @@ impl Question {
         before.take_while(within).any(|token| matches!(token.folded(), "over" | "after" | "following" | "about" | "amid" | "since"))
     }
 
+    /// Whether the word at this place names an affair: "in the Tiergarten murder row".
+    pub fn names_affair(&self, position: usize) -> bool {
+        let behind = self.tokens.get(position + 1..).unwrap_or_default().iter().take(2);
+        behind.take_while(|token| token.word.before == ' ').any(|token| token.is(WordClass::Affair))
+    }
+
     /// Whether the one who did it, or to whom it was done, is all that is asked: "who broke with Qatar?"
     pub fn asks_doer(&self) -> bool {
         self.soft && self.tokens.iter().take(2).any(|token| matches!(token.folded(), "who" | "whom"))

@@ -194,11 +194,12 @@ fn verb(act: &Act, next: usize, tokens: &[Token], mentions: &mut [Mention], fore
             }
         }
     }
-    if !subject_found
-        && passive
-        && let Some(antecedent) = antecedent(clause, tokens, mentions)
-    {
-        antecedent.role = subject;
+    let begins = adjacent.is_some_and(|subject| subject.start.saturating_sub(clause) <= 2);
+    match antecedent(clause, tokens, mentions) {
+        Some(antecedent) if !subject_found && passive => antecedent.role = subject,
+        // "Of the twenty Czechs that Moscow ejected".
+        Some(antecedent) if subject_found && !passive && begins && antecedent.form == Form::People => antecedent.role = object,
+        _ => {}
     }
     if !subject_found && !passive {
         subject_behind(act, next, tokens, mentions);
@@ -240,7 +241,7 @@ fn is_object(mention: &Mention, clause: usize, verb: usize, tokens: &[Token]) ->
 
 /// "The US ambassador that was expelled": whom the relative clause that begins here is about.
 fn antecedent<'m>(clause: usize, tokens: &[Token], mentions: &'m mut [Mention]) -> Option<&'m mut Mention> {
-    let relative = tokens.get(clause).is_some_and(|token| matches!(token.folded(), "that" | "who" | "which"));
+    let relative = tokens.get(clause).is_some_and(|token| matches!(token.folded(), "that" | "who" | "whom" | "which"));
     let near = |mention: &&mut Mention| mention.end <= clause && clause - mention.end <= 2 && mention.role == Role::Either;
     mentions.iter_mut().rev().find(near).filter(|_| relative)
 }

@@ -236,6 +236,9 @@ impl Query<'_> {
                 Direction::Open => {}
             }
         }
+        if self.is_turned_round(entry) {
+            (agrees, reversed) = (0, 1);
+        }
         matched.states = states;
         matched.crossed = reversed > 0 && agrees == 0;
         if self.main.is_empty() && self.on_one_side(entry) {
@@ -254,6 +257,18 @@ impl Query<'_> {
             (1.., _) => Direction::Agrees,
             _ => Direction::Open,
         };
+    }
+
+    /// "Ditched Beijing for Taiwan", of a break with Taiwan in favour of Beijing.
+    fn is_turned_round(&self, entry: &Entry) -> bool {
+        if !self.main_first.is_some_and(Kind::is_about_relations) {
+            return false;
+        }
+        let of = |role: Role| self.question.mentions.iter().filter(move |mention| mention.role == role && !mention.is_group());
+        let within = |mention: &Mention, parties: &[Party]| mention.parties.iter().any(|party| parties.contains(party));
+        let (suffering, beside) = (entry.targets(), entry.others());
+        of(Role::Target).any(|mention| within(mention, beside) && !within(mention, suffering))
+            && of(Role::Place).any(|mention| within(mention, suffering) && !within(mention, beside))
     }
 
     /// "France's ambassador to Italy", of a record in which both act together towards others.

@@ -81,6 +81,10 @@ pub enum WordClass {
     Unit,
     /// A day of the week: written with a capital, and nobody's name.
     Weekday,
+    /// Behind a name it names an affair: "the Tiergarten murder row".
+    Affair,
+    /// Somebody's figure: "by Prague's count".
+    Reckoning,
     /// So many of what stands behind "of": "a pair of ministers".
     Collective,
     /// A name only where it begins with a capital: "the reunion of 2019".
@@ -151,6 +155,8 @@ const NAMES: &[(&str, WordClass)] = &[
     ("bearer", WordClass::Bearer),
     ("weekday", WordClass::Weekday),
     ("unit", WordClass::Unit),
+    ("affair", WordClass::Affair),
+    ("reckoning", WordClass::Reckoning),
     ("collective", WordClass::Collective),
     ("capital-name", WordClass::CapitalName),
     ("foreign-name", WordClass::ForeignName),

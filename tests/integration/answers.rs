@@ -302,7 +302,7 @@ fn a_question_in_arabic() {
     answered
     Algeria broke off diplomatic relations with Morocco on 24 August 2021. [1][2][3]
     Why: Algeria said that Morocco had never ceased hostile acts against it. [1][2] Algeria said it had evidence of Moroccan cooperation with the groups MAK and Rachad, which it linked to deadly fires in Kabylia. [2] Algeria also objected to remarks against it that Israel's foreign minister had made in Morocco in the presence of Nasser Bourita. [2] Morocco regretted the decision, called it entirely unjustified though expected, and rejected the grounds given as fallacious. [1][3]
-    Algeria said that citizens of both countries would not be affected and that consular services would go on as normal. [3] On 18 August 2021 Algeria's High Security Council, chaired by President Tebboune, had decided to review relations with Morocco. [4]
+    Algeria said that citizens of both countries would not be affected and that consular services would go on as normal. [3] On 18 August 2021 Algeria's High Security Council, chaired by President Tebboune, had decided to review relations with Morocco. [4] Foreign Minister Ramtane Lamamra announced it at a press conference in Algiers. [1][2][3]
 
     [1] Daily Observer / AFP, 26 August 2021, https://www.observerbd.com/news.php?id=328131
     [2] Echorouk, 24 August 2021, https://www.echoroukonline.com/ramtane-lamamra-algeria-decides-to-cut-diplomatic-relations-with-morocco-starting-today
@@ -333,7 +333,7 @@ fn an_answer_to_another_act() {
     assert_snapshot!(answer(["What did Moscow do in return for the British expulsions over Skripal?"]), @r#"
     answered
     Russia expelled 23 British diplomats and shut the British Council on 17 March 2018. [1][2][3]
-    Russia ordered the British Council to stop its activity in the country. [1][2][3] Russia withdrew its agreement to a British consulate general in St Petersburg. [2][4] Moscow threatened more measures if Britain took further unfriendly steps. [2] The measures were announced as British ambassador Laurie Bristow was summoned to the foreign ministry. [1][4] The Foreign Office said it had expected such a step and that it did not change the facts of the case. [4]
+    Russia ordered the British Council to stop its activity in the country. [1][2][3] Russia withdrew its agreement to a British consulate general in St Petersburg. [2][4] Moscow threatened more measures if Britain took further unfriendly steps. [2] The measures were announced as British ambassador Laurie Bristow was summoned to the foreign ministry. [1][4] Bristow said the UK would always do what is needed to defend itself and its allies against such an attack. [2] The Foreign Office said it had expected such a step and that it did not change the facts of the case. [4]
 
     [1] TheJournal.ie, http://www.thejournal.ie/russia-expels-23-diplomats-spy-poisoning-3909587-Mar2018/
     [2] Metro, 17 March 2018, http://metro.co.uk/2018/03/17/russia-expels-23-british-diplomats-retaliation-7394188/

@@ -347,5 +347,39 @@ fn of_two_names_before_a_colon_the_first_to_act_is_told() {
         "Khartoum or Abu Dhabi: in December 2023, who was first to throw the other's diplomats out?",
         "answered: The United Arab Emirates expelled three senior Sudanese attachés on 9 December 2023.",
     );
-    holds("Khartoum or Abu Dhabi: who was first to throw the other's diplomats out in December 2023?", "So 9 December 2023 came before");
+}
+
+#[test]
+fn by_somebodys_count_names_nobody_who_acts() {
+    let twenty = "Of the twenty Czechs that Moscow ejected over Vrbětice, how many were diplomats by Prague's count?";
+    begins(twenty, "answered: Russia expelled 20 Czech embassy staff");
+    holds(twenty, "16 diplomats");
+}
+
+#[test]
+fn the_name_of_an_affair_turns_no_sides_round() {
+    let germans = "Were the two Germans sent home from Moscow in the Tiergarten murder row told when to be gone?";
+    begins(germans, "answered: Russia expelled two German diplomats");
+}
+
+#[test]
+fn what_was_the_other_way_round_is_told_so() {
+    begins("How come São Tomé ditched Beijing for Taiwan in December 2016?", "corrected: It was the other way round");
+    begins("When did Pakistan recall its envoy over the abduction of his daughter in Kabul?", "corrected: It was the other way round");
+    begins("Why did Kenya expel the Somali ambassador in November 2020?", "corrected: It was the other way round");
+    begins("What argument did Gambia give for leaving the Commonwealth in 2010?", "corrected: The register has no such incident in 2010");
+}
+
+#[test]
+fn things_are_listed_only_where_they_are_incidents_or_states() {
+    begins("Which of its neighbours has Chad shut its border to?", "several: 2 incidents on record:");
+    begins("name some countries that left the Commonwealth", "several: 4 incidents on record:");
+    holds("Name some airlines that steered clear of Belarus once EU leaders had met in May 2021.", "Lufthansa");
+    begins("whats the best way to get red wine out of a carpet lol asking for my ambassador", "unanswered: This register only answers");
+}
+
+#[test]
+fn chats_shorten_words() {
+    holds("who spoke for Bahrain when it broke w/ Iran", "media minister Isa al-Hamadi");
+    begins("why did the belgian goverment expell the russian diplomats in 2022", "answered: Belgium, the Netherlands, Ireland");
 }
