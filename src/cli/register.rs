@@ -11,7 +11,7 @@ use super::database::{guild_id, with_existing_store};
 use super::keeper::sees_shared;
 use crate::incident::Incident;
 use crate::register::bulk::seen_by;
-use crate::register::{Register, starter_incidents, vocabulary};
+use crate::register::{Register, starter_incidents, vocabulary_beside};
 use crate::store::SHARED;
 use crate::vocabulary::{Vocabulary, WordList};
 
@@ -32,24 +32,29 @@ pub(super) struct RegisterOptions {
 impl RegisterOptions {
     /// Reads the register.
     pub(super) fn open(&self) -> anyhow::Result<Register> {
-        let vocabulary = words(&self.vocabulary)?;
-        let incidents = match self.database.as_deref().filter(|address| !address.is_empty()) {
-            Some(address) => stored(address, self.guild.as_deref()).context("cannot read the register from the database")?,
-            None => starter_incidents(),
+        let read = || match self.database.as_deref().filter(|address| !address.is_empty()) {
+            Some(address) => stored(address, self.guild.as_deref()).context("cannot read the register from the database"),
+            None => Ok(starter_incidents()),
         };
-        Ok(Register::new(vocabulary, incidents))
+        let (vocabulary, incidents) = words_beside(&self.vocabulary, read)?;
+        Ok(Register::new(vocabulary, incidents?))
     }
 }
 
 /// The words compiled in and those of an operator's lists.
 pub(super) fn words(files: &[PathBuf]) -> anyhow::Result<Vocabulary> {
+    words_beside(files, || ()).map(|(vocabulary, ())| vocabulary)
+}
+
+/// The same, with other work done meanwhile.
+fn words_beside<R>(files: &[PathBuf], work: impl FnOnce() -> R) -> anyhow::Result<(Vocabulary, R)> {
     let mut texts = Vec::with_capacity(files.len());
     for file in files {
         let text = fs::read_to_string(file).with_context(|| format!("cannot read the word list \"{}\"", file.display()))?;
         texts.push((file.display().to_string(), text));
     }
     let lists: Vec<WordList<'_>> = texts.iter().map(|(file, text)| WordList { file, text }).collect();
-    vocabulary(&lists).context("cannot use a word list")
+    vocabulary_beside(&lists, work).context("cannot use a word list")
 }
 
 /// The shared records, or what a guild sees: its own, and the shared ones beside them that it neither replaced nor merged, if

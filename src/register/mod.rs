@@ -294,12 +294,21 @@ const AT_ONCE: usize = 64;
 /// # Errors
 /// [`WordListError`] for the first bad line, with its file and number.
 pub fn vocabulary(added: &[WordList<'_>]) -> Result<Vocabulary, WordListError> {
-    let (names, words) = std::thread::scope(|scope| {
+    vocabulary_beside(added, || ()).map(|(vocabulary, ())| vocabulary)
+}
+
+/// The same, with other work done meanwhile.
+///
+/// # Errors
+/// As for [`vocabulary`].
+pub fn vocabulary_beside<R>(added: &[WordList<'_>], work: impl FnOnce() -> R) -> Result<(Vocabulary, R), WordListError> {
+    let (names, words, done) = std::thread::scope(|scope| {
         let names = scope.spawn(|| Vocabulary::of_names(added));
         let words = Vocabulary::of_words(added);
-        (names.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), words)
+        let done = work();
+        (names.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), words, done)
     });
-    Ok(names?.joined(words?))
+    Ok((names?.joined(words?), done))
 }
 
 /// The incidents of the starter register, compiled in; a test proves that every line reads.

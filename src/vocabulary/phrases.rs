@@ -86,7 +86,8 @@ pub struct Phrases<T> {
     phrases: Vec<Phrase<T>>,
     /// The words of all tests with their numbers: comparing numbers is what makes a search cheap.
     numbers: FxHashMap<Box<str>, u32>,
-    by_first: FxHashMap<u32, Vec<Start>>,
+    /// Where the phrases begin, by the number of their first word.
+    by_first: Vec<Vec<Start>>,
     by_prefix: FxHashMap<Box<str>, Vec<Start>>,
     lists: FxHashMap<Box<str>, Arc<[Vec<Test>]>>,
     /// The single words of each list, and of all lists under the empty name.
@@ -99,7 +100,7 @@ impl<T> Default for Phrases<T> {
         Self {
             phrases: Vec::new(),
             numbers: FxHashMap::default(),
-            by_first: FxHashMap::default(),
+            by_first: Vec::new(),
             by_prefix: FxHashMap::default(),
             lists: FxHashMap::default(),
             listed: FxHashMap::default(),
@@ -159,7 +160,14 @@ impl<T: Clone> Phrases<T> {
         let start = Start { phrase: number, foreign: !language.starts_with("en"), needs: needs(&items) };
         for alternative in first.iter() {
             let starts = match alternative.first() {
-                Some(Test::Stem(word) | Test::Folded(word)) => self.by_first.entry(*word).or_default(),
+                Some(Test::Stem(word) | Test::Folded(word)) => {
+                    let at = *word as usize;
+                    if at >= self.by_first.len() {
+                        self.by_first.resize_with(at + 1, Vec::new);
+                    }
+                    let Some(starts) = self.by_first.get_mut(at) else { continue };
+                    starts
+                }
                 Some(Test::Prefix(prefix)) => self.by_prefix.entry(prefix_key(prefix)).or_default(),
                 None => continue,
             };
@@ -224,14 +232,18 @@ impl<T: Clone> Phrases<T> {
     /// `foreign` text: many of their words are English ones too.
     pub fn find(&self, tokens: &[Token], foreign: bool) -> Vec<Found<T>> {
         let number = |word: &str| self.numbers.get(word).copied().unwrap_or(UNKNOWN);
-        let numbers: Vec<Numbers> = tokens.iter().map(|token| (number(&token.stem), number(token.folded()))).collect();
+        let both = |token: &Token| {
+            let stem = number(&token.stem);
+            (stem, if token.stem == token.folded() { stem } else { number(token.folded()) })
+        };
+        let numbers: Vec<Numbers> = tokens.iter().map(both).collect();
         let text = Text { tokens, numbers: &numbers, gap: self.gap };
         let known = numbers.iter().fold(0, |known, (stem, folded)| known | mask(*stem) | mask(*folded));
         let mut found = Vec::new();
         let mut words = Vec::new();
         for (start, (token, (stem, folded))) in tokens.iter().zip(&numbers).enumerate() {
-            let stems = self.by_first.get(stem);
-            let folded = (stem != folded).then(|| self.by_first.get(folded)).flatten();
+            let stems = self.by_first.get(*stem as usize);
+            let folded = (stem != folded).then(|| self.by_first.get(*folded as usize)).flatten();
             let prefix = if foreign { self.by_prefix.get(&*prefix_key(token.folded())) } else { None };
             for begun in stems.into_iter().chain(folded).chain(prefix).flatten() {
                 if begun.foreign && !foreign || begun.needs.iter().any(|need| need & known == 0) {

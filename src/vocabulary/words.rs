@@ -351,6 +351,10 @@ fn number_word(folded: &str) -> Option<u32> {
         "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    // Most words begin like no number.
+    if !matches!(folded.as_bytes().first(), Some(b'e' | b'f' | b'n' | b'o' | b's' | b't' | b'z')) {
+        return None;
+    }
     // "one" is a pronoun more often than a number.
     if let Some(number) = SMALL.iter().position(|word| *word == folded).filter(|number| *number > 1) {
         return u32::try_from(number).ok();
