@@ -20,6 +20,7 @@ use super::departures::Departures;
 use super::escape::{escape, plain, without_tags};
 use super::following::Following;
 use super::gaps::Gaps;
+use super::health::Due;
 use super::keeping::Keep;
 use super::ledger::Ledger;
 use super::limits::cut;
@@ -78,6 +79,8 @@ pub(super) struct Bot {
     pub(super) keep: Keep,
     pub(super) departures: Departures,
     pub(super) missed: Missed,
+    /// Shards that are to come.
+    pub(super) due: Due,
     pub(super) weather: Weather,
     pub(super) metrics: Metrics,
     pub(super) following: Following,

@@ -236,6 +236,7 @@ fn bot(settings: &Settings, (live, store): (Arc<Live>, Store), (ledger, gaps): (
         outbox: outbox::Outbox::default(),
         ledger,
         missed: missed::Missed::default(),
+        due: health::Due::default(),
         weather: weather::Weather::default(),
         gaps,
         keep: keeping::Keep { days: settings.retention_days, grace_days: settings.left_guild_days },
