@@ -28,6 +28,7 @@ mod review;
 mod secure;
 mod server;
 mod settings;
+mod shards;
 mod soak;
 mod sources;
 mod standing;

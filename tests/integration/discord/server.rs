@@ -275,7 +275,7 @@ fn respond(world: &World, request: &Request) -> (u16, Value) {
         ("GET", ["gateway", "bot"]) => (
             200,
             json!({
-                "url": format!("ws://127.0.0.1:{}/ws", world.port), "shards": 1,
+                "url": format!("ws://127.0.0.1:{}/ws", world.port), "shards": world.gateway.advised.load(Ordering::SeqCst).max(1),
                 "session_start_limit": { "total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1 },
             }),
         ),
