@@ -256,9 +256,8 @@ async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordErr
     let http = Arc::new(settings.endpoint.http(&settings.token)?);
     tracing::info!("connecting to {}", settings.endpoint);
     // Before serenity is let at it: where this fails, serenity goes to another address without a word.
-    let (application, own_user) = retried("reach Discord", async || {
-        http.get_gateway().await?;
-        Ok((http.get_current_application_info().await?, http.get_current_user().await?))
+    let (gateway, application, own_user) = retried("reach Discord", async || {
+        Ok((http.get_gateway().await?.url, http.get_current_application_info().await?, http.get_current_user().await?))
     })
     .await?;
     // Set once; a mention may come before the event that tells who we are is dealt with.
@@ -274,6 +273,8 @@ async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordErr
     // How it is asked, in every language: commands of that name are called so for those whose client has no other one.
     let client = ClientBuilder::new_with_http(own, intents).event_handler(events).activity(ActivityData::listening("/ask"));
     let mut client = client.await.map_err(|error| refused(&error))?;
+    // Serenity has asked for the address once more by itself, and that may have failed.
+    *client.ws_url.lock().await = gateway;
     // Set once: there is one client.
     let _ = bot.shards.set(Arc::clone(&client.shard_manager));
     let own = Arc::clone(&client.http);

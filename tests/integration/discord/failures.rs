@@ -47,6 +47,18 @@ async fn commands_that_cannot_be_registered_are_tried_again() {
 }
 
 #[tokio::test]
+async fn the_gateway_is_the_one_that_was_told_first_though_serenity_asks_again_in_vain() {
+    let (world, requests) = server::start().await;
+    world.fail("GET /gateway", 200, &serde_json::json!({ "url": world.url().replacen("http", "ws", 1) + "/ws" }).to_string());
+    world.fail("GET /gateway", 503, "<html>no</html>");
+    let mut scene = Scene::over(world, requests);
+    scene.connected().await;
+    assert!(content(&scene.ask(QUESTION).await).contains("7 September 2022"));
+    let asked: Vec<u16> = scene.earlier.iter().filter(|request| request.path == "/gateway").map(|request| request.status).collect();
+    assert_eq!(asked, [200, 503]);
+}
+
+#[tokio::test]
 async fn commands_that_are_refused_keep_nobody_from_asking_and_are_not_sent_again() {
     let (world, requests) = server::start().await;
     world.fail("PUT /applications", 400, r#"{"code":50035,"message":"Invalid Form Body"}"#);
@@ -179,14 +191,22 @@ async fn a_session_that_is_closed_for_good_later_ends_the_bot_too() {
 
 #[tokio::test]
 async fn a_discord_elsewhere_and_a_missing_token_are_refused() {
-    for (token, api, told) in [
-        ("secret.token.x", "http://10.0.0.1:80", "not an address of this machine"),
-        ("secret.token.x", "https://evil.example", "not an address of this machine"),
-        ("", "http://127.0.0.1:1", "DISCORD_TOKEN is not set"),
+    let (api, resolve) = ("AIDE_MEMOIRE_DISCORD_API", "AIDE_MEMOIRE_DISCORD_RESOLVE");
+    for (token, switch, address, told) in [
+        ("secret.token.x", api, "http://10.0.0.1:80", "not an address of this machine"),
+        ("secret.token.x", api, "https://evil.example", "not an address of this machine"),
+        ("secret.token.x", resolve, "10.0.0.1:443", "not an address of this machine"),
+        ("secret.token.x", resolve, "0.0.0.0:443", "not an address of this machine"),
+        ("secret.token.x", resolve, "evil.example:443", "not an address of this machine"),
+        ("", api, "http://127.0.0.1:1", "DISCORD_TOKEN is not set"),
     ] {
         let place = Place::new();
         let mut command = place.command(&["run"]);
-        command.env("DISCORD_TOKEN", token).env("AIDE_MEMOIRE_DISCORD_API", api);
+        command.env("DISCORD_TOKEN", token).env(switch, address);
+        if switch == resolve {
+            place.write("ca.pem", "");
+            command.env("AIDE_MEMOIRE_DISCORD_CA", "ca.pem");
+        }
         let (code, errors) = run_to_end(command).await;
         assert_eq!((code, errors.contains(told), errors.contains("secret.token")), (Some(1), true, false), "{errors}");
         assert!(!place.path().join("aide-memoire.db").exists());
