@@ -131,9 +131,19 @@ impl Scene {
 
     /// Ends the bot at once and starts it anew over the same database.
     async fn restart(&mut self) {
+        self.end();
+        self.start_again().await;
+    }
+
+    /// Ends the bot at once.
+    fn end(&mut self) {
         self.bot.kill().unwrap();
         self.bot.wait().unwrap();
         self.world.drop_connection();
+    }
+
+    /// Starts a bot that was ended, over the same database.
+    async fn start_again(&mut self) {
         self.world.forget_session();
         let url = self.world.url();
         let mut settings = vec![("AIDE_MEMOIRE_DISCORD_API", url.as_str())];
