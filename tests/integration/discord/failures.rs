@@ -138,6 +138,25 @@ async fn an_answer_is_posted_again_only_if_it_was_not_posted() {
 }
 
 #[tokio::test]
+async fn a_message_that_was_posted_though_discord_said_it_was_not_well_is_there_once() {
+    let mut scene = Scene::new().await;
+    for status in [500, 502, 504] {
+        scene.world.fail_after_all(&format!("POST /channels/{CHANNEL}/messages"), status, "<html>no</html>");
+        let question = scene.mention(QUESTION);
+        let first = scene.answer_to(&question).await;
+        let again = scene.answer_to(&question).await;
+        assert_eq!((first.status, again.status), (status, 200));
+        // Behind another one all about it is done.
+        let other = scene.mention_by(usize::from(status), 0, QUESTION);
+        scene.answer_to(&other).await;
+        assert_eq!(scene.world.replies_to(&question), 1, "{status}");
+        // What is kept is the message that is there.
+        scene.world.dispatch("MESSAGE_DELETE", &serde_json::json!({ "id": question, "channel_id": CHANNEL, "guild_id": GUILD }));
+        scene.request("DELETE", &format!("/messages/{}", first.id)).await;
+    }
+}
+
+#[tokio::test]
 async fn a_token_that_is_refused_ends_the_bot_with_one_sentence() {
     let (world, _requests) = server::start().await;
     world.fail("GET /gateway", 401, r#"{"code":0,"message":"401: Unauthorized"}"#);

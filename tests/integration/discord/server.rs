@@ -25,6 +25,9 @@ use super::secure::{Bucket, Verdict};
 /// Discord takes no first response to an interaction later than that.
 const FIRST_RESPONSE: Duration = Duration::from_secs(3);
 
+/// Added to a status: what was asked for is done all the same.
+const DONE: u16 = 1_000;
+
 /// Something the bot asked of the REST API.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
@@ -92,7 +95,10 @@ pub(crate) struct World {
     responses: Mutex<HashMap<String, Value>>,
     /// Files that people attached, by path.
     pub(crate) files: Mutex<HashMap<String, Vec<u8>>>,
-    /// Responses with this status instead of the usual one, for requests whose method and path begin so.
+    /// Messages of the bot by channel and nonce: Discord makes one of several with the same, if it is asked to.
+    nonces: Mutex<HashMap<(String, String), String>>,
+    /// Responses with this status instead of the usual one, for requests whose method and path begin so. With one below 300, or
+    /// above 1,000, what was asked for is done all the same.
     pub(crate) failures: Mutex<VecDeque<(String, u16, String)>>,
     /// How often messages may be posted, if that is limited.
     pub(crate) bucket: Mutex<Option<Bucket>>,
@@ -127,6 +133,7 @@ pub(crate) async fn start() -> (Arc<World>, UnboundedReceiver<Request>) {
         messages: Mutex::default(),
         responses: Mutex::default(),
         files: Mutex::default(),
+        nonces: Mutex::default(),
         failures: Mutex::default(),
         bucket: Mutex::default(),
         gateway: Gateway::default(),
@@ -165,6 +172,17 @@ impl World {
     /// Makes the next such request fail.
     pub(crate) fn fail(&self, request: &str, status: u16, body: &str) {
         self.failures.lock().unwrap().push_back((request.to_owned(), status, body.to_owned()));
+    }
+
+    /// Does what the next such request asks for, and says that it failed.
+    pub(crate) fn fail_after_all(&self, request: &str, status: u16, body: &str) {
+        self.fail(request, status + DONE, body);
+    }
+
+    /// How many messages of the bot there are that reply to this one.
+    pub(crate) fn replies_to(&self, question: &str) -> usize {
+        let messages = self.messages.lock().unwrap();
+        messages.values().filter(|message| message["message_reference"]["message_id"] == question).count()
     }
 
     /// The first messages of people after one, newest first, as Discord has them: without server and member.
@@ -218,6 +236,10 @@ async fn rest(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
     }
     let failure = world.failure(&format!("{} {}", request.method, request.path));
     let (status, answer) = match &failure {
+        Some((status, text)) if *status > DONE => {
+            respond(&world, &request);
+            (*status - DONE, text.clone())
+        }
         Some((status, text)) if *status >= 300 => (*status, text.clone()),
         Some((status, text)) => (respond(&world, &request).0.min(*status), text.clone()),
         None => {
@@ -327,6 +349,13 @@ fn of_callback(world: &World, request: &Request, id: &str) -> (u16, Value) {
 fn of_messages(world: &World, request: &Request, parts: &[&str]) -> Option<(u16, Value)> {
     Some(match (request.method.as_str(), parts) {
         ("POST", ["channels", channel, "messages"]) => {
+            if let (Some(nonce), true) = (request.body["nonce"].as_str(), request.body["enforce_nonce"] == true) {
+                let of = ((*channel).to_owned(), nonce.to_owned());
+                let known = world.nonces.lock().unwrap().entry(of).or_insert_with(|| request.id.clone()).clone();
+                if let Some(known) = world.messages.lock().unwrap().get(&known) {
+                    return Some((200, known.clone()));
+                }
+            }
             let mut new = message(&request.id, channel, &bot_user(), request.body["content"].as_str().unwrap_or_default());
             for field in ["components", "embeds", "message_reference"] {
                 if let Some(value) = request.body.get(field) {
