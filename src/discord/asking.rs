@@ -27,6 +27,8 @@ const EDITABLE: i64 = 60;
 const THREAD_NAME: usize = 100;
 /// Whoever waits longer is shown that an answer is being written.
 const SLOW: Duration = Duration::from_millis(1_500);
+/// What Discord says where a reply needs the right to read what was written before.
+const NO_HISTORY: isize = 160_002;
 /// The share of a message that the register must explain for it to be answered unasked.
 const UNASKED: f32 = 0.6;
 
@@ -54,6 +56,12 @@ struct Asked {
 impl Asked {
     const fn from(&self) -> From {
         (self.channel, self.message, self.asker)
+    }
+
+    /// How its answer is shown; with the question above it, where nothing else says what it answers.
+    fn showing(&self, quoted: bool) -> Showing<'_> {
+        let quote = quoted.then_some(self.exchange.text.as_str());
+        Showing { asker: self.asker, guild: self.guild, language: self.language, style: self.style, page: 0, quote, focus: "" }
     }
 }
 
@@ -191,10 +199,7 @@ async fn answer(bot: &Arc<Bot>, http: &Arc<Http>, mut asked: Asked, permit: Perm
     bot.note_gap(asked.guild, &answer, &turn);
     bot.metrics.answered(answer.outcome);
     // In a thread of its own the answer cannot reply to the question, so it repeats it.
-    let quote = (asked.place == Place::Thread).then_some(asked.exchange.text.as_str());
-    let showing =
-        Showing { asker: asked.asker, guild: asked.guild, language: asked.language, style: asked.style, page: 0, quote, focus: "" };
-    let reply = bot.show(&answer, showing);
+    let reply = bot.show(&answer, asked.showing(asked.place == Place::Thread));
     send((bot, http, permit), asked, Some((answer, revision)), reply).await;
 }
 
@@ -205,12 +210,7 @@ fn failed(bot: &Bot, channel: ChannelId, failure: &Unsent) {
 
 async fn send((bot, http, permit): (&Arc<Bot>, &Arc<Http>, Permit), asked: Asked, answer: Option<(Answer, i64)>, reply: Reply) {
     let channel = place_of(bot, http, &asked).await;
-    let mut message = reply.message();
-    if channel == asked.channel {
-        let reference = MessageReference::new(MessageReferenceKind::Default, asked.channel).message_id(asked.message);
-        message = message.reference_message(reference.fail_if_not_exists(false));
-    }
-    let sending = sending::post((http, &bot.weather), channel, message, (asked.message, asked.came));
+    let sending = post(bot, http, (&asked, channel), answer.as_ref().map(|(answer, _)| answer), reply);
     tokio::pin!(sending);
     let typing = async {
         tokio::time::sleep(SLOW).await;
@@ -237,6 +237,29 @@ async fn send((bot, http, permit): (&Arc<Bot>, &Arc<Http>, Permit), asked: Asked
             }
         }
         Err(failure) => failed(bot, channel, &failure),
+    }
+}
+
+/// Posts it as a reply, or by itself: in a thread, and where replying needs a right that the bot does not have.
+async fn post(
+    bot: &Bot,
+    http: &Http,
+    (asked, channel): (&Asked, ChannelId),
+    answer: Option<&Answer>,
+    reply: Reply,
+) -> Result<Message, Unsent> {
+    let (by, question) = ((http, &bot.weather), (asked.message, asked.came));
+    if channel != asked.channel {
+        return sending::post(by, channel, reply.message(), question).await;
+    }
+    let reference = MessageReference::new(MessageReferenceKind::Default, channel).message_id(asked.message).fail_if_not_exists(false);
+    match sending::post(by, channel, reply.clone().message().reference_message(reference), question).await {
+        Err(Unsent::Refused { code: NO_HISTORY, .. }) => {
+            tracing::debug!(channel.id = %channel, "may not read what was written; the answer is no reply");
+            let reply = answer.map_or(reply, |answer| bot.show(answer, asked.showing(true)));
+            sending::post(by, channel, reply.message(), question).await
+        }
+        sent => sent,
     }
 }
 

@@ -157,6 +157,42 @@ async fn a_message_that_was_posted_though_discord_said_it_was_not_well_is_there_
 }
 
 #[tokio::test]
+async fn what_discord_does_not_allow_is_logged_and_not_tried_again() {
+    let mut scene = Scene::new().await;
+    scene.world.fail(&format!("POST /channels/{CHANNEL}/messages"), 403, r#"{"code":50013,"message":"Missing Permissions"}"#);
+    let question = scene.mention(QUESTION);
+    let refused = scene.answer_to(&question).await;
+    eventually_logged(&scene, "cannot answer: Discord refuses (403): Missing Permissions").await;
+    scene.ask(QUESTION).await;
+    let again = scene.earlier.iter().filter(|request| request.is_message()).count();
+    assert_eq!((refused.status, again), (403, 0));
+}
+
+#[tokio::test]
+async fn where_the_bot_may_not_read_what_was_written_it_answers_without_a_reply() {
+    let mut scene = Scene::new().await;
+    let refusal = r#"{"code":160002,"message":"Cannot reply without permission to read message history"}"#;
+    scene.world.fail(&format!("POST /channels/{CHANNEL}/messages"), 400, refusal);
+    let question = scene.mention(QUESTION);
+    assert_eq!(scene.answer_to(&question).await.status, 400);
+    let answer = scene.next(|request| request.is_message()).await;
+    assert_eq!((answer.status, answer.body.get("message_reference")), (200, None));
+    // The question stands above it, so that people and buttons know what it answers.
+    assert!(content(&answer).starts_with(&format!("> {QUESTION}\n")), "{}", content(&answer));
+    let under = scene.made(&answer);
+    scene.restart().await;
+    let why = super::control(&under, "Why?");
+    let read = scene.press(super::member(super::ASKER, 0), &under, &why).await;
+    assert!(read["data"]["content"].as_str().unwrap().contains("Albania"), "{read}");
+    // Refused once more without a reply, it is given up.
+    for _ in 0..2 {
+        scene.world.fail(&format!("POST /channels/{CHANNEL}/messages"), 400, refusal);
+    }
+    scene.mention(QUESTION);
+    eventually_logged(&scene, "cannot answer: Discord refuses (400): Cannot reply").await;
+}
+
+#[tokio::test]
 async fn a_token_that_is_refused_ends_the_bot_with_one_sentence() {
     let (world, _requests) = server::start().await;
     world.fail("GET /gateway", 401, r#"{"code":0,"message":"401: Unauthorized"}"#);
