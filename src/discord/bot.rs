@@ -13,6 +13,7 @@ use tokio::sync::Semaphore;
 use super::Clock;
 use super::attachments::Attachments;
 use super::card::name;
+use super::changed::Edits;
 use super::controls::{Action, Choice, Control, Under};
 use super::cooldowns::Cooldowns;
 use super::dates::Dates;
@@ -60,6 +61,9 @@ pub(super) struct Bot {
     pub(super) manners: AllManners,
     pub(super) events: Seen,
     pub(super) deleted: Seen,
+    /// Questions whose answers were put into a queue.
+    pub(super) taken: Seen,
+    pub(super) edits: Edits,
     pub(super) users: Cooldowns,
     pub(super) channels: Cooldowns,
     /// Looking something up, and pressing buttons.
@@ -159,7 +163,8 @@ impl Exchanges {
         all.places.retain(|(_, known)| *known != Some(asker));
     }
 
-    fn get(&self, message: MessageId) -> Option<Exchange> {
+    /// What a message answers, if that is at hand.
+    pub(super) fn get(&self, message: MessageId) -> Option<Exchange> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).by_message.get(&message).cloned()
     }
 

@@ -1,6 +1,7 @@
 //! Edge: Discord. Reads messages and interactions, asks the register, renders answers. Decides nothing about incidents.
 //!
-//! `bot` holds what all share; `events` takes what the gateway sends; `asking` deals with messages, `commands` and
+//! `bot` holds what all share; `events` takes what the gateway sends; `asking` deals with messages and
+//! `changed` with what becomes of them, `commands` and
 //! `components` with interactions; `manners` and `threads` say how the bot behaves where; `sheet`, `card`, `timeline` and
 //! `claims` lay out, with `words` and `dates` in the reader's language; `outbox` and `sending` send when the `weather` allows
 //! it; `sessions` begins them, `missed` fetches what none told, `closes` hears of the end, `health` of silence; `following`
@@ -11,6 +12,7 @@ mod asking;
 mod attachments;
 mod bot;
 mod card;
+mod changed;
 mod claims;
 mod closes;
 mod commands;
@@ -224,6 +226,8 @@ fn bot(settings: &Settings, (live, store): (Arc<Live>, Store), (ledger, gaps): (
         manners: manners::AllManners::default(),
         events: seen::Seen::default(),
         deleted: seen::Seen::default(),
+        taken: seen::Seen::default(),
+        edits: changed::Edits::default(),
         users: Cooldowns::new(settings.user_rate),
         channels: Cooldowns::new(settings.channel_rate),
         looks: Cooldowns::new(Rate { questions: settings.user_rate.questions.saturating_mul(LOOKS), ..settings.user_rate }),

@@ -3,6 +3,7 @@
 mod asking;
 mod broken;
 mod bulk;
+mod changed;
 mod claims;
 mod cooldowns;
 mod corrections;
