@@ -28,6 +28,9 @@ const FIRST_RESPONSE: Duration = Duration::from_secs(3);
 /// Added to a status: what was asked for is done all the same.
 const DONE: u16 = 1_000;
 
+/// Nor anything more after that.
+const TOKEN: Duration = Duration::from_secs(15 * 60);
+
 /// Something the bot asked of the REST API.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
@@ -309,7 +312,7 @@ fn respond(world: &World, request: &Request) -> (u16, Value) {
             }),
         ),
         ("GET", ["users", "@me"]) => (200, bot_user()),
-        ("PUT", ["applications", _, "commands"]) => (200, json!([])),
+        ("PUT", ["applications", _, "commands"] | ["applications", _, "guilds", _, "commands"]) => (200, json!([])),
         ("GET", ["channels", channel, "messages"]) => (200, world.messages_after(channel, &request.body)),
         ("GET", ["channels", channel]) => match world.threads.lock().unwrap().get(*channel) {
             Some(parent) => (200, json!({ "id": channel, "type": 11, "parent_id": parent, "guild_id": "100", "name": "thread" })),
@@ -343,6 +346,13 @@ fn of_callback(world: &World, request: &Request, id: &str) -> (u16, Value) {
         }
     }
     (204, Value::Null)
+}
+
+/// An interaction can be responded to for a quarter of an hour.
+fn is_over(world: &World, token: &str) -> bool {
+    let called = world.called.lock().unwrap();
+    let sent = token.strip_prefix("token-").and_then(|id| called.get(id)).map(|(sent, _)| *sent);
+    sent.is_some_and(|sent| sent.elapsed() > TOKEN)
 }
 
 /// The response to what posts or changes messages, or asks for what a response made.
@@ -399,6 +409,10 @@ fn of_messages(world: &World, request: &Request, parts: &[&str]) -> Option<(u16,
             }
             None => (404, json!({ "code": 10008, "message": "Unknown Message" })),
         },
+        ("POST", ["webhooks", _, token]) | ("PATCH", ["webhooks", _, token, "messages", "@original"]) if is_over(world, token) => {
+            world.faults.lock().unwrap().push(format!("a response by {token}, which is no longer valid"));
+            (401, json!({ "code": 50027, "message": "Invalid Webhook Token" }))
+        }
         ("GET", ["guilds", _, "members", id]) => (200, super::objects::member(id, 0)),
         ("POST", ["webhooks", _, _]) | ("PATCH", ["webhooks", _, _, "messages", "@original"]) => {
             (200, message(&request.id, super::objects::CHANNEL, &bot_user(), request.body["content"].as_str().unwrap_or_default()))
