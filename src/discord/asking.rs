@@ -255,7 +255,7 @@ async fn post(
     answer: Option<&Answer>,
     reply: Reply,
 ) -> Result<Message, Unsent> {
-    let (by, question) = ((http, &bot.weather), (asked.message, asked.came));
+    let (by, question) = ((http, bot), (asked.message, asked.came));
     if channel != asked.channel {
         return sending::post(by, channel, reply.message(), question).await;
     }

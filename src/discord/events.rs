@@ -90,8 +90,7 @@ impl EventHandler for Events {
     }
 
     async fn ratelimit(&self, info: RatelimitInfo) {
-        self.bot.metrics.rate_limited();
-        tracing::debug!(method = ?info.method, milliseconds = info.timeout.as_millis(), "a request waits for the limiter");
+        self.bot.metrics.limited(&info);
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {

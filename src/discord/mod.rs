@@ -257,7 +257,12 @@ fn bot(settings: &Settings, (live, store): (Arc<Live>, Store), (ledger, gaps): (
 
 /// Connects, and returns when the connection cannot be had or kept.
 async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordError> {
-    let http = Arc::new(settings.endpoint.http(&settings.token)?);
+    let mut http = settings.endpoint.http(&settings.token)?;
+    if let Some(limiter) = &mut http.ratelimiter {
+        let bot = Arc::clone(bot);
+        limiter.set_ratelimit_callback(Box::new(move |info| bot.metrics.limited(&info)));
+    }
+    let http = Arc::new(http);
     tracing::info!("connecting to {}", settings.endpoint);
     // Before serenity is let at it: where this fails, serenity goes to another address without a word.
     let (gateway, application, own_user) = retried("reach Discord", async || {

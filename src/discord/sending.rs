@@ -8,7 +8,7 @@ use serenity::http::{Http, HttpError};
 use serenity::model::channel::{Message, Nonce};
 use serenity::model::id::{ChannelId, MessageId};
 
-use super::weather::Weather;
+use super::bot::Bot;
 
 /// Tries, with a pause behind each but the last.
 const PAUSES: [Duration; 3] = [Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(5)];
@@ -51,12 +51,13 @@ pub(super) enum Unsent {
 
 /// Posts the answer to a question that came then.
 pub(super) async fn post(
-    (http, weather): (&Http, &Weather),
+    (http, bot): (&Http, &Bot),
     channel: ChannelId,
     message: CreateMessage,
     (question, came): (MessageId, Instant),
 ) -> Result<Message, Unsent> {
     let message = message.nonce(Nonce::String(format!("a{question}"))).enforce_nonce(true);
+    let weather = &bot.weather;
     let (mut pauses, mut doubtful) = (PAUSES.iter(), None::<Instant>);
     loop {
         let left = LATEST.saturating_sub(came.elapsed());
@@ -77,6 +78,9 @@ pub(super) async fn post(
             Ok(Err(error)) => error,
         };
         let (may_retry, unsent) = judge(error);
+        if matches!(unsent, Unsent::Refused { status: 429, .. }) {
+            bot.metrics.refused();
+        }
         // Even so it may have been posted: an error of a server between, or after the fact.
         if matches!(unsent, Unsent::Refused { status: 500.., .. }) {
             doubtful.get_or_insert_with(Instant::now);

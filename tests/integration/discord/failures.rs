@@ -316,6 +316,12 @@ async fn twelve_answers_at_once_in_one_channel_keep_to_the_limit() {
     assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
     let refused = scene.world.refused.load(Ordering::SeqCst);
     assert!(refused <= 1, "{refused} were refused");
+    let told = watched(&scene, "/metrics").await;
+    let counted = |cause: &str| -> u64 {
+        let lines = told.lines().filter_map(|line| line.strip_prefix(&format!("aide_memoire_rate_limited_total{{cause=\"{cause}\"}} ")));
+        lines.map(|count| count.parse::<u64>().unwrap()).sum()
+    };
+    assert!(counted("refused") == refused && counted("held") > 0, "{told}");
     assert!(!scene.earlier.iter().any(|request| request.is_message()), "each once");
 }
 
@@ -390,7 +396,7 @@ async fn records_of_one_server_are_seen_in_no_other() {
     }
 }
 
-async fn eventually_logged(scene: &Scene, text: &str) {
+pub(super) async fn eventually_logged(scene: &Scene, text: &str) {
     eventually(|| scene.log().contains(text)).await;
 }
 

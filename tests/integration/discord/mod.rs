@@ -26,6 +26,7 @@ mod periods;
 mod permissions;
 mod records;
 mod review;
+mod running;
 mod secure;
 mod server;
 mod settings;
