@@ -14,17 +14,16 @@ use super::changed::drop_answer;
 use super::cooldowns::Verdict;
 use super::ledger::claims_of;
 use super::manners::{Mode, Place, Style};
-use super::outbox::Permit;
+use super::outbox::{Full, Permit};
 use super::reply::Reply;
 use super::sending::{self, Unsent};
 use super::words::Language;
+use super::writing::{self, SLOW};
 use crate::answer::{Answer, Outcome};
 use crate::store::PostedAnswer;
 
 /// Characters of the name of a thread.
 const THREAD_NAME: usize = 100;
-/// Whoever waits longer is shown that an answer is being written.
-const SLOW: Duration = Duration::from_millis(1_500);
 /// What Discord says where a reply needs the right to read what was written before.
 const NO_HISTORY: isize = 160_002;
 /// The share of a message that the register must explain for it to be answered unasked.
@@ -171,8 +170,9 @@ fn deliver(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked) {
     let (from, own_bot, own_http) = (asked.from(), Arc::clone(bot), Arc::clone(http));
     bot.taken.is_new(asked.message.get());
     let job = move |permit| async move { answer(&own_bot, &own_http, asked, permit).await };
-    if bot.outbox.put(from.0, job).is_err() {
-        give_up(bot, from.0, "queue", Some((http, from)));
+    match bot.outbox.put(from.0, job) {
+        Ok(()) => writing::look_after(bot, http, from.0),
+        Err(Full) => give_up(bot, from.0, "queue", Some((http, from))),
     }
 }
 
@@ -219,10 +219,10 @@ async fn send((bot, http, permit): (&Arc<Bot>, &Arc<Http>, Permit), asked: Asked
     let channel = place_of(bot, http, &asked).await;
     let sending = post(bot, http, (&asked, channel), answer.as_ref().map(|(answer, _)| answer), reply);
     tokio::pin!(sending);
+    // In the channel itself it is shown to all who wait there.
     let typing = async {
         tokio::time::sleep(SLOW).await;
-        // Only for show: whether it succeeds does not matter, and where nothing gets through it is no help.
-        if !bot.weather.is_bad() {
+        if channel != asked.channel && !bot.weather.is_bad() {
             let _ = tokio::time::timeout(SLOW, http.broadcast_typing(channel)).await;
         }
     };

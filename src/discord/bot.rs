@@ -36,6 +36,7 @@ use super::sheet::{Frame, Sheet};
 use super::threads::Threads;
 use super::weather::Weather;
 use super::words::{Language, Words};
+use super::writing::Writing;
 use crate::answer::{Answer, Named, Outcome, Reason, brief};
 use crate::incident::Date;
 use crate::register::{AsOf, Disputes, Live, Turn, View};
@@ -85,6 +86,7 @@ pub(super) struct Bot {
     pub(super) missed: Missed,
     /// Shards that are to come.
     pub(super) due: Due,
+    pub(super) writing: Writing,
     pub(super) weather: Weather,
     pub(super) metrics: Metrics,
     pub(super) following: Following,

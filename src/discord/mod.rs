@@ -4,7 +4,7 @@
 //! `changed` with what becomes of them, `commands` and
 //! `components` with interactions; `manners` and `threads` say how the bot behaves where; `sheet`, `card`, `timeline` and
 //! `claims` lay out, with `words` and `dates` in the reader's language; `outbox` and `sending` send when the `weather` allows
-//! it; `sessions` begins them, `missed` fetches what none told, `closes` hears of the end, `health` of silence; `following`
+//! it, which `writing` shows to who waits; `sessions` begins them, `missed` fetches what none told, `closes` hears of the end, `health` of silence; `following`
 //! keeps in step with the store; `ledger`, `gaps`, `keeping`, `departures` and `privacy` see to what is kept, and for how
 //! long; `moderation` keeps the register.
 
@@ -55,6 +55,7 @@ mod typed;
 mod weather;
 mod why;
 mod words;
+mod writing;
 
 pub use closes::{Closes, TARGET as CLOSES};
 pub use connect::{ConnectError, Endpoint, LocalAddress, LocalUrl, NotLocal};
@@ -241,6 +242,7 @@ fn bot(settings: &Settings, (live, store): (Arc<Live>, Store), (ledger, gaps): (
         ledger,
         missed: missed::Missed::default(),
         due: health::Due::default(),
+        writing: writing::Writing::default(),
         weather: weather::Weather::default(),
         gaps,
         keep: keeping::Keep { days: settings.retention_days, grace_days: settings.left_guild_days },
