@@ -231,7 +231,11 @@ async fn rest(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
     if is_post && let Some(refused) = ail(&world).await {
         request.status = refused.0;
         let _ = world.requests.send(request);
-        return (StatusCode::from_u16(refused.0).unwrap(), [("content-type", "text/html")], refused.1).into_response();
+        let mut response = (StatusCode::from_u16(refused.0).unwrap(), [("content-type", "text/html")], refused.1).into_response();
+        if refused.0 == 429 {
+            response.headers_mut().insert("retry-after", "1".parse().unwrap());
+        }
+        return response;
     }
     if request.path.ends_with("/callback") {
         let _dealing = world.callbacks.begin();
@@ -355,26 +359,29 @@ fn is_over(world: &World, token: &str) -> bool {
     sent.is_some_and(|sent| sent.elapsed() > TOKEN)
 }
 
+/// The message that is posted, or the one that was with the same nonce.
+fn of_post(world: &World, request: &Request, channel: &str) -> Value {
+    if let (Some(nonce), true) = (request.body["nonce"].as_str(), request.body["enforce_nonce"] == true) {
+        let of = (channel.to_owned(), nonce.to_owned());
+        let known = world.nonces.lock().unwrap().entry(of).or_insert_with(|| request.id.clone()).clone();
+        if let Some(known) = world.messages.lock().unwrap().get(&known) {
+            return known.clone();
+        }
+    }
+    let mut new = message(&request.id, channel, &bot_user(), request.body["content"].as_str().unwrap_or_default());
+    for field in ["components", "embeds", "message_reference"] {
+        if let Some(value) = request.body.get(field) {
+            new[field] = value.clone();
+        }
+    }
+    world.messages.lock().unwrap().insert(request.id.clone(), new.clone());
+    new
+}
+
 /// The response to what posts or changes messages, or asks for what a response made.
 fn of_messages(world: &World, request: &Request, parts: &[&str]) -> Option<(u16, Value)> {
     Some(match (request.method.as_str(), parts) {
-        ("POST", ["channels", channel, "messages"]) => {
-            if let (Some(nonce), true) = (request.body["nonce"].as_str(), request.body["enforce_nonce"] == true) {
-                let of = ((*channel).to_owned(), nonce.to_owned());
-                let known = world.nonces.lock().unwrap().entry(of).or_insert_with(|| request.id.clone()).clone();
-                if let Some(known) = world.messages.lock().unwrap().get(&known) {
-                    return Some((200, known.clone()));
-                }
-            }
-            let mut new = message(&request.id, channel, &bot_user(), request.body["content"].as_str().unwrap_or_default());
-            for field in ["components", "embeds", "message_reference"] {
-                if let Some(value) = request.body.get(field) {
-                    new[field] = value.clone();
-                }
-            }
-            world.messages.lock().unwrap().insert(request.id.clone(), new.clone());
-            (200, new)
-        }
+        ("POST", ["channels", channel, "messages"]) => (200, of_post(world, request, channel)),
         ("PATCH", ["channels", channel, "messages", id]) => {
             let content = request.body["content"].as_str().unwrap_or_default();
             let mut messages = world.messages.lock().unwrap();
