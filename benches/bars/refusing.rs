@@ -17,18 +17,21 @@ const TROUBLE: Duration = Duration::from_secs(60);
 pub(crate) async fn measure() -> bool {
     let hang = Trouble::Hang(Duration::from_secs(30));
     // The memory of each is its own; the minute is the same for all.
+    let slow_down = Trouble::Refuse(429, r#"{"message":"slow down","retry_after":1.0,"global":true}"#);
     let (one, two, three, four) = tokio::join!(
-        suffer("hanging for 30 s", hang, 10),
-        suffer("429", Trouble::Refuse(429, r#"{"message":"slow down","retry_after":1.0,"global":true}"#), 10),
-        suffer("500", Trouble::Refuse(500, "{}"), 10),
-        suffer("503 with HTML", Trouble::Refuse(503, "<html>no</html>"), 10),
+        suffer("hanging for 30 s", hang, 10, false),
+        suffer("429", slow_down, 10, false),
+        suffer("500", Trouble::Refuse(500, "{}"), 10, false),
+        suffer("503 with HTML", Trouble::Refuse(503, "<html>no</html>"), 10, false),
     );
-    let all_at_once = suffer("hanging for 30 s, all mentions at once", hang, 0).await;
-    one & two & three & four & all_at_once & twelve().await
+    let limited = suffer("429, limiter on", slow_down, 10, true).await;
+    let all_at_once = suffer("hanging for 30 s, all mentions at once", hang, 0, false).await;
+    one & two & three & four & limited & all_at_once & twelve().await
 }
 
-async fn suffer(what: &str, trouble: Trouble, milliseconds: u64) -> bool {
-    let scene = Scene::new(0, 0).await;
+/// As in production, by TLS and with the limiter, or plain.
+async fn suffer(what: &str, trouble: Trouble, milliseconds: u64, secure: bool) -> bool {
+    let scene = if secure { Scene::secure().await } else { Scene::new(0, 0).await };
     scene.warm_up(2_000).await;
     let before = scene.bot.memory();
     let tried = scene.world.posts.all.load(Ordering::SeqCst);

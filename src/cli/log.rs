@@ -16,12 +16,16 @@ use tracing_subscriber::{EnvFilter, fmt as lines};
 use super::settings::Checked;
 use crate::discord::{CLOSES, Closes};
 
+/// What serenity tells of shards that find no gateway.
+const SHARDS: &str = "serenity::gateway::bridge::shard_queuer=warn";
+
 /// Begins to log. Serenity is heard from errors on: at finer levels it tells what people write.
 pub(super) fn begin(settings: &Checked, closes: &Closes) -> anyhow::Result<()> {
     let mut filter = filter(&settings.log_level)?;
     // What is off stays off.
     let silent = settings.log_level.trim() == "off";
-    for quiet in ["serenity=error", "poise=warn", "sqlx=warn", "h2=warn", "hyper=warn", "reqwest=warn", "tungstenite=warn"] {
+    let quiet = ["serenity=error", SHARDS, "poise=warn", "sqlx=warn", "h2=warn", "hyper=warn", "reqwest=warn", "tungstenite=warn"];
+    for quiet in quiet {
         let target = quiet.split('=').next().unwrap_or_default();
         if !silent && !settings.log_level.contains(target) {
             filter = filter.add_directive(quiet.parse().context("the log level cannot be read")?);

@@ -1,5 +1,5 @@
-//! Messages that ask: who is addressed, what is asked, what it follows. The answer goes out through the channel's queue; an
-//! edited question changes it, a deleted one takes it away.
+//! Messages that ask: who is addressed, what is asked, what it follows. The answer goes out through the channel's queue. What
+//! becomes of a question afterwards is the business of `changed`.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -7,26 +7,25 @@ use std::time::{Duration, Instant};
 use serenity::builder::{Builder, CreateThread};
 use serenity::http::Http;
 use serenity::model::channel::{ChannelType, Message, MessageReference, MessageReferenceKind, MessageType, ReactionType};
-use serenity::model::event::MessageUpdateEvent;
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
 use super::bot::{Bot, Exchange, Showing, question};
+use super::changed::drop_answer;
 use super::cooldowns::Verdict;
 use super::ledger::claims_of;
 use super::manners::{Mode, Place, Style};
-use super::outbox::Permit;
+use super::outbox::{Full, Permit};
 use super::reply::Reply;
 use super::sending::{self, Unsent};
 use super::words::Language;
+use super::writing::{self, SLOW};
 use crate::answer::{Answer, Outcome};
 use crate::store::PostedAnswer;
 
-/// An edit of the question changes the answer for so long.
-const EDITABLE: i64 = 60;
 /// Characters of the name of a thread.
 const THREAD_NAME: usize = 100;
-/// Whoever waits longer is shown that an answer is being written.
-const SLOW: Duration = Duration::from_millis(1_500);
+/// What Discord says where a reply needs the right to read what was written before.
+const NO_HISTORY: isize = 160_002;
 /// The share of a message that the register must explain for it to be answered unasked.
 const UNASKED: f32 = 0.6;
 
@@ -34,7 +33,7 @@ const UNASKED: f32 = 0.6;
 const SIGN: Duration = Duration::from_secs(10);
 
 /// Where something was asked, in which message, by whom.
-type From = (ChannelId, MessageId, UserId);
+pub(super) type From = (ChannelId, MessageId, UserId);
 
 /// A question in a channel.
 struct Asked {
@@ -54,6 +53,12 @@ struct Asked {
 impl Asked {
     const fn from(&self) -> From {
         (self.channel, self.message, self.asker)
+    }
+
+    /// How its answer is shown; with the question above it, where nothing else says what it answers.
+    fn showing(&self, quoted: bool) -> Showing<'_> {
+        let quote = quoted.then_some(self.exchange.text.as_str());
+        Showing { asker: self.asker, guild: self.guild, language: self.language, style: self.style, page: 0, quote, focus: "" }
     }
 }
 
@@ -124,17 +129,25 @@ fn trimmed(mut message: Box<Message>) -> Box<Message> {
 
 /// Somebody asked us.
 fn take_addressed(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked) {
-    let verdict = match bot.users.take(asked.asker.get()) {
+    if may_ask(bot, http, asked.from()) {
+        deliver(bot, http, asked);
+    }
+}
+
+/// Takes a question from what who asks and the channel have left; where there is none, who asks is told to wait.
+pub(super) fn may_ask(bot: &Arc<Bot>, http: &Arc<Http>, from: From) -> bool {
+    let verdict = match bot.users.take(from.2.get()) {
         // That others have used up what the channel has is news to everybody who asks there.
-        Verdict::Answer => bot.channels.take(asked.channel.get()).to_each(),
+        Verdict::Answer => bot.channels.take(from.0.get()).to_each(),
         verdict => verdict,
     };
     match verdict {
-        Verdict::Answer => return deliver(bot, http, asked),
-        Verdict::Tell => tell_to_wait(bot, http, asked.from()),
+        Verdict::Answer => return true,
+        Verdict::Tell => tell_to_wait(bot, http, from),
         Verdict::Ignore => {}
     }
     bot.metrics.given_up("cooldown");
+    false
 }
 
 /// Nobody asked us; only what reads as a question that the register can answer is answered.
@@ -155,14 +168,16 @@ fn take_unasked(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked) {
 /// Puts it into the channel's queue. The answer is made when its turn comes: only the question waits.
 fn deliver(bot: &Arc<Bot>, http: &Arc<Http>, asked: Asked) {
     let (from, own_bot, own_http) = (asked.from(), Arc::clone(bot), Arc::clone(http));
+    bot.taken.is_new(asked.message.get());
     let job = move |permit| async move { answer(&own_bot, &own_http, asked, permit).await };
-    if bot.outbox.put(from.0, job).is_err() {
-        give_up(bot, from.0, "queue", Some((http, from)));
+    match bot.outbox.put(from.0, job) {
+        Ok(()) => writing::look_after(bot, http, from.0),
+        Err(Full) => give_up(bot, from.0, "queue", Some((http, from))),
     }
 }
 
 /// There is too much to do; who asked is told, if that is to be.
-fn give_up(bot: &Arc<Bot>, channel: ChannelId, cause: &str, told: Option<(&Arc<Http>, From)>) {
+pub(super) fn give_up(bot: &Arc<Bot>, channel: ChannelId, cause: &str, told: Option<(&Arc<Http>, From)>) {
     tracing::warn!(channel.id = %channel, cause, "too much is asked; a question was given up");
     bot.metrics.given_up(cause);
     if let Some((http, from)) = told {
@@ -191,10 +206,7 @@ async fn answer(bot: &Arc<Bot>, http: &Arc<Http>, mut asked: Asked, permit: Perm
     bot.note_gap(asked.guild, &answer, &turn);
     bot.metrics.answered(answer.outcome);
     // In a thread of its own the answer cannot reply to the question, so it repeats it.
-    let quote = (asked.place == Place::Thread).then_some(asked.exchange.text.as_str());
-    let showing =
-        Showing { asker: asked.asker, guild: asked.guild, language: asked.language, style: asked.style, page: 0, quote, focus: "" };
-    let reply = bot.show(&answer, showing);
+    let reply = bot.show(&answer, asked.showing(asked.place == Place::Thread));
     send((bot, http, permit), asked, Some((answer, revision)), reply).await;
 }
 
@@ -205,17 +217,12 @@ fn failed(bot: &Bot, channel: ChannelId, failure: &Unsent) {
 
 async fn send((bot, http, permit): (&Arc<Bot>, &Arc<Http>, Permit), asked: Asked, answer: Option<(Answer, i64)>, reply: Reply) {
     let channel = place_of(bot, http, &asked).await;
-    let mut message = reply.message();
-    if channel == asked.channel {
-        let reference = MessageReference::new(MessageReferenceKind::Default, asked.channel).message_id(asked.message);
-        message = message.reference_message(reference.fail_if_not_exists(false));
-    }
-    let sending = sending::post((http, &bot.weather), channel, message, (asked.message, asked.came));
+    let sending = post(bot, http, (&asked, channel), answer.as_ref().map(|(answer, _)| answer), reply);
     tokio::pin!(sending);
+    // In the channel itself it is shown to all who wait there.
     let typing = async {
         tokio::time::sleep(SLOW).await;
-        // Only for show: whether it succeeds does not matter, and where nothing gets through it is no help.
-        if !bot.weather.is_bad() {
+        if channel != asked.channel && !bot.weather.is_bad() {
             let _ = tokio::time::timeout(SLOW, http.broadcast_typing(channel)).await;
         }
     };
@@ -237,6 +244,29 @@ async fn send((bot, http, permit): (&Arc<Bot>, &Arc<Http>, Permit), asked: Asked
             }
         }
         Err(failure) => failed(bot, channel, &failure),
+    }
+}
+
+/// Posts it as a reply, or by itself: in a thread, and where replying needs a right that the bot does not have.
+async fn post(
+    bot: &Bot,
+    http: &Http,
+    (asked, channel): (&Asked, ChannelId),
+    answer: Option<&Answer>,
+    reply: Reply,
+) -> Result<Message, Unsent> {
+    let (by, question) = ((http, bot), (asked.message, asked.came));
+    if channel != asked.channel {
+        return sending::post(by, channel, reply.message(), question).await;
+    }
+    let reference = MessageReference::new(MessageReferenceKind::Default, channel).message_id(asked.message).fail_if_not_exists(false);
+    match sending::post(by, channel, reply.clone().message().reference_message(reference), question).await {
+        Err(Unsent::Refused { code: NO_HISTORY, .. }) => {
+            tracing::debug!(channel.id = %channel, "may not read what was written; the answer is no reply");
+            let reply = answer.map_or(reply, |answer| bot.show(answer, asked.showing(true)));
+            sending::post(by, channel, reply.message(), question).await
+        }
+        sent => sent,
     }
 }
 
@@ -291,116 +321,4 @@ fn tell_to_wait(bot: &Arc<Bot>, http: &Arc<Http>, (channel, message, asker): Fro
         // Without a right to react the asker is just not answered.
         let _ = tokio::time::timeout(SIGN, http.create_reaction(channel, message, &wait)).await;
     });
-}
-
-/// A message was edited: if it asked something within the last minute, the answer changes with it.
-pub(super) async fn edited(bot: &Arc<Bot>, http: &Arc<Http>, event: MessageUpdateEvent) {
-    let (Some(content), Some(author), Some(edited)) = (event.content, event.author, event.edited_timestamp) else { return };
-    let own = bot.id.get().copied();
-    let addressed = event.guild_id.is_none() || event.mentions.iter().flatten().any(|user| Some(user.id) == own);
-    let late = edited.unix_timestamp() - event.id.created_at().unix_timestamp() > EDITABLE;
-    let text = question(&content);
-    if author.bot || late || text.is_empty() || !(addressed || bot.reads_all) {
-        return;
-    }
-    let Ok(_slot) = bot.slots.try_acquire() else { return give_up(bot, event.channel_id, "busy", None) };
-    let manners = bot.manners(event.guild_id).await;
-    let scope = bot.scope(http, &manners, (event.guild_id, event.channel_id)).await;
-    // What nobody asked us is answered only where everything is, so only there may it have an answer.
-    if !addressed && manners.mode(scope) != Mode::Every {
-        return;
-    }
-    let previous = match event.message_reference.flatten().and_then(|reference| reference.message_id) {
-        Some(before) => match bot.store.answer_at(&before.to_string()).await {
-            Ok(Some(row)) => Some(Arc::new(bot.recall(event.guild_id, "", row.incidents))),
-            Ok(None) | Err(_) => None,
-        },
-        None => None,
-    };
-    let (language, style) = (manners.language().unwrap_or_default(), manners.style());
-    let (own_bot, own_http, exchange) = (Arc::clone(bot), Arc::clone(http), Exchange { text, previous });
-    let (channel, question, asker, guild) = (event.channel_id, event.id, author.id, event.guild_id);
-    // Behind the first answer, which may still wait in the queue.
-    let job = move |permit| async move {
-        let _sending = permit;
-        let Ok(Some(row)) = own_bot.store.answer_to(&question.to_string()).await else { return };
-        let quote = row.channel != channel.to_string();
-        let text = exchange.text.clone();
-        let showing = Showing { asker, guild, language, style, page: 0, quote: quote.then_some(text.as_str()), focus: "" };
-        change_answer((&own_bot, &own_http), row, exchange, showing).await;
-    };
-    if bot.outbox.put(channel, job).is_err() {
-        give_up(bot, channel, "queue", None);
-    }
-}
-
-/// The answer becomes one to the question as it is now.
-async fn change_answer((bot, http): (&Bot, &Http), row: PostedAnswer, exchange: Exchange, showing: Showing<'_>) {
-    let (answer, _, revision) = bot.ask_as_of(showing.guild, &exchange);
-    let reply = bot.show(&answer, showing);
-    let (Ok(place), Ok(message)) = (row.channel.parse::<ChannelId>(), row.message.parse::<MessageId>()) else { return };
-    let (edit, mut tries) = (reply.edit(), sending::Tries::default());
-    let edited = loop {
-        let done = place.edit_message(http, message, edit.clone()).await;
-        if !tries.again(&done).await {
-            break done;
-        }
-    };
-    match edited {
-        Ok(_) => {
-            bot.exchanges.put(message, exchange);
-            let claims = claims_of(&answer);
-            let incidents = answer.incidents.into_iter().map(|named| named.id).collect();
-            bot.ledger.keep(PostedAnswer { incidents, claims, revision, ..row }).await;
-        }
-        Err(error) => tracing::warn!(channel.id = %place, error = &error as &dyn std::error::Error, "cannot edit an answer"),
-    }
-}
-
-/// A message was deleted: its answer goes too.
-pub(super) async fn deleted(bot: &Arc<Bot>, http: &Arc<Http>, channel: ChannelId, message: MessageId) {
-    bot.deleted.is_new(message.get());
-    // Never closed. Where thousands are deleted at once, the database has to bear it too.
-    let Ok(_turn) = bot.lookups.acquire().await else { return };
-    // One of those handled at the same time; it waits for its turn, since an answer that stays would be worse than a late end.
-    let Ok(_slot) = bot.slots.acquire().await else { return };
-    let (message_id, store) = (message.to_string(), &bot.store);
-    let found = match store.answer_at(&message_id).await {
-        // It was an answer of ours.
-        Ok(Some(_)) => store.forget_answer(&message_id).await.map(|()| None),
-        Ok(None) => store.answer_to(&message_id).await,
-        Err(error) => Err(error),
-    };
-    let row = match found {
-        Ok(Some(row)) => row,
-        Ok(None) => return,
-        Err(error) => return tracing::warn!(error = &error as &dyn std::error::Error, "cannot look for the answer to a deleted question"),
-    };
-    let (Ok(place), Ok(answer)) = (row.channel.parse::<ChannelId>(), row.message.parse::<MessageId>()) else { return };
-    let (own_bot, http) = (Arc::clone(bot), Arc::clone(http));
-    if bot
-        .outbox
-        .put(channel, move |permit| async move {
-            let _sending = permit;
-            drop_answer(&own_bot, &http, place, answer).await;
-        })
-        .is_err()
-    {
-        tracing::warn!(channel.id = %channel, "too much is to be sent; the answer to a deleted question stays");
-    }
-}
-
-async fn drop_answer(bot: &Bot, http: &Http, channel: ChannelId, answer: MessageId) {
-    let mut tries = sending::Tries::default();
-    let deleted = loop {
-        let done = channel.delete_message(http, answer).await;
-        if !tries.again(&done).await {
-            break done;
-        }
-    };
-    if let Err(error) = deleted {
-        tracing::warn!(channel.id = %channel, error = &error as &dyn std::error::Error, "cannot delete the answer to a deleted question");
-    }
-    // Old rows go by themselves.
-    let _ = bot.store.forget_answer(&answer.to_string()).await;
 }

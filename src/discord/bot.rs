@@ -13,6 +13,7 @@ use tokio::sync::Semaphore;
 use super::Clock;
 use super::attachments::Attachments;
 use super::card::name;
+use super::changed::Edits;
 use super::controls::{Action, Choice, Control, Under};
 use super::cooldowns::Cooldowns;
 use super::dates::Dates;
@@ -20,6 +21,7 @@ use super::departures::Departures;
 use super::escape::{escape, plain, without_tags};
 use super::following::Following;
 use super::gaps::Gaps;
+use super::health::Due;
 use super::keeping::Keep;
 use super::ledger::Ledger;
 use super::limits::cut;
@@ -34,6 +36,7 @@ use super::sheet::{Frame, Sheet};
 use super::threads::Threads;
 use super::weather::Weather;
 use super::words::{Language, Words};
+use super::writing::Writing;
 use crate::answer::{Answer, Named, Outcome, Reason, brief};
 use crate::incident::Date;
 use crate::register::{AsOf, Disputes, Live, Turn, View};
@@ -59,6 +62,9 @@ pub(super) struct Bot {
     pub(super) manners: AllManners,
     pub(super) events: Seen,
     pub(super) deleted: Seen,
+    /// Questions whose answers were put into a queue.
+    pub(super) taken: Seen,
+    pub(super) edits: Edits,
     pub(super) users: Cooldowns,
     pub(super) channels: Cooldowns,
     /// Looking something up, and pressing buttons.
@@ -78,6 +84,9 @@ pub(super) struct Bot {
     pub(super) keep: Keep,
     pub(super) departures: Departures,
     pub(super) missed: Missed,
+    /// Shards that are to come.
+    pub(super) due: Due,
+    pub(super) writing: Writing,
     pub(super) weather: Weather,
     pub(super) metrics: Metrics,
     pub(super) following: Following,
@@ -156,7 +165,8 @@ impl Exchanges {
         all.places.retain(|(_, known)| *known != Some(asker));
     }
 
-    fn get(&self, message: MessageId) -> Option<Exchange> {
+    /// What a message answers, if that is at hand.
+    pub(super) fn get(&self, message: MessageId) -> Option<Exchange> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).by_message.get(&message).cloned()
     }
 

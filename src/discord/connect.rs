@@ -11,6 +11,9 @@ use serenity::http::{Http, HttpBuilder, HttpError};
 /// A request that is not answered for so long is given up.
 const SILENCE: Duration = Duration::from_secs(60);
 
+/// A gateway that says nothing for so long takes no connection.
+const KNOCK: Duration = Duration::from_secs(10);
+
 /// Where Discord is.
 #[derive(Debug, Clone, Default)]
 pub enum Endpoint {
@@ -53,6 +56,33 @@ pub enum ConnectError {
     /// Nobody answers, or not as Discord does.
     #[error("Discord cannot be reached")]
     Unreachable(#[source] Box<serenity::Error>),
+}
+
+/// The gateway takes no connection.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Closed {
+    /// Nobody answers.
+    #[error("nobody answers")]
+    Silent(#[source] reqwest::Error),
+    /// It is not well.
+    #[error("it answers with {0}")]
+    Unwell(u16),
+}
+
+/// Asks the gateway for a connection as serenity does, and drops it at once: no session is used up. Serenity would ask again
+/// every five seconds. Whatever else the gateway answers, serenity is to find out.
+pub(super) async fn knock(gateway: &str) -> Result<(), Closed> {
+    let url = format!("{}?v=10", gateway.replacen("ws", "http", 1));
+    // Serenity knows of no proxy either.
+    let Ok(client) = Client::builder().use_rustls_tls().no_proxy().http1_only().timeout(KNOCK).build() else { return Ok(()) };
+    let asked = client.get(url).header("connection", "Upgrade").header("upgrade", "websocket").header("sec-websocket-version", "13");
+    match asked.header("sec-websocket-key", "YWlkZS1tZW1vaXJlIGFzaw==").send().await {
+        Ok(response) if response.status().is_server_error() || response.status().as_u16() == 429 => {
+            Err(Closed::Unwell(response.status().as_u16()))
+        }
+        Err(error) if error.is_connect() || error.is_timeout() => Err(Closed::Silent(error)),
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 impl std::str::FromStr for LocalUrl {

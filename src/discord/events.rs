@@ -17,7 +17,7 @@ use tokio::sync::Semaphore;
 use super::bot::Bot;
 use super::commands::Failure;
 use super::incoming::{Incoming, RESPONSE};
-use super::{asking, components, departures, missed, moderation};
+use super::{asking, changed, components, departures, missed, moderation};
 
 /// Commands of askers; each responds with a message, under which another can stand.
 const ASKED_WITH: [&str; 7] = ["ask", "incident", "timeline", "relations", "why", "about", "privacy"];
@@ -74,24 +74,23 @@ impl EventHandler for Events {
 
     async fn message_update(&self, context: Context, _: Option<Message>, _: Option<Message>, event: MessageUpdateEvent) {
         self.bot.missed.hear(context.shard_id.0);
-        asking::edited(&self.bot, &context.http, event).await;
+        changed::edited(&self.bot, &context.http, event).await;
     }
 
     async fn message_delete(&self, context: Context, channel: ChannelId, message: MessageId, _: Option<GuildId>) {
         self.bot.missed.hear(context.shard_id.0);
-        asking::deleted(&self.bot, &context.http, channel, message).await;
+        changed::deleted(&self.bot, &context.http, channel, message).await;
     }
 
     async fn message_delete_bulk(&self, context: Context, channel: ChannelId, messages: Vec<MessageId>, _: Option<GuildId>) {
         self.bot.missed.hear(context.shard_id.0);
         for message in messages {
-            asking::deleted(&self.bot, &context.http, channel, message).await;
+            changed::deleted(&self.bot, &context.http, channel, message).await;
         }
     }
 
     async fn ratelimit(&self, info: RatelimitInfo) {
-        self.bot.metrics.rate_limited();
-        tracing::debug!(method = ?info.method, milliseconds = info.timeout.as_millis(), "a request waits for the limiter");
+        self.bot.metrics.limited(&info);
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {

@@ -1,10 +1,10 @@
 //! Tells on a loopback port how the bot is: `/health` for those who restart it, `/metrics` for those who watch it. And watches
 //! the shards itself: one that does not come back is started again, and if that does not help the program ends.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use axum::extract::State;
@@ -64,6 +64,42 @@ impl Health {
             told.push_str("the database is not reached: nothing is written, and changes do not show\n");
         }
         (status, told)
+    }
+
+    /// Takes in which shards are away or silent.
+    fn miss(&self, mut lost: Vec<u32>) {
+        lost.sort_unstable();
+        let mut known = self.lost.write().unwrap_or_else(PoisonError::into_inner);
+        if *known == lost {
+            return;
+        }
+        if lost.is_empty() {
+            tracing::info!("all shards are there again");
+        } else {
+            tracing::warn!(shards = ?lost, "shards are away or give no sign of life");
+        }
+        *known = lost;
+    }
+}
+
+/// Shards that are to come and of which serenity knows nothing before they are connected, each since when, and whether serenity
+/// is at it.
+#[derive(Debug, Default)]
+pub(super) struct Due(Mutex<BTreeMap<u32, (Instant, bool)>>);
+
+impl Due {
+    /// The gateway takes no connection for it yet, or it is started.
+    pub(super) fn put(&self, shard: u32, started: bool) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(shard, (Instant::now(), started));
+    }
+
+    /// It is here, or waits for its turn.
+    pub(super) fn drop(&self, shard: u32) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&shard);
+    }
+
+    fn all(&self) -> Vec<(u32, (Instant, bool))> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|(shard, due)| (*shard, *due)).collect()
     }
 }
 
@@ -147,45 +183,57 @@ pub(super) async fn watch(bot: &Bot, health: &Health, stale: Duration) -> Discor
     let (limits, mut fares) = (Limits::of(stale), HashMap::<u32, Fare>::new());
     loop {
         tokio::time::sleep(LOOK).await;
-        bot.metrics.waiting.set(i64::try_from(bot.outbox.waiting()).unwrap_or(i64::MAX));
-        bot.metrics.tasks.set(i64::try_from(tokio::runtime::Handle::current().metrics().num_alive_tasks()).unwrap_or(i64::MAX));
-        bot.metrics.revision.set(bot.live.as_of().revision);
-        bot.metrics.reached.set(i64::from(bot.following.is_reached()));
-        bot.metrics.age.set(i64::try_from(bot.following.age().as_secs()).unwrap_or(i64::MAX));
-        bot.metrics.held.set(i64::try_from(bot.live.held()).unwrap_or(i64::MAX));
+        tell(bot);
         let Some(shards) = bot.shards.get() else { continue };
         let stages: Vec<(u32, ConnectionStage, Option<Duration>)> =
             shards.runners.lock().await.iter().map(|(id, runner)| (id.0, runner.stage, runner.latency)).collect();
         // While serenity starts a shard anew, it knows nothing of it.
         let gone = fares.keys().filter(|shard| !stages.iter().any(|(known, ..)| known == *shard));
         let gone: Vec<_> = gone.map(|shard| (*shard, ConnectionStage::Disconnected, None)).collect();
-        let now = Instant::now();
-        for (shard, stage, latency) in stages.into_iter().chain(gone) {
-            let seen = Sight { stage, latency, heard: bot.missed.last(shard) };
-            if fares.entry(shard).or_insert(Fare::new(now)).look(seen, now, limits) {
-                bot.missed.hear(shard);
+        let (now, here) = (Instant::now(), stages.len());
+        let seen: Vec<_> = stages.into_iter().chain(gone).collect();
+        for (shard, stage, latency) in &seen {
+            let sight = Sight { stage: *stage, latency: *latency, heard: bot.missed.last(*shard) };
+            if fares.entry(*shard).or_insert(Fare::new(now)).look(sight, now, limits) {
+                bot.missed.hear(*shard);
             }
-            tell_shard(bot, shard, stage, latency);
-            if stage == ConnectionStage::Connected {
+            bot.due.drop(*shard);
+            tell_shard(bot, *shard, *stage, *latency);
+            if *stage == ConnectionStage::Connected {
                 health.ready.store(true, Ordering::Relaxed);
             }
         }
         if fares.values().any(|fare| fare.vain.0 > VAIN) {
             return DiscordError::Refused("it ends every session before it begins");
         }
-        let silent = |fare: &Fare| now.saturating_duration_since(fare.sign);
-        if fares.values().any(|fare| silent(fare) > limits.lost) {
+        let (due, silent) = (bot.due.all(), |since: Instant| now.saturating_duration_since(since));
+        let started = due.iter().filter(|(_, (_, started))| *started).map(|(_, (since, _))| *since);
+        if fares.values().map(|fare| fare.sign).chain(started).any(|since| silent(since) > limits.lost) {
             return DiscordError::Lost;
         }
-        let mut lost: Vec<u32> = fares.iter().filter(|(_, fare)| silent(fare) > limits.away).map(|(shard, _)| *shard).collect();
-        lost.sort_unstable();
-        *health.lost.write().unwrap_or_else(PoisonError::into_inner) = lost;
-        for (shard, fare) in fares.iter_mut().filter(|(_, fare)| silent(fare) > limits.stale && !fare.restarted) {
+        let since = fares.iter().map(|(shard, fare)| (*shard, fare.sign)).chain(due.iter().map(|(shard, (since, _))| (*shard, *since)));
+        health.miss(since.filter(|(_, since)| silent(*since) > limits.away).map(|(shard, _)| shard).collect());
+        for (place, (shard, ..)) in seen.iter().enumerate() {
+            let Some(fare) = fares.get_mut(shard).filter(|fare| silent(fare.sign) > limits.stale && !fare.restarted) else { continue };
             fare.restarted = true;
-            tracing::warn!(shard.id = *shard, "a shard does not come back or gives no sign of life, and is started again");
-            shards.restart(ShardId(*shard)).await;
+            // Who is gone is being started already: twice begun, it would have two sessions.
+            if place < here {
+                tracing::warn!(shard.id = *shard, "a shard does not come back or gives no sign of life, and is started again");
+                shards.restart(ShardId(*shard)).await;
+            }
         }
     }
+}
+
+/// What is told of everything but shards.
+fn tell(bot: &Bot) {
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    bot.metrics.waiting.set(number(bot.outbox.waiting()));
+    bot.metrics.tasks.set(number(tokio::runtime::Handle::current().metrics().num_alive_tasks()));
+    bot.metrics.revision.set(bot.live.as_of().revision);
+    bot.metrics.reached.set(i64::from(bot.following.is_reached()));
+    bot.metrics.age.set(i64::try_from(bot.following.age().as_secs()).unwrap_or(i64::MAX));
+    bot.metrics.held.set(number(bot.live.held()));
 }
 
 fn tell_shard(bot: &Bot, shard: u32, stage: ConnectionStage, latency: Option<Duration>) {

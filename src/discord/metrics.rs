@@ -8,6 +8,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::Registry;
+use serenity::http::RatelimitInfo;
 
 use crate::answer::Outcome;
 
@@ -22,7 +23,7 @@ pub(super) struct Metrics {
     interactions: Family<Label, Counter>,
     gaps: Family<Label, Counter>,
     response: Histogram,
-    refused: Counter,
+    limited: Family<Label, Counter>,
     /// Answers waiting in the queues of channels.
     pub(super) waiting: Gauge,
     /// Tasks that are alive.
@@ -51,7 +52,7 @@ impl Metrics {
             gaps: Family::default(),
             // From 1 ms to 32 s.
             response: Histogram::new(exponential_buckets(0.001, 2.0, 16)),
-            refused: Counter::default(),
+            limited: Family::default(),
             waiting: Gauge::default(),
             tasks: Gauge::default(),
             revision: Gauge::default(),
@@ -67,7 +68,7 @@ impl Metrics {
         registry.register("interactions", "Interactions handled, by kind", metrics.interactions.clone());
         registry.register("gaps", "Questions without an answer that were filed: new, or asked again", metrics.gaps.clone());
         registry.register("response_seconds", "From a question or an interaction to its first response", metrics.response.clone());
-        registry.register("rate_limited", "Requests that Discord refused or the limiter held back", metrics.refused.clone());
+        registry.register("rate_limited", "Requests that waited for a limit, by cause", metrics.limited.clone());
         registry.register("answers_waiting", "Answers waiting to be sent", metrics.waiting.clone());
         registry.register("tasks", "Tasks that are alive", metrics.tasks.clone());
         registry.register("register_revision", "The register's revision", metrics.revision.clone());
@@ -112,9 +113,17 @@ impl Metrics {
         self.response.observe(after.as_secs_f64());
     }
 
-    /// A request was held back.
-    pub(super) fn rate_limited(&self) {
-        self.refused.inc();
+    /// The limiter lets a request wait: since Discord refused it, or so that it does not. It does not say which; but Discord tells
+    /// whole seconds, and what is left of a limit's time never is.
+    pub(super) fn limited(&self, info: &RatelimitInfo) {
+        let refused = info.global || info.timeout.subsec_nanos() == 0;
+        self.limited.get_or_create(&label("cause", if refused { "refused" } else { "held" })).inc();
+        tracing::debug!(method = ?info.method, milliseconds = info.timeout.as_millis(), refused, "a request waits for a limit");
+    }
+
+    /// Discord refused a request that no limiter knows of.
+    pub(super) fn refused(&self) {
+        self.limited.get_or_create(&label("cause", "refused")).inc();
     }
 
     /// All of it as text.

@@ -1,16 +1,19 @@
 //! What was asked while no session took it. A session that is resumed is sent what it missed; a new one is not. So the channels
-//! in which somebody asked lately are read up to where they were known, and what cannot be read is logged as lost.
+//! in which somebody asked lately are read up to where they were known, and what cannot be read is logged as lost. What was
+//! before this process is known from the answers that are kept.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use serenity::http::{Http, MessagePagination};
+use serenity::model::Timestamp;
 use serenity::model::channel::Message;
 use serenity::model::id::{ChannelId, GuildId, MessageId};
 
 use super::asking;
 use super::bot::Bot;
+use crate::store::PostedAnswer;
 
 /// Channels that are read: those in which somebody asked last.
 const CHANNELS: usize = 100;
@@ -18,6 +21,12 @@ const CHANNELS: usize = 100;
 const LATELY: Duration = Duration::from_secs(30 * 60);
 /// All of it is read within this time.
 const READING: Duration = Duration::from_secs(120);
+/// Whoever asked an hour ago, while no process was there, waits for no answer any more, in seconds.
+const WAITED_FOR: i64 = 60 * 60;
+/// Answers that are looked at for when and where the last ones were, and for how long back, in seconds: a server in which nobody
+/// asked for a day misses nothing.
+const ANSWERS: u32 = 2_000;
+const BACK: u64 = 24 * 60 * 60;
 /// Messages read at once, and how often at most in a channel.
 const PAGE: u8 = 100;
 const PAGES: usize = 3;
@@ -70,6 +79,8 @@ pub(super) struct Missed {
 #[derive(Debug, Default)]
 struct Known {
     shards: HashMap<u32, Trail>,
+    /// Those that have had a session.
+    begun: HashSet<u32>,
     channels: HashMap<ChannelId, Active>,
 }
 
@@ -124,24 +135,68 @@ impl Known {
         self.channels.insert(channel, Active { guild, asked: now, trail: Trail::new(now, message.get()) });
     }
 
-    /// The gap before a new session of a shard (of so many in all); none before its first one.
-    fn gap(&mut self, (shard, total): (u32, u32), now: Instant) -> Option<Gap> {
-        let trail = self.shards.get(&shard).copied();
-        self.hear(shard, now);
-        let began = trail?.known(now).0;
-        let of_shard = |guild: &Option<GuildId>| guild.map_or(0, |guild| (guild.get() >> 22) % u64::from(total.max(1)));
-        let channels = self
-            .channels
-            .iter()
-            .filter(|(_, active)| of_shard(&active.guild) == u64::from(shard) && began.saturating_duration_since(active.asked) < LATELY);
+    /// The gap before a new session of a shard (of so many in all); none before its first one, of which an event may be heard
+    /// before it is.
+    fn gap(&mut self, shard: (u32, u32), now: Instant) -> Option<Gap> {
+        let trail = self.shards.get(&shard.0).copied();
+        self.hear(shard.0, now);
+        let is_first = self.begun.insert(shard.0);
+        let began = trail.filter(|_| !is_first)?.known(now).0;
+        let channels =
+            self.channels.iter().filter(|(_, active)| is_of(shard, active.guild) && began.saturating_duration_since(active.asked) < LATELY);
         let channels = channels.map(|(channel, active)| (*channel, active.guild, active.trail.known(now).1.into())).collect();
         Some(Gap { length: now.saturating_duration_since(began), channels })
     }
 }
 
-/// A new session began: answers what was asked since the last one.
+/// Whether a guild is a shard's (of so many in all). Direct messages are the first one's.
+fn is_of((shard, total): (u32, u32), guild: Option<GuildId>) -> bool {
+    guild.map_or(0, |guild| (guild.get() >> 22) % u64::from(total.max(1))) == u64::from(shard)
+}
+
+/// The gap before this process: since the last of these answers, in the channels in which somebody was answered lately before.
+fn gap_before(answers: &[PostedAnswer], shard: (u32, u32), now: &str) -> Option<Gap> {
+    let seconds = |time: &str| Timestamp::parse(time).ok().map(|time| time.unix_timestamp());
+    let answers = answers.iter().filter_map(|answer| {
+        let guild = answer.guild.parse::<GuildId>().ok();
+        let place: (ChannelId, MessageId) = (answer.channel.parse().ok()?, answer.question.parse().ok()?);
+        is_of(shard, guild).then_some((place, guild, seconds(&answer.time)?))
+    });
+    let answers: Vec<_> = answers.collect();
+    let last = answers.iter().map(|(.., time)| *time).max()?;
+    let length = Duration::from_secs(u64::try_from(seconds(now)? - last).unwrap_or_default());
+    let mut channels: Vec<(ChannelId, Option<GuildId>, MessageId)> = Vec::new();
+    let lately = |time: i64| last - time < i64::try_from(LATELY.as_secs()).unwrap_or(i64::MAX);
+    if length.as_secs() < WAITED_FOR.unsigned_abs() {
+        for ((channel, question), guild, _) in answers.into_iter().filter(|(.., time)| lately(*time)) {
+            if let Some((.., after)) = channels.iter_mut().find(|(known, ..)| *known == channel) {
+                *after = question.max(*after);
+            } else if channels.len() < CHANNELS {
+                channels.push((channel, guild, question));
+            }
+        }
+    }
+    Some(Gap { length, channels })
+}
+
+/// The same, as the answers are kept.
+async fn before(bot: &Bot, shard: (u32, u32)) -> Option<Gap> {
+    match bot.store.answers_since(&(bot.clock.ago)(BACK), ANSWERS).await {
+        Ok(answers) => gap_before(&answers, shard, &(bot.clock.now)()),
+        Err(error) => {
+            tracing::warn!(error = &error as &dyn std::error::Error, "cannot tell what was asked while nobody was here: it is lost");
+            None
+        }
+    }
+}
+
+/// A new session began: answers what was asked since the last one, or since the last answer of an earlier process.
 pub(super) async fn catch_up(bot: &Arc<Bot>, http: &Arc<Http>, shard: (u32, u32)) {
     let gap = bot.missed.known.lock().unwrap_or_else(PoisonError::into_inner).gap(shard, Instant::now());
+    let (gap, since) = match gap {
+        Some(gap) => (Some(gap), "the last event"),
+        None => (before(bot, shard).await, "the last answer of the process before"),
+    };
     let Some(gap) = gap else { return };
     let (id, seconds) = (shard.0, gap.length.as_secs_f64().ceil());
     let (mut found, mut unread) = (0, gap.channels.len());
@@ -150,7 +205,7 @@ pub(super) async fn catch_up(bot: &Arc<Bot>, http: &Arc<Http>, shard: (u32, u32)
         for (channel, guild, after) in &gap.channels {
             match read(bot, http, (*channel, *guild), *after).await {
                 Ok(count) => (found, unread) = (found + count, unread - 1),
-                Err(Unread::More) => {}
+                Err(Unread::More(count)) => found += count,
                 Err(Unread::Refused(error)) => {
                     tracing::warn!(channel.id = %channel, "cannot read what was asked in a gap: {}", super::sending::cause(&error));
                 }
@@ -167,34 +222,48 @@ pub(super) async fn catch_up(bot: &Arc<Bot>, http: &Arc<Http>, shard: (u32, u32)
         channels,
         unread,
         found,
-        "a new session began; since the last event questions are lost in all channels but those that were read"
+        "a new session began; since {since} questions are lost in all channels but those that were read"
     );
 }
 
 /// Why a channel was not read to its end.
 enum Unread {
-    /// There is more than is read.
-    More,
+    /// There is more than is read, in which so much was asked.
+    More(usize),
     Refused(serenity::Error),
 }
 
 /// Answers what was asked in a channel after a message; how much that was.
 async fn read(bot: &Arc<Bot>, http: &Arc<Http>, (channel, guild): (ChannelId, Option<GuildId>), after: MessageId) -> Result<usize, Unread> {
-    let (mut after, mut found) = (after, 0);
-    for _ in 0..PAGES {
+    let (mut after, mut posted, mut is_whole) = (after, Vec::new(), false);
+    while !is_whole && posted.len() < PAGES * usize::from(PAGE) {
         let page = http.get_messages(channel, Some(MessagePagination::After(after)), Some(PAGE)).await.map_err(Unread::Refused)?;
-        let is_last = page.len() < usize::from(PAGE);
+        is_whole = page.len() < usize::from(PAGE);
         after = page.iter().map(|message| message.id).max().unwrap_or(after);
         // Newest first they came.
-        for mut message in page.into_iter().rev() {
-            message.guild_id = guild;
-            found += usize::from(asking::posted(bot, http, message).await);
-        }
-        if is_last {
-            return Ok(found);
+        posted.extend(page.into_iter().rev());
+    }
+    for message in &posted {
+        // Answered already, though that was not kept any more: the process ended, or the database was away.
+        if let Some(answered) = answered(bot, message) {
+            bot.events.is_new(answered.get());
         }
     }
-    Err(Unread::More)
+    let mut found = 0;
+    for mut message in posted {
+        message.guild_id = guild;
+        found += usize::from(asking::posted(bot, http, message).await);
+    }
+    if is_whole { Ok(found) } else { Err(Unread::More(found)) }
+}
+
+/// The question that a message of ours answers, or that has a thread of ours.
+fn answered(bot: &Bot, message: &Message) -> Option<MessageId> {
+    let own = bot.id.get().copied();
+    if message.thread.as_ref().is_some_and(|thread| thread.owner_id.is_some() && thread.owner_id == own) {
+        return Some(message.id);
+    }
+    message.message_reference.as_ref().filter(|_| Some(message.author.id) == own)?.message_id
 }
 
 #[cfg(test)]
@@ -217,6 +286,36 @@ mod tests {
         assert_eq!(gap, Gap { length: Duration::from_secs(30), channels: read.clone() });
         // However long nothing came: what counts is when somebody asked before that.
         assert_eq!(known.gap((0, 2), at(9_230)), Some(Gap { length: Duration::from_secs(7_200), channels: read }));
+    }
+
+    #[test]
+    fn a_gap_before_the_process_is_known_by_the_answers_of_the_one_before() {
+        let answer = |channel: &str, guild: &str, question: &str, time: &str| PostedAnswer {
+            channel: channel.to_owned(),
+            guild: guild.to_owned(),
+            question: question.to_owned(),
+            time: format!("2026-11-28T{time}:00Z"),
+            ..PostedAnswer::default()
+        };
+        let there = (1 << 22).to_string();
+        let answers = [
+            ("5", "", "70", "12:00"),
+            ("5", "", "71", "11:59"),
+            ("6", &*there, "80", "11:58"),
+            ("7", "1", "60", "11:31"),
+            ("8", "1", "50", "11:30"),
+        ];
+        let answers = answers.map(|(channel, guild, question, time)| answer(channel, guild, question, time));
+        let gap = |shard, now: &str| gap_before(&answers, shard, &format!("2026-11-28T{now}:00Z"));
+        let read = |read: &[(u64, Option<u64>, u64)]| -> Vec<_> {
+            read.iter().map(|(channel, guild, after)| (ChannelId::new(*channel), guild.map(GuildId::new), MessageId::new(*after))).collect()
+        };
+        // The channel in which nobody asked within the half hour before is not read, and of one the last question counts.
+        let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
+        assert_eq!(gap((0, 2), "12:05"), Some(Gap { length: minutes(5), channels: read(&[(5, None, 71), (7, Some(1), 60)]) }));
+        assert_eq!(gap((1, 2), "12:05"), Some(Gap { length: minutes(7), channels: read(&[(6, Some(1 << 22), 80)]) }));
+        assert_eq!(gap((0, 2), "13:00"), Some(Gap { length: minutes(60), channels: Vec::new() }), "nobody waits any more");
+        assert_eq!(gap((2, 4), "12:05"), None, "nobody was ever answered there");
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Edge: Discord. Reads messages and interactions, asks the register, renders answers. Decides nothing about incidents.
 //!
-//! `bot` holds what all share; `events` takes what the gateway sends; `asking` deals with messages, `commands` and
+//! `bot` holds what all share; `events` takes what the gateway sends; `asking` deals with messages and
+//! `changed` with what becomes of them, `commands` and
 //! `components` with interactions; `manners` and `threads` say how the bot behaves where; `sheet`, `card`, `timeline` and
 //! `claims` lay out, with `words` and `dates` in the reader's language; `outbox` and `sending` send when the `weather` allows
-//! it; `sessions` begins them, `missed` fetches what none told, `closes` hears of the end, `health` of silence; `following`
+//! it, which `writing` shows to who waits; `sessions` begins them, `missed` fetches what none told, `closes` hears of the end, `health` of silence; `following`
 //! keeps in step with the store; `ledger`, `gaps`, `keeping`, `departures` and `privacy` see to what is kept, and for how
 //! long; `moderation` keeps the register.
 
@@ -11,6 +12,7 @@ mod asking;
 mod attachments;
 mod bot;
 mod card;
+mod changed;
 mod claims;
 mod closes;
 mod commands;
@@ -53,6 +55,7 @@ mod typed;
 mod weather;
 mod why;
 mod words;
+mod writing;
 
 pub use closes::{Closes, TARGET as CLOSES};
 pub use connect::{ConnectError, Endpoint, LocalAddress, LocalUrl, NotLocal};
@@ -224,6 +227,8 @@ fn bot(settings: &Settings, (live, store): (Arc<Live>, Store), (ledger, gaps): (
         manners: manners::AllManners::default(),
         events: seen::Seen::default(),
         deleted: seen::Seen::default(),
+        taken: seen::Seen::default(),
+        edits: changed::Edits::default(),
         users: Cooldowns::new(settings.user_rate),
         channels: Cooldowns::new(settings.channel_rate),
         looks: Cooldowns::new(Rate { questions: settings.user_rate.questions.saturating_mul(LOOKS), ..settings.user_rate }),
@@ -236,6 +241,8 @@ fn bot(settings: &Settings, (live, store): (Arc<Live>, Store), (ledger, gaps): (
         outbox: outbox::Outbox::default(),
         ledger,
         missed: missed::Missed::default(),
+        due: health::Due::default(),
+        writing: writing::Writing::default(),
         weather: weather::Weather::default(),
         gaps,
         keep: keeping::Keep { days: settings.retention_days, grace_days: settings.left_guild_days },
@@ -252,12 +259,16 @@ fn bot(settings: &Settings, (live, store): (Arc<Live>, Store), (ledger, gaps): (
 
 /// Connects, and returns when the connection cannot be had or kept.
 async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordError> {
-    let http = Arc::new(settings.endpoint.http(&settings.token)?);
+    let mut http = settings.endpoint.http(&settings.token)?;
+    if let Some(limiter) = &mut http.ratelimiter {
+        let bot = Arc::clone(bot);
+        limiter.set_ratelimit_callback(Box::new(move |info| bot.metrics.limited(&info)));
+    }
+    let http = Arc::new(http);
     tracing::info!("connecting to {}", settings.endpoint);
     // Before serenity is let at it: where this fails, serenity goes to another address without a word.
-    let (application, own_user) = retried("reach Discord", async || {
-        http.get_gateway().await?;
-        Ok((http.get_current_application_info().await?, http.get_current_user().await?))
+    let (gateway, application, own_user) = retried("reach Discord", async || {
+        Ok((http.get_gateway().await?.url, http.get_current_application_info().await?, http.get_current_user().await?))
     })
     .await?;
     // Set once; a mention may come before the event that tells who we are is dealt with.
@@ -273,6 +284,8 @@ async fn connected(settings: &Settings, bot: &Arc<Bot>) -> Result<(), DiscordErr
     // How it is asked, in every language: commands of that name are called so for those whose client has no other one.
     let client = ClientBuilder::new_with_http(own, intents).event_handler(events).activity(ActivityData::listening("/ask"));
     let mut client = client.await.map_err(|error| refused(&error))?;
+    // Serenity has asked for the address once more by itself, and that may have failed.
+    *client.ws_url.lock().await = gateway;
     // Set once: there is one client.
     let _ = bot.shards.set(Arc::clone(&client.shard_manager));
     let own = Arc::clone(&client.http);

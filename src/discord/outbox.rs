@@ -5,6 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use serenity::model::id::ChannelId;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
@@ -30,9 +31,16 @@ pub(super) struct Outbox {
     sending: Arc<Semaphore>,
 }
 
+/// What waits in a channel, and since when; and since when what is being sent has waited.
+#[derive(Default)]
+struct Queue {
+    jobs: VecDeque<(Instant, Job)>,
+    sending: Option<Instant>,
+}
+
 #[derive(Default)]
 struct Queues {
-    of: HashMap<ChannelId, VecDeque<Job>>,
+    of: HashMap<ChannelId, Queue>,
     waiting: usize,
 }
 
@@ -58,10 +66,10 @@ impl Outbox {
             return Err(Full);
         }
         match queues.of.get_mut(&channel) {
-            Some(queue) if queue.len() >= MOST => return Err(Full),
-            Some(queue) => queue.push_back(job),
+            Some(queue) if queue.jobs.len() >= MOST => return Err(Full),
+            Some(queue) => queue.jobs.push_back((Instant::now(), job)),
             None => {
-                queues.of.insert(channel, VecDeque::from([job]));
+                queues.of.insert(channel, Queue { jobs: VecDeque::from([(Instant::now(), job)]), sending: None });
                 let outbox = self.clone();
                 tokio::spawn(async move { outbox.work(channel).await });
             }
@@ -80,13 +88,24 @@ impl Outbox {
             if let Err(error) = tokio::spawn(job(permit)).await {
                 tracing::error!(%error, "an answer could not be sent");
             }
+            self.sent(channel);
         }
         self.emptied.notify_waiters();
     }
 
+    /// Nobody waits for it any more.
+    fn sent(&self, channel: ChannelId) {
+        let queues = &mut *self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(queue) = queues.of.get_mut(&channel) {
+            queue.sending = None;
+        }
+    }
+
     fn next(&self, channel: ChannelId) -> Option<Job> {
         let queues = &mut *self.queues.lock().unwrap_or_else(PoisonError::into_inner);
-        let job = queues.of.get_mut(&channel)?.pop_front();
+        let queue = queues.of.get_mut(&channel)?;
+        let job = queue.jobs.pop_front();
+        queue.sending = job.as_ref().map(|(since, _)| *since);
         match job {
             Some(_) => queues.waiting -= 1,
             None => {
@@ -97,13 +116,20 @@ impl Outbox {
                 }
             }
         }
-        job
+        job.map(|(_, job)| job)
+    }
+
+    /// For how long somebody has waited in the channel; `None` if nobody does.
+    pub(super) fn waits(&self, channel: ChannelId) -> Option<Duration> {
+        let queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        let queue = queues.of.get(&channel)?;
+        queue.sending.or_else(|| queue.jobs.front().map(|(since, _)| *since)).map(|since| since.elapsed())
     }
 
     /// Whether an answer for the channel would be taken now: without room there is no use in looking for one.
     pub(super) fn has_room(&self, channel: ChannelId) -> bool {
         let queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
-        queues.waiting < MOST_IN_ALL && queues.of.get(&channel).is_none_or(|queue| queue.len() < MOST)
+        queues.waiting < MOST_IN_ALL && queues.of.get(&channel).is_none_or(|queue| queue.jobs.len() < MOST)
     }
 
     /// How many answers wait, in all channels.

@@ -8,12 +8,16 @@ use serenity::http::{Http, HttpError};
 use serenity::model::channel::{Message, Nonce};
 use serenity::model::id::{ChannelId, MessageId};
 
-use super::weather::Weather;
+use super::bot::Bot;
 
 /// Tries, with a pause behind each but the last.
 const PAUSES: [Duration; 3] = [Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(5)];
 /// Longer than the limiter ever lets a message wait for its turn.
 const PATIENCE: Duration = Duration::from_secs(90);
+
+/// Discord knows a nonce for "the past few minutes". For so long a message may be sent again that may have been posted though
+/// Discord said that it was not well.
+const KNOWN: Duration = Duration::from_secs(120);
 
 /// An answer that comes later than this is not waited for.
 pub(super) const LATEST: Duration = Duration::from_secs(300);
@@ -26,12 +30,17 @@ pub(super) enum Unsent {
     Refused {
         /// The HTTP status.
         status: u16,
+        /// Discord's number for what is wrong.
+        code: isize,
         /// Discord's words.
         reason: String,
     },
     /// It may be there or not; trying again could post it twice.
     #[error("it is not known whether it was posted")]
     Unknown(#[source] serenity::Error),
+    /// The same: Discord was not well, and does not know the nonce any more.
+    #[error("Discord was not well for too long, and it is not known whether it was posted")]
+    Doubtful,
     /// Discord did not answer.
     #[error("Discord does not answer")]
     Silence,
@@ -42,17 +51,19 @@ pub(super) enum Unsent {
 
 /// Posts the answer to a question that came then.
 pub(super) async fn post(
-    (http, weather): (&Http, &Weather),
+    (http, bot): (&Http, &Bot),
     channel: ChannelId,
     message: CreateMessage,
     (question, came): (MessageId, Instant),
 ) -> Result<Message, Unsent> {
     let message = message.nonce(Nonce::String(format!("a{question}"))).enforce_nonce(true);
-    let mut pauses = PAUSES.iter();
+    let weather = &bot.weather;
+    let (mut pauses, mut doubtful) = (PAUSES.iter(), None::<Instant>);
     loop {
         let left = LATEST.saturating_sub(came.elapsed());
-        if tokio::time::timeout(left, weather.turn()).await.is_err() {
-            return Err(Unsent::Late);
+        let known = doubtful.map_or(left, |since| KNOWN.saturating_sub(since.elapsed()));
+        if tokio::time::timeout(left.min(known), weather.turn()).await.is_err() {
+            return Err(if known < left { Unsent::Doubtful } else { Unsent::Late });
         }
         let sent = tokio::time::timeout(PATIENCE, channel.send_message(http, message.clone())).await;
         let error = match sent {
@@ -67,6 +78,13 @@ pub(super) async fn post(
             Ok(Err(error)) => error,
         };
         let (may_retry, unsent) = judge(error);
+        if matches!(unsent, Unsent::Refused { status: 429, .. }) {
+            bot.metrics.refused();
+        }
+        // Even so it may have been posted: an error of a server between, or after the fact.
+        if matches!(unsent, Unsent::Refused { status: 500.., .. }) {
+            doubtful.get_or_insert_with(Instant::now);
+        }
         if !may_retry {
             if let Unsent::Refused { .. } = unsent {
                 weather.succeeded();
@@ -126,7 +144,7 @@ fn judge(error: serenity::Error) -> (bool, Unsent) {
     match error {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
             let status = response.status_code.as_u16();
-            (status == 429 || status >= 500, Unsent::Refused { status, reason: response.error.message })
+            (status == 429 || status >= 500, Unsent::Refused { status, code: response.error.code, reason: response.error.message })
         }
         serenity::Error::Http(HttpError::Request(error)) if error.is_connect() => {
             (true, Unsent::Unknown(serenity::Error::Http(HttpError::Request(error))))

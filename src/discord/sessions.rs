@@ -17,7 +17,7 @@ use serenity::model::id::{ApplicationId, ShardId};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::bot::Bot;
-use super::{DiscordError, Settings, refused, retried};
+use super::{DiscordError, PAUSES, Settings, connect, refused, retried};
 use crate::store::{Pauses, Store};
 
 /// What Discord wants between two sessions of a kind, and a little more: clocks and lines are not exact.
@@ -63,12 +63,19 @@ pub(super) async fn begin(client: &mut Client, settings: &Settings, bot: &Bot, h
         application: http.application_id().map(ApplicationId::get).unwrap_or_default(),
         concurrency: limit.max_concurrency.max(1),
     };
+    let gateway = client.ws_url.lock().await.clone();
+    reach(&gateway).await;
     turns.wait(range.start).await;
+    bot.due.put(range.start, true);
     let manager = Arc::clone(&client.shard_manager);
     let rest = async {
         turns.pass_on(range.start, &manager).await;
         for shard in range.start + 1..range.end {
+            bot.due.put(shard, false);
+            reach(&gateway).await;
+            bot.due.drop(shard);
             turns.wait(shard).await;
+            bot.due.put(shard, true);
             start(&manager, shard).await;
             turns.pass_on(shard, &manager).await;
         }
@@ -78,6 +85,17 @@ pub(super) async fn begin(client: &mut Client, settings: &Settings, bot: &Bot, h
     tokio::select! {
         ended = client.start_shard_range(range.start..range.start, total) => ended.map_err(|error| refused(&error)),
         ended = rest => ended,
+    }
+}
+
+/// Returns when the gateway takes connections.
+async fn reach(gateway: &str) {
+    let mut pauses = Pauses::new(PAUSES.0, PAUSES.1);
+    while let Err(error) = connect::knock(gateway).await {
+        let pause = pauses.again();
+        let error = &error as &dyn std::error::Error;
+        tracing::warn!(error, milliseconds = pause.as_millis(), "cannot reach the gateway; trying again");
+        sleep(pause).await;
     }
 }
 

@@ -156,6 +156,22 @@ impl Store {
         Ok(rows.into_iter().map(PostedAnswer::from).collect())
     }
 
+    /// The answers since then in all channels, newest first.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn answers_since(&self, time: &str, most: u32) -> Result<Vec<PostedAnswer>, StoreError> {
+        let sql = "select message_id, channel_id, question_id, incidents, time, guild, claims, revision from posted_answer where time >= $1 \
+                   order by time desc, message_id desc limit $2";
+        let rows: Vec<AnswerRow> = sqlx::query_as(sql)
+            .bind(time)
+            .bind(i64::from(most))
+            .fetch_all(&self.pool)
+            .await
+            .map_err(StoreError::query("find the answers"))?;
+        Ok(rows.into_iter().map(PostedAnswer::from).collect())
+    }
+
     /// Drops an answer that is no longer there.
     ///
     /// # Errors

@@ -79,6 +79,12 @@ pub(crate) async fn an_answer_is_found_by_message_question_and_channel(url: &str
     let last =
         async |most| -> Vec<String> { store.last_answers_in("7", most).await.unwrap().into_iter().map(|answer| answer.message).collect() };
     assert_eq!((last(1).await, last(5).await), (vec!["2".to_owned()], vec!["2".to_owned(), "1".to_owned()]));
+    let since = async |second: u8, most| -> Vec<String> {
+        let time = answer("0", second).time;
+        store.answers_since(&time, most).await.unwrap().into_iter().map(|answer| answer.message).collect()
+    };
+    assert_eq!((since(1, 5).await, since(2, 5).await, since(3, 5).await), (last(5).await, last(1).await, Vec::new()));
+    assert_eq!(since(1, 1).await, ["2"]);
     store.forget_answer("2").await.unwrap();
     assert_eq!(last(5).await, ["1"]);
     assert_eq!(store.answer_to("q2").await.unwrap(), None);

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use super::gateway::{Break, Trap};
-use super::{QUESTION, Scene, eventually, server};
+use super::{QUESTION, Scene, content, eventually, server};
 
 /// Breaks after which the session is resumed.
 const RESUMED: [Break; 6] =
@@ -77,6 +77,85 @@ async fn a_dead_peer_is_noticed_and_what_was_asked_meanwhile_is_fetched() {
         let again = scene.earlier.iter().find(|request| request.method == "POST");
         assert!(again.is_none(), "{again:?}");
     }
+}
+
+#[tokio::test]
+async fn what_was_asked_while_no_process_was_there_is_answered_once_by_the_next() {
+    let mut scene = Scene::new().await;
+    let first = scene.mention(QUESTION);
+    scene.answer_to(&first).await;
+    // What is kept of it is written when the next one is answered.
+    let second = scene.mention(QUESTION);
+    scene.answer_to(&second).await;
+    scene.end();
+    let missed: Vec<String> = (0..2).map(|n| scene.mention_by(n, 30_000, QUESTION)).collect();
+    let known: Vec<String> = [(); 2].map(|()| scene.mention(QUESTION)).into();
+    scene.start_again().await;
+    for question in &known {
+        assert!(content(&scene.answer_to(question).await).contains("7 September 2022"));
+    }
+    eventually(|| scene.log().contains("since the last answer of the process before")).await;
+    let log = scene.log();
+    let line = log.lines().find(|line| line.contains("since the last answer")).unwrap();
+    assert!(line.contains("found=2") && line.contains("unread=0") && line.contains("seconds="), "{line}");
+    scene.ask("When did Saudi Arabia cut ties with Iran?").await;
+    let again: Vec<_> = scene.earlier.iter().filter(|request| request.is_message()).collect();
+    assert!(again.is_empty(), "neither what was answered nor what was asked where nobody had: {missed:?} {again:?}");
+}
+
+#[tokio::test]
+async fn an_answer_that_was_posted_and_not_kept_is_not_posted_again_by_the_next_process() {
+    let mut scene = Scene::new().await;
+    scene.ask(QUESTION).await;
+    scene.ask(QUESTION).await;
+    scene.end();
+    let asked = scene.mention(QUESTION);
+    // It was answered in the last moment.
+    let mut answer = super::message(&scene.world.id(), super::CHANNEL, &super::bot_user(), "Albania …");
+    answer["message_reference"] = serde_json::json!({ "message_id": asked, "channel_id": super::CHANNEL });
+    scene.world.messages.lock().unwrap().insert(answer["id"].as_str().unwrap().to_owned(), answer);
+    scene.start_again().await;
+    eventually(|| scene.log().contains("since the last answer of the process before")).await;
+    scene.ask(QUESTION).await;
+    let again: Vec<_> = scene.earlier.iter().filter(|request| request.is_message()).collect();
+    assert!(again.is_empty(), "{again:?}");
+}
+
+#[tokio::test]
+async fn of_a_channel_in_which_too_much_was_said_in_a_gap_the_rest_is_logged_as_lost() {
+    let mut scene = Scene::new().await;
+    // When the second one is answered, what is kept of the first is written.
+    scene.ask(QUESTION).await;
+    scene.ask(QUESTION).await;
+    scene.end();
+    let early = scene.mention(QUESTION);
+    (0..300).for_each(|_| drop(scene.post("Nothing to do with it.", |_| {})));
+    let late = scene.mention(QUESTION);
+    scene.start_again().await;
+    scene.answer_to(&early).await;
+    eventually(|| scene.log().contains("channels=1 unread=1 found=1")).await;
+    let pages = scene.earlier.iter().filter(|request| request.method == "GET" && request.path.ends_with("/messages")).count();
+    assert_eq!(pages, 3);
+    scene.ask(QUESTION).await;
+    assert!(!scene.earlier.iter().any(|request| request.body["message_reference"]["message_id"] == late.as_str()));
+}
+
+#[tokio::test]
+async fn a_channel_that_may_not_be_read_after_a_gap_is_logged_as_lost_and_others_are_read() {
+    let mut scene = Scene::new().await;
+    scene.ask(QUESTION).await;
+    let there = scene.mention_by(0, 0, QUESTION);
+    scene.answer_to(&there).await;
+    let refusal = r#"{"code":50001,"message":"Missing Access"}"#;
+    scene.world.fail(&format!("GET /channels/{}/messages", super::CHANNEL), 403, refusal);
+    assert!(scene.world.break_off(Break::Invalid(false)));
+    let lost = scene.mention(QUESTION);
+    let found = scene.mention_by(1, 0, QUESTION);
+    scene.answer_to(&found).await;
+    eventually(|| scene.log().contains("channels=2 unread=1 found=1")).await;
+    assert!(scene.log().contains("cannot read what was asked in a gap: Discord refuses (403): Missing Access"), "{}", scene.log());
+    scene.ask(QUESTION).await;
+    assert!(!scene.earlier.iter().any(|request| request.body["message_reference"]["message_id"] == lost.as_str()));
 }
 
 #[tokio::test]

@@ -47,6 +47,18 @@ async fn commands_that_cannot_be_registered_are_tried_again() {
 }
 
 #[tokio::test]
+async fn the_gateway_is_the_one_that_was_told_first_though_serenity_asks_again_in_vain() {
+    let (world, requests) = server::start().await;
+    world.fail("GET /gateway", 200, &serde_json::json!({ "url": world.url().replacen("http", "ws", 1) + "/ws" }).to_string());
+    world.fail("GET /gateway", 503, "<html>no</html>");
+    let mut scene = Scene::over(world, requests);
+    scene.connected().await;
+    assert!(content(&scene.ask(QUESTION).await).contains("7 September 2022"));
+    let asked: Vec<u16> = scene.earlier.iter().filter(|request| request.path == "/gateway").map(|request| request.status).collect();
+    assert_eq!(asked, [200, 503]);
+}
+
+#[tokio::test]
 async fn commands_that_are_refused_keep_nobody_from_asking_and_are_not_sent_again() {
     let (world, requests) = server::start().await;
     world.fail("PUT /applications", 400, r#"{"code":50035,"message":"Invalid Form Body"}"#);
@@ -126,6 +138,61 @@ async fn an_answer_is_posted_again_only_if_it_was_not_posted() {
 }
 
 #[tokio::test]
+async fn a_message_that_was_posted_though_discord_said_it_was_not_well_is_there_once() {
+    let mut scene = Scene::new().await;
+    for status in [500, 502, 504] {
+        scene.world.fail_after_all(&format!("POST /channels/{CHANNEL}/messages"), status, "<html>no</html>");
+        let question = scene.mention(QUESTION);
+        let first = scene.answer_to(&question).await;
+        let again = scene.answer_to(&question).await;
+        assert_eq!((first.status, again.status), (status, 200));
+        // Behind another one all about it is done.
+        let other = scene.mention_by(usize::from(status), 0, QUESTION);
+        scene.answer_to(&other).await;
+        assert_eq!(scene.world.replies_to(&question), 1, "{status}");
+        // What is kept is the message that is there.
+        scene.world.dispatch("MESSAGE_DELETE", &serde_json::json!({ "id": question, "channel_id": CHANNEL, "guild_id": GUILD }));
+        scene.request("DELETE", &format!("/messages/{}", first.id)).await;
+    }
+}
+
+#[tokio::test]
+async fn what_discord_does_not_allow_is_logged_and_not_tried_again() {
+    let mut scene = Scene::new().await;
+    scene.world.fail(&format!("POST /channels/{CHANNEL}/messages"), 403, r#"{"code":50013,"message":"Missing Permissions"}"#);
+    let question = scene.mention(QUESTION);
+    let refused = scene.answer_to(&question).await;
+    eventually_logged(&scene, "cannot answer: Discord refuses (403): Missing Permissions").await;
+    scene.ask(QUESTION).await;
+    let again = scene.earlier.iter().filter(|request| request.is_message()).count();
+    assert_eq!((refused.status, again), (403, 0));
+}
+
+#[tokio::test]
+async fn where_the_bot_may_not_read_what_was_written_it_answers_without_a_reply() {
+    let mut scene = Scene::new().await;
+    let refusal = r#"{"code":160002,"message":"Cannot reply without permission to read message history"}"#;
+    scene.world.fail(&format!("POST /channels/{CHANNEL}/messages"), 400, refusal);
+    let question = scene.mention(QUESTION);
+    assert_eq!(scene.answer_to(&question).await.status, 400);
+    let answer = scene.next(|request| request.is_message()).await;
+    assert_eq!((answer.status, answer.body.get("message_reference")), (200, None));
+    // The question stands above it, so that people and buttons know what it answers.
+    assert!(content(&answer).starts_with(&format!("> {QUESTION}\n")), "{}", content(&answer));
+    let under = scene.made(&answer);
+    scene.restart().await;
+    let why = super::control(&under, "Why?");
+    let read = scene.press(super::member(super::ASKER, 0), &under, &why).await;
+    assert!(read["data"]["content"].as_str().unwrap().contains("Albania"), "{read}");
+    // Refused once more without a reply, it is given up.
+    for _ in 0..2 {
+        scene.world.fail(&format!("POST /channels/{CHANNEL}/messages"), 400, refusal);
+    }
+    scene.mention(QUESTION);
+    eventually_logged(&scene, "cannot answer: Discord refuses (400): Cannot reply").await;
+}
+
+#[tokio::test]
 async fn a_token_that_is_refused_ends_the_bot_with_one_sentence() {
     let (world, _requests) = server::start().await;
     world.fail("GET /gateway", 401, r#"{"code":0,"message":"401: Unauthorized"}"#);
@@ -179,14 +246,22 @@ async fn a_session_that_is_closed_for_good_later_ends_the_bot_too() {
 
 #[tokio::test]
 async fn a_discord_elsewhere_and_a_missing_token_are_refused() {
-    for (token, api, told) in [
-        ("secret.token.x", "http://10.0.0.1:80", "not an address of this machine"),
-        ("secret.token.x", "https://evil.example", "not an address of this machine"),
-        ("", "http://127.0.0.1:1", "DISCORD_TOKEN is not set"),
+    let (api, resolve) = ("AIDE_MEMOIRE_DISCORD_API", "AIDE_MEMOIRE_DISCORD_RESOLVE");
+    for (token, switch, address, told) in [
+        ("secret.token.x", api, "http://10.0.0.1:80", "not an address of this machine"),
+        ("secret.token.x", api, "https://evil.example", "not an address of this machine"),
+        ("secret.token.x", resolve, "10.0.0.1:443", "not an address of this machine"),
+        ("secret.token.x", resolve, "0.0.0.0:443", "not an address of this machine"),
+        ("secret.token.x", resolve, "evil.example:443", "not an address of this machine"),
+        ("", api, "http://127.0.0.1:1", "DISCORD_TOKEN is not set"),
     ] {
         let place = Place::new();
         let mut command = place.command(&["run"]);
-        command.env("DISCORD_TOKEN", token).env("AIDE_MEMOIRE_DISCORD_API", api);
+        command.env("DISCORD_TOKEN", token).env(switch, address);
+        if switch == resolve {
+            place.write("ca.pem", "");
+            command.env("AIDE_MEMOIRE_DISCORD_CA", "ca.pem");
+        }
         let (code, errors) = run_to_end(command).await;
         assert_eq!((code, errors.contains(told), errors.contains("secret.token")), (Some(1), true, false), "{errors}");
         assert!(!place.path().join("aide-memoire.db").exists());
@@ -241,6 +316,12 @@ async fn twelve_answers_at_once_in_one_channel_keep_to_the_limit() {
     assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
     let refused = scene.world.refused.load(Ordering::SeqCst);
     assert!(refused <= 1, "{refused} were refused");
+    let told = watched(&scene, "/metrics").await;
+    let counted = |cause: &str| -> u64 {
+        let lines = told.lines().filter_map(|line| line.strip_prefix(&format!("aide_memoire_rate_limited_total{{cause=\"{cause}\"}} ")));
+        lines.map(|count| count.parse::<u64>().unwrap()).sum()
+    };
+    assert!(counted("refused") == refused && counted("held") > 0, "{told}");
     assert!(!scene.earlier.iter().any(|request| request.is_message()), "each once");
 }
 
@@ -315,7 +396,7 @@ async fn records_of_one_server_are_seen_in_no_other() {
     }
 }
 
-async fn eventually_logged(scene: &Scene, text: &str) {
+pub(super) async fn eventually_logged(scene: &Scene, text: &str) {
     eventually(|| scene.log().contains(text)).await;
 }
 

@@ -1,6 +1,6 @@
-//! The gateway of the Discord on this machine: one session at a time, which can be broken in every way that Discord's breaks.
+//! The gateway of the Discord on this machine: one session for each shard, which can be broken in every way that Discord's breaks.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -52,10 +52,12 @@ enum Down {
     Break(Break),
 }
 
-/// What is known of the session and its connection.
+/// What is known of the sessions and their connections.
 #[derive(Default)]
 pub(crate) struct Gateway {
-    events: Mutex<Events>,
+    sessions: Mutex<Sessions>,
+    /// Shards that bots are advised to run; 0 is one.
+    pub(crate) advised: AtomicU64,
     /// Milliseconds between heartbeats; 0 is Discord's own interval.
     pub(crate) heartbeat: AtomicU64,
     /// Ends each session as it begins, with this code.
@@ -80,14 +82,24 @@ pub(crate) struct Gateway {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Asker {
     pub(crate) shard: u64,
+    /// Of how many.
+    pub(crate) total: u64,
     /// When it came for a connection; it had asked by no earlier moment.
     pub(crate) came: Instant,
     /// When its asking was read.
     pub(crate) asked: Instant,
 }
 
+/// The sessions, by shard.
 #[derive(Default)]
-struct Events {
+struct Sessions {
+    of: HashMap<u64, Session>,
+    /// How many shards there are, as who asked last said.
+    total: u64,
+}
+
+#[derive(Default)]
+struct Session {
     last: u64,
     /// What is sent again to a session that is resumed.
     kept: VecDeque<(u64, Utf8Bytes)>,
@@ -96,78 +108,104 @@ struct Events {
     resumed: u32,
 }
 
-impl World {
-    /// Sends an event to the bot, now or when it resumes.
-    pub(crate) fn dispatch(&self, name: &str, data: &Value) {
-        if let (true, Some(id)) = (name == "INTERACTION_CREATE" && self.is_connected(), data["id"].as_str()) {
-            self.called.lock().unwrap().insert(id.to_owned(), (Instant::now(), false));
-        }
-        self.send(name, &data.to_string(), true);
+impl Sessions {
+    /// The shard that is told of what happens in a server, as Discord counts it. Direct messages are the first one's.
+    fn shard_of(&self, guild: Option<&str>) -> u64 {
+        (guild.and_then(|id| id.parse::<u64>().ok()).unwrap_or_default() >> 22) % self.total.max(1)
     }
 
-    /// Sends an event that is not kept: there are very many of them.
-    pub(crate) fn pass(&self, name: &str, data: &str) {
-        self.send(name, data, false);
-    }
-
-    fn send(&self, name: &str, data: &str, keep: bool) {
-        let mut events = self.gateway.events.lock().unwrap();
-        events.last += 1;
-        let number = events.last;
+    fn send(&mut self, shard: u64, (name, data): (&str, &str), keep: bool) {
+        let session = self.of.entry(shard).or_default();
+        session.last += 1;
+        let number = session.last;
         let event = Utf8Bytes::from(format!("{{\"op\":0,\"t\":\"{name}\",\"s\":{number},\"d\":{data}}}"));
         if keep {
-            events.kept.push_back((number, event.clone()));
+            session.kept.push_back((number, event.clone()));
         }
-        if let Some(socket) = &events.socket {
+        if let Some(socket) = &session.socket {
             let _ = socket.send(Down::Text(event));
         }
     }
+}
 
-    /// Asks for a heartbeat, which comes when everything before is read.
+impl World {
+    /// Sends an event to the bot, now or when it resumes: to the shard of the server that it is of.
+    pub(crate) fn dispatch(&self, name: &str, data: &Value) {
+        let mut sessions = self.gateway.sessions.lock().unwrap();
+        let of = if name.starts_with("GUILD_") { &data["id"] } else { &data["guild_id"] };
+        let shard = sessions.shard_of(of.as_str());
+        let connected = sessions.of.get(&shard).is_some_and(|session| session.socket.is_some());
+        if let (true, Some(id)) = (name == "INTERACTION_CREATE" && connected, data["id"].as_str()) {
+            self.called.lock().unwrap().insert(id.to_owned(), (Instant::now(), false));
+        }
+        sessions.send(shard, (name, &data.to_string()), true);
+    }
+
+    /// Sends an event that is not kept to the first shard: there are very many of them.
+    pub(crate) fn pass(&self, name: &str, data: &str) {
+        self.gateway.sessions.lock().unwrap().send(0, (name, data), false);
+    }
+
+    fn down(&self, shard: u64, text: Utf8Bytes) {
+        let sessions = self.gateway.sessions.lock().unwrap();
+        let _ = sessions.of[&shard].socket.as_ref().unwrap().send(Down::Text(text));
+    }
+
+    /// Asks the first shard for a heartbeat, which comes when everything before is read.
     pub(crate) fn ask_for_heartbeat(&self) {
-        let events = self.gateway.events.lock().unwrap();
-        let _ = events.socket.as_ref().unwrap().send(Down::Text(r#"{"op":1,"d":null}"#.into()));
+        self.down(0, r#"{"op":1,"d":null}"#.into());
     }
 
     /// Sends the last events once more, as a session may that is resumed.
     pub(crate) fn replay(&self, count: usize) {
-        let events = self.gateway.events.lock().unwrap();
-        for (_, event) in events.kept.iter().skip(events.kept.len() - count) {
-            let _ = events.socket.as_ref().unwrap().send(Down::Text(event.clone()));
+        let kept = self.gateway.sessions.lock().unwrap().of[&0].kept.clone();
+        for (_, event) in kept.iter().skip(kept.len() - count) {
+            self.down(0, event.clone());
         }
     }
 
-    /// Breaks the connection; events wait until the bot resumes. Whether there was a connection.
+    /// Breaks the connection of the first shard; events wait until the bot resumes. Whether there was a connection.
     pub(crate) fn break_off(&self, how: Break) -> bool {
-        let mut events = self.gateway.events.lock().unwrap();
-        let Some(socket) = events.socket.take() else { return false };
+        self.break_shard(0, how)
+    }
+
+    /// The same for any shard.
+    pub(crate) fn break_shard(&self, shard: u64, how: Break) -> bool {
+        let mut sessions = self.gateway.sessions.lock().unwrap();
+        let session = sessions.of.entry(shard).or_default();
+        let Some(socket) = session.socket.take() else { return false };
         let _ = socket.send(Down::Break(how));
         // Whoever does not hear is sent events all the same, and they are lost.
         if matches!(how, Break::Freeze | Break::Deaf) {
-            events.socket = Some(socket);
+            session.socket = Some(socket);
         }
         true
     }
 
-    /// Cuts the connection; events wait until the bot resumes.
+    /// Cuts the connection of the first shard; events wait until the bot resumes.
     pub(crate) fn drop_connection(&self) {
         self.break_off(Break::Cut);
     }
 
     /// As if no bot had ever come.
     pub(crate) fn forget_session(&self) {
-        *self.gateway.events.lock().unwrap() = Events::default();
+        *self.gateway.sessions.lock().unwrap() = Sessions::default();
     }
 
     /// How often the bot began a session, and how often it went on with one.
     pub(crate) fn sessions(&self) -> (u32, u32) {
-        let events = self.gateway.events.lock().unwrap();
-        (events.identified, events.resumed)
+        let sessions = self.gateway.sessions.lock().unwrap();
+        sessions.of.values().fold((0, 0), |(begun, resumed), session| (begun + session.identified, resumed + session.resumed))
     }
 
-    /// Whether a session has a connection.
+    /// How often it began one for a shard.
+    pub(crate) fn sessions_of(&self, shard: u64) -> u32 {
+        self.gateway.sessions.lock().unwrap().of.get(&shard).map_or(0, |session| session.identified)
+    }
+
+    /// Whether the first shard's session has a connection.
     pub(crate) fn is_connected(&self) -> bool {
-        self.gateway.events.lock().unwrap().socket.is_some()
+        self.gateway.sessions.lock().unwrap().of.get(&0).is_some_and(|session| session.socket.is_some())
     }
 
     /// How often the bot asked for a session, whether it got one or not.
@@ -214,8 +252,9 @@ async fn session(world: &World, mut socket: WebSocket, came: Instant) -> Option<
                 let close = *gateway.close.lock().unwrap();
                 gateway.asked.fetch_add(u64::from(number == 2), Ordering::SeqCst);
                 if number == 2 {
-                    let shard = received["d"]["shard"][0].as_u64()?;
-                    gateway.askers.lock().unwrap().push(Asker { shard, came, asked: Instant::now() });
+                    let told = &received["d"]["shard"];
+                    let (shard, total) = (told[0].as_u64()?, told[1].as_u64()?);
+                    gateway.askers.lock().unwrap().push(Asker { shard, total, came, asked: Instant::now() });
                 }
                 if let (Some(code), 2) = (close, number) {
                     return end(socket, Break::Close(Some(code))).await;
@@ -269,26 +308,32 @@ fn identify(world: &World, data: &Value, socket: &UnboundedSender<Down>) {
     if (&shown["name"], &shown["type"]) != (&json!("/ask"), &json!(2)) {
         world.faults.lock().unwrap().push(format!("it does not show how it is asked: {}", data["presence"]));
     }
-    {
-        let mut events = world.gateway.events.lock().unwrap();
-        events.socket = Some(socket.clone());
-        events.identified += 1;
-        (events.last, events.kept) = (0, VecDeque::new());
-    }
+    let number = |value: &Value| value.as_u64().unwrap_or_default();
+    let (shard, total) = (number(&data["shard"][0]), number(&data["shard"][1]));
     let more = world.gateway.more_guilds.load(Ordering::SeqCst);
-    let guilds: Vec<Value> = (0..=more).map(|more| json!({ "id": (100 + more).to_string(), "unavailable": true })).collect();
+    // One server of each other shard.
+    let guilds: Vec<u64> = if shard == 0 { (100..=100 + more).collect() } else { vec![shard << 22] };
+    let guilds: Vec<Value> = guilds.iter().map(|guild| json!({ "id": guild.to_string(), "unavailable": true })).collect();
     let ready = json!({
-        "v": 10, "user": bot_user(), "guilds": guilds, "session_id": "session",
+        "v": 10, "user": bot_user(), "guilds": guilds, "session_id": format!("session-{shard}"),
         "resume_gateway_url": world.url(), "shard": data["shard"], "application": { "id": APPLICATION, "flags": 0 },
     });
     assert_eq!(BOT, ready["user"]["id"]);
-    world.dispatch("READY", &ready);
+    let mut sessions = world.gateway.sessions.lock().unwrap();
+    sessions.total = total;
+    let session = sessions.of.entry(shard).or_default();
+    session.socket = Some(socket.clone());
+    session.identified += 1;
+    (session.last, session.kept) = (0, VecDeque::new());
+    sessions.send(shard, ("READY", &ready.to_string()), true);
 }
 
 fn resume(world: &World, data: &Value, socket: &UnboundedSender<Down>, torn: bool) {
-    let mut events = world.gateway.events.lock().unwrap();
+    let mut sessions = world.gateway.sessions.lock().unwrap();
+    let shard = data["session_id"].as_str().and_then(|id| id.strip_prefix("session-")?.parse().ok()).unwrap_or_default();
+    let session = sessions.of.entry(shard).or_default();
     let seen = data["seq"].as_u64().unwrap_or_default();
-    let missed: Vec<&(u64, Utf8Bytes)> = events.kept.iter().filter(|(number, _)| *number > seen).collect();
+    let missed: Vec<&(u64, Utf8Bytes)> = session.kept.iter().filter(|(number, _)| *number > seen).collect();
     let sent = if torn { missed.len() / 2 } else { missed.len() };
     for (_, event) in missed.iter().take(sent) {
         let _ = socket.send(Down::Text(event.clone()));
@@ -297,8 +342,8 @@ fn resume(world: &World, data: &Value, socket: &UnboundedSender<Down>, torn: boo
         let _ = socket.send(Down::Break(Break::Cut));
         return;
     }
-    let resumed = json!({ "op": 0, "t": "RESUMED", "s": events.last, "d": {} });
+    let resumed = json!({ "op": 0, "t": "RESUMED", "s": session.last, "d": {} });
     let _ = socket.send(Down::Text(resumed.to_string().into()));
-    events.socket = Some(socket.clone());
-    events.resumed += 1;
+    session.socket = Some(socket.clone());
+    session.resumed += 1;
 }

@@ -26,6 +26,12 @@ pub(crate) fn faults(request: &Request) -> Vec<String> {
             other => faults.push(format!("there is no response of the type {other:?}")),
         }
     }
+    if request.method == "POST" && request.path.ends_with("/threads") {
+        at_most("the name of a thread", text(body, "name"), 100, &mut faults);
+        if text(body, "name").trim().is_empty() {
+            faults.push("a thread has no name".to_owned());
+        }
+    }
     if request.path.ends_with("/commands") {
         commands(body, &mut faults);
     }
@@ -80,6 +86,7 @@ fn embeds_of(embeds: &[Value], faults: &mut Vec<String>) {
         part("a title", text(embed, "title"), 256);
         part("a description", text(embed, "description"), 4_096);
         part("a footer", text(&embed["footer"], "text"), 2_048);
+        part("an author", text(&embed["author"], "name"), 256);
         for field in list(&embed["fields"]) {
             part("the name of a field", text(field, "name"), 256);
             part("a field", text(field, "value"), 1_024);

@@ -3,6 +3,7 @@
 mod asking;
 mod broken;
 mod bulk;
+mod changed;
 mod claims;
 mod cooldowns;
 mod corrections;
@@ -25,9 +26,11 @@ mod periods;
 mod permissions;
 mod records;
 mod review;
+mod running;
 mod secure;
 mod server;
 mod settings;
+mod shards;
 mod soak;
 mod sources;
 mod standing;
@@ -130,9 +133,19 @@ impl Scene {
 
     /// Ends the bot at once and starts it anew over the same database.
     async fn restart(&mut self) {
+        self.end();
+        self.start_again().await;
+    }
+
+    /// Ends the bot at once.
+    fn end(&mut self) {
         self.bot.kill().unwrap();
         self.bot.wait().unwrap();
         self.world.drop_connection();
+    }
+
+    /// Starts a bot that was ended, over the same database.
+    async fn start_again(&mut self) {
         self.world.forget_session();
         let url = self.world.url();
         let mut settings = vec![("AIDE_MEMOIRE_DISCORD_API", url.as_str())];

@@ -25,6 +25,12 @@ use super::secure::{Bucket, Verdict};
 /// Discord takes no first response to an interaction later than that.
 const FIRST_RESPONSE: Duration = Duration::from_secs(3);
 
+/// Added to a status: what was asked for is done all the same.
+const DONE: u16 = 1_000;
+
+/// Nor anything more after that.
+const TOKEN: Duration = Duration::from_secs(15 * 60);
+
 /// Something the bot asked of the REST API.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
@@ -92,7 +98,10 @@ pub(crate) struct World {
     responses: Mutex<HashMap<String, Value>>,
     /// Files that people attached, by path.
     pub(crate) files: Mutex<HashMap<String, Vec<u8>>>,
-    /// Responses with this status instead of the usual one, for requests whose method and path begin so.
+    /// Messages of the bot by channel and nonce: Discord makes one of several with the same, if it is asked to.
+    nonces: Mutex<HashMap<(String, String), String>>,
+    /// Responses with this status instead of the usual one, for requests whose method and path begin so. With one below 300, or
+    /// above 1,000, what was asked for is done all the same.
     pub(crate) failures: Mutex<VecDeque<(String, u16, String)>>,
     /// How often messages may be posted, if that is limited.
     pub(crate) bucket: Mutex<Option<Bucket>>,
@@ -127,6 +136,7 @@ pub(crate) async fn start() -> (Arc<World>, UnboundedReceiver<Request>) {
         messages: Mutex::default(),
         responses: Mutex::default(),
         files: Mutex::default(),
+        nonces: Mutex::default(),
         failures: Mutex::default(),
         bucket: Mutex::default(),
         gateway: Gateway::default(),
@@ -165,6 +175,17 @@ impl World {
     /// Makes the next such request fail.
     pub(crate) fn fail(&self, request: &str, status: u16, body: &str) {
         self.failures.lock().unwrap().push_back((request.to_owned(), status, body.to_owned()));
+    }
+
+    /// Does what the next such request asks for, and says that it failed.
+    pub(crate) fn fail_after_all(&self, request: &str, status: u16, body: &str) {
+        self.fail(request, status + DONE, body);
+    }
+
+    /// How many messages of the bot there are that reply to this one.
+    pub(crate) fn replies_to(&self, question: &str) -> usize {
+        let messages = self.messages.lock().unwrap();
+        messages.values().filter(|message| message["message_reference"]["message_id"] == question).count()
     }
 
     /// The first messages of people after one, newest first, as Discord has them: without server and member.
@@ -210,7 +231,11 @@ async fn rest(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
     if is_post && let Some(refused) = ail(&world).await {
         request.status = refused.0;
         let _ = world.requests.send(request);
-        return (StatusCode::from_u16(refused.0).unwrap(), [("content-type", "text/html")], refused.1).into_response();
+        let mut response = (StatusCode::from_u16(refused.0).unwrap(), [("content-type", "text/html")], refused.1).into_response();
+        if refused.0 == 429 {
+            response.headers_mut().insert("retry-after", "1".parse().unwrap());
+        }
+        return response;
     }
     if request.path.ends_with("/callback") {
         let _dealing = world.callbacks.begin();
@@ -218,6 +243,10 @@ async fn rest(State(world): State<Arc<World>>, method: Method, uri: Uri, headers
     }
     let failure = world.failure(&format!("{} {}", request.method, request.path));
     let (status, answer) = match &failure {
+        Some((status, text)) if *status > DONE => {
+            respond(&world, &request);
+            (*status - DONE, text.clone())
+        }
         Some((status, text)) if *status >= 300 => (*status, text.clone()),
         Some((status, text)) => (respond(&world, &request).0.min(*status), text.clone()),
         None => {
@@ -275,7 +304,7 @@ fn respond(world: &World, request: &Request) -> (u16, Value) {
         ("GET", ["gateway", "bot"]) => (
             200,
             json!({
-                "url": format!("ws://127.0.0.1:{}/ws", world.port), "shards": 1,
+                "url": format!("ws://127.0.0.1:{}/ws", world.port), "shards": world.gateway.advised.load(Ordering::SeqCst).max(1),
                 "session_start_limit": { "total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1 },
             }),
         ),
@@ -287,7 +316,7 @@ fn respond(world: &World, request: &Request) -> (u16, Value) {
             }),
         ),
         ("GET", ["users", "@me"]) => (200, bot_user()),
-        ("PUT", ["applications", _, "commands"]) => (200, json!([])),
+        ("PUT", ["applications", _, "commands"] | ["applications", _, "guilds", _, "commands"]) => (200, json!([])),
         ("GET", ["channels", channel, "messages"]) => (200, world.messages_after(channel, &request.body)),
         ("GET", ["channels", channel]) => match world.threads.lock().unwrap().get(*channel) {
             Some(parent) => (200, json!({ "id": channel, "type": 11, "parent_id": parent, "guild_id": "100", "name": "thread" })),
@@ -323,19 +352,36 @@ fn of_callback(world: &World, request: &Request, id: &str) -> (u16, Value) {
     (204, Value::Null)
 }
 
+/// An interaction can be responded to for a quarter of an hour.
+fn is_over(world: &World, token: &str) -> bool {
+    let called = world.called.lock().unwrap();
+    let sent = token.strip_prefix("token-").and_then(|id| called.get(id)).map(|(sent, _)| *sent);
+    sent.is_some_and(|sent| sent.elapsed() > TOKEN)
+}
+
+/// The message that is posted, or the one that was with the same nonce.
+fn of_post(world: &World, request: &Request, channel: &str) -> Value {
+    if let (Some(nonce), true) = (request.body["nonce"].as_str(), request.body["enforce_nonce"] == true) {
+        let of = (channel.to_owned(), nonce.to_owned());
+        let known = world.nonces.lock().unwrap().entry(of).or_insert_with(|| request.id.clone()).clone();
+        if let Some(known) = world.messages.lock().unwrap().get(&known) {
+            return known.clone();
+        }
+    }
+    let mut new = message(&request.id, channel, &bot_user(), request.body["content"].as_str().unwrap_or_default());
+    for field in ["components", "embeds", "message_reference"] {
+        if let Some(value) = request.body.get(field) {
+            new[field] = value.clone();
+        }
+    }
+    world.messages.lock().unwrap().insert(request.id.clone(), new.clone());
+    new
+}
+
 /// The response to what posts or changes messages, or asks for what a response made.
 fn of_messages(world: &World, request: &Request, parts: &[&str]) -> Option<(u16, Value)> {
     Some(match (request.method.as_str(), parts) {
-        ("POST", ["channels", channel, "messages"]) => {
-            let mut new = message(&request.id, channel, &bot_user(), request.body["content"].as_str().unwrap_or_default());
-            for field in ["components", "embeds", "message_reference"] {
-                if let Some(value) = request.body.get(field) {
-                    new[field] = value.clone();
-                }
-            }
-            world.messages.lock().unwrap().insert(request.id.clone(), new.clone());
-            (200, new)
-        }
+        ("POST", ["channels", channel, "messages"]) => (200, of_post(world, request, channel)),
         ("PATCH", ["channels", channel, "messages", id]) => {
             let content = request.body["content"].as_str().unwrap_or_default();
             let mut messages = world.messages.lock().unwrap();
@@ -370,6 +416,10 @@ fn of_messages(world: &World, request: &Request, parts: &[&str]) -> Option<(u16,
             }
             None => (404, json!({ "code": 10008, "message": "Unknown Message" })),
         },
+        ("POST", ["webhooks", _, token]) | ("PATCH", ["webhooks", _, token, "messages", "@original"]) if is_over(world, token) => {
+            world.faults.lock().unwrap().push(format!("a response by {token}, which is no longer valid"));
+            (401, json!({ "code": 50027, "message": "Invalid Webhook Token" }))
+        }
         ("GET", ["guilds", _, "members", id]) => (200, super::objects::member(id, 0)),
         ("POST", ["webhooks", _, _]) | ("PATCH", ["webhooks", _, _, "messages", "@original"]) => {
             (200, message(&request.id, super::objects::CHANNEL, &bot_user(), request.body["content"].as_str().unwrap_or_default()))

@@ -112,6 +112,24 @@ async fn whoever_is_too_many_is_told_so_and_a_few_at_a_time_are() {
 }
 
 #[tokio::test]
+async fn who_waits_for_a_turn_is_shown_so_too_for_as_long_as_it_takes() {
+    let mut scene = Scene::new().await;
+    scene.world.trouble.send_replace(Some(Trouble::Hang(PATIENCE)));
+    // So many are sent at the same time, and no more.
+    (0..64).for_each(|n| drop(scene.mention_by(n, n, QUESTION)));
+    let world = Arc::clone(&scene.world);
+    eventually(|| world.posts.all.load(Ordering::SeqCst) == 64).await;
+    let waiting = scene.mention_by(70, 70, QUESTION);
+    for _ in 0..2 {
+        scene.request("POST", "/channels/20070/typing").await;
+    }
+    scene.world.trouble.send_replace(None);
+    scene.answer_to(&waiting).await;
+    let shown = scene.earlier.iter().filter(|request| request.path.ends_with("/typing")).count();
+    assert!((64..=3 * 64).contains(&shown), "each channel now and then: {shown}");
+}
+
+#[tokio::test]
 async fn who_waits_is_shown_that_an_answer_is_being_written() {
     let mut scene = Scene::new().await;
     scene.world.trouble.send_replace(Some(Trouble::Hang(PATIENCE)));

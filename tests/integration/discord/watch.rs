@@ -78,6 +78,32 @@ async fn a_gateway_that_takes_no_connection_ends_the_bot_too_and_health_is_red_b
     assert_eq!(ended(&mut scene).await, Some(1), "{}", scene.log());
 }
 
+/// The pauses that the log tells of a thing that is tried again, in milliseconds.
+fn pauses(log: &str, what: &str) -> Vec<u64> {
+    let lines = log.lines().filter(|line| line.contains(what));
+    lines.map(|line| line.split("milliseconds=").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_gateway_that_takes_no_connection_at_the_start_is_asked_in_growing_pauses() {
+    let (world, requests) = server::start().await;
+    world.gateway.refuses.store(true, Ordering::SeqCst);
+    let mut scene = Scene::with_settings(world, requests, "[discord]\nstale_seconds = 4\n");
+    scene.request("PUT", "/commands").await;
+    // Longer than until a shard that was there once would be given up.
+    eventually(|| pauses(&scene.log(), "cannot reach the gateway").len() > 4).await;
+    let pauses = pauses(&scene.log(), "cannot reach the gateway");
+    // Between half and all of a pause that doubles.
+    assert!(pauses.iter().zip(0..).all(|(pause, n)| (500 << n..=1_000 << n).contains(pause)), "{pauses:?}");
+    let health = told(&scene, "/health").await;
+    assert!(health.starts_with("HTTP/1.1 503") && health.contains("not connected yet"), "{health}");
+    assert_eq!(scene.world.asked_for_sessions(), 0);
+    scene.world.gateway.refuses.store(false, Ordering::SeqCst);
+    in_time(async || told(&scene, "/health").await, |health| health.starts_with("HTTP/1.1 200")).await;
+    assert!(content(&scene.ask(QUESTION).await).contains("7 September 2022"));
+    assert_eq!(scene.world.asked_for_sessions(), 1);
+}
+
 #[tokio::test]
 async fn what_was_asked_in_a_gap_is_measured_from_the_last_heartbeat_and_answered() {
     let mut scene = impatient(600).await;
