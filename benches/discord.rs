@@ -36,9 +36,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     if let [flag, url] = arguments.as_slice()
-        && flag == bars::bare::FLAG
+        && (flag == bars::bare::FLAG || flag == bars::bare::ANSWERING)
     {
-        runtime.block_on(bars::bare::run(url));
+        runtime.block_on(bars::bare::run(url, flag == bars::bare::ANSWERING));
         return ExitCode::SUCCESS;
     }
     // `cargo bench` says so; `cargo test` only wants to see that it builds.

@@ -88,6 +88,16 @@ impl Drop for Process {
     }
 }
 
+/// A message in which somebody mentions the bot, with its id.
+pub(crate) fn mention(world: &World, asker: usize, channel: usize, text: &str) -> (String, Value) {
+    let id = world.id();
+    let mut posted = message(&id, &(20_000 + channel).to_string(), &user(&(10_000 + asker).to_string()), &format!("<@{BOT}> {text}"));
+    posted["guild_id"] = json!(GUILD);
+    posted["mentions"] = json!([bot_user()]);
+    world.messages.lock().unwrap().insert(id.clone(), posted.clone());
+    (id, posted)
+}
+
 /// What the bot sent.
 #[derive(Default)]
 pub(crate) struct Sent {
@@ -155,11 +165,7 @@ impl Scene {
 
     /// Somebody mentions the bot.
     pub(crate) fn ask(&self, asker: usize, channel: usize, text: &str) -> String {
-        let id = self.world.id();
-        let mut posted = message(&id, &(20_000 + channel).to_string(), &user(&(10_000 + asker).to_string()), &format!("<@{BOT}> {text}"));
-        posted["guild_id"] = json!(GUILD);
-        posted["mentions"] = json!([bot_user()]);
-        self.world.messages.lock().unwrap().insert(id.clone(), posted.clone());
+        let (id, posted) = mention(&self.world, asker, channel, text);
         self.asked.lock().unwrap().push((id.clone(), Instant::now()));
         self.world.dispatch("MESSAGE_CREATE", &posted);
         id
