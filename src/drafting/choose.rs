@@ -55,9 +55,14 @@ pub(super) fn other_matter(sentences: &[Sentence], events: &[Event], wordings: &
     None
 }
 
-/// Whether an article is about something in which acts between states are told by the way, if not at once: markets, crimes.
+/// Whether an article is about something in which acts between states are told by the way, if not at once: markets, crimes,
+/// an envoy who presents credentials.
 pub(super) fn other_subject(sentences: &[Sentence], wordings: &Wordings) -> Option<Cue> {
     let opening: Vec<Sentence> = sentences.iter().filter(|sentence| sentence.part == Part::Title || sentence.order < 2).cloned().collect();
+    let received = sentences.iter().filter(|sentence| sentence.part == Part::Title || sentence.part == Part::Body && sentence.order == 0);
+    if received.flat_map(|sentence| wordings.cues(&sentence.tokens)).any(|cue| cue.meaning == Cue::Ceremony) {
+        return Some(Cue::Ceremony);
+    }
     [Cue::Business, Cue::Crime].into_iter().find(|cue| {
         let first = different(&opening, wordings, *cue);
         first >= 2 && different(sentences, wordings, *cue) >= 4

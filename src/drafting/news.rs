@@ -32,7 +32,9 @@ impl Whole<'_> {
                 Kind::EmbassyOpened | Kind::EmbassyClosed | Kind::TalksSuspended | Kind::ApologyIssued | Kind::RecognitionGranted
             );
         let by_the_way = self.dismissed || self.subject.is_some();
-        let opening = if by_the_way {
+        let opening = if self.subject == Some(Cue::Ceremony) {
+            1
+        } else if by_the_way {
             2
         } else if soft && !self.is_live() {
             SOFT_OPENING

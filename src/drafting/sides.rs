@@ -54,7 +54,7 @@ pub(super) fn sides(act: &Found<EventCue>, sentence: &Sentence, before: &[Party]
     // "Rwandan troops crossed", "the flag was raised": wordings that begin with who acts for a state.
     let force = wordings.cues(sentence.tokens.get(reader.verb..=reader.verb).unwrap_or_default());
     let forces = force.iter().any(|cue| matches!(cue.meaning, Cue::Force | Cue::State | Cue::Role)) || sentence.word(reader.verb) == "flag";
-    sides.private = framed && verbal && !forces && reader.is_private();
+    sides.private = framed && verbal && !forces && reader.is_private() || reader.is_of_firm(&sides.targets);
     let mutual = sides.mutual;
     sides.targets.retain(|party| mutual || !sides.initiators.contains(party));
     let quoted = |mention: &&Mention| sentence.quoted.get(mention.start).copied().unwrap_or(false);

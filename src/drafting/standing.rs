@@ -55,8 +55,18 @@ pub(super) fn standing(
     if cues.iter().any(|cue| cue.meaning == Cue::Anniversary && cue.end <= verb) {
         return Some(Standing::Background);
     }
-    if is_unreal(act, sentence, cues) {
+    if is_unreal(act, sentence, cues) || is_refuted(act, verb, cues) {
         return None;
+    }
+    // "It is forty years since the two opened relations", "a decade after it expelled them".
+    let years = |found: &Found<Cue>| {
+        found.meaning == Cue::Ago
+            && found.end <= act.start
+            && act.start - found.end <= NEAR_OCCASION_PHRASE
+            && !comma_between(sentence, found.end, act.start)
+    };
+    if cues.iter().any(years) {
+        return Some(Standing::Background);
     }
     let lies_back = |when: &When| calendar.today.is_some_and(|today| today - when.last > OLD_DAYS);
     let dated = nearest(act, sentence, whens, cues);
@@ -81,9 +91,13 @@ pub(super) fn standing(
 fn is_unreal(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>]) -> bool {
     let verb = act_start(act, sentence);
     // "rejecting reports on social media that it had recalled": a phrase reaches further than a word.
-    let denied = cues
-        .iter()
-        .any(|found| found.meaning == Cue::Negated && found.words.len() > 1 && found.end <= verb && verb - found.end <= NEAR_BACKGROUND);
+    let denied = cues.iter().any(|found| {
+        found.meaning == Cue::Negated
+            && found.words.len() > 1
+            && found.end <= verb
+            && verb - found.end <= NEAR_BACKGROUND
+            && !goes_on(sentence, found.end, verb)
+    });
     let before = |cue: Cue, near: usize| {
         cues.iter().any(|found| {
             found.meaning == cue
@@ -107,6 +121,12 @@ fn is_unreal(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>]) ->
         || denied
         || condition
         || behind
+}
+
+/// "Reports that Ghana had closed its border were false".
+fn is_refuted(act: &Found<EventCue>, verb: usize, cues: &[Found<Cue>]) -> bool {
+    let told = |found: &Found<Cue>| found.meaning == Cue::Hearsay && found.end <= verb && verb - found.end <= NEAR_BACKGROUND;
+    cues.iter().any(told) && cues.iter().any(|found| found.meaning == Cue::Refuted && found.start >= act.end)
 }
 
 /// What the news follows on: "after it had recalled", "a border post that has been shut since".
@@ -163,6 +183,11 @@ fn breaks(sentence: &Sentence, from: usize, to: usize) -> bool {
         || (from..to).any(|at| matches!(sentence.word(at), "but" | "and" | "after" | "that"))
 }
 
+/// Whether what is denied has ended: "dismissed the claims and expelled", "rejected reports, expelling".
+fn goes_on(sentence: &Sentence, from: usize, to: usize) -> bool {
+    comma_between(sentence, from, to) || (from..to).any(|at| matches!(sentence.word(at), "and" | "but" | "after"))
+}
+
 fn comma_between(sentence: &Sentence, from: usize, to: usize) -> bool {
     (from + 1..=to).any(|at| sentence.before(at) != ' ')
 }
@@ -180,7 +205,12 @@ pub(super) fn nearest(act: &Found<EventCue>, sentence: &Sentence, whens: &[When]
             .start
             .checked_sub(1)
             .map(|at| if matches!(sentence.word(at), "midnight" | "noon") { at.saturating_sub(1) } else { at })
-            .is_some_and(|at| matches!(sentence.word(at), "by" | "until" | "before" | "since" | "than" | "till" | "from"));
+            .is_some_and(|at| match sentence.word(at) {
+                "by" | "until" | "before" | "than" | "till" | "from" => true,
+                // "have been held since Friday" tells when they were taken.
+                "since" => when.first != when.last,
+                _ => false,
+            });
         // "restrictions that were imposed in 2023": the day of another verb.
         let of_clause = when.start >= act.end
             && (act.end.saturating_sub(1)..when.start).any(|at| matches!(sentence.word(at), "that" | "which" | "who" | "whom" | "where"));

@@ -105,13 +105,20 @@ impl<'a> Reader<'a> {
                 && !PREPOSITIONS.contains(&self.preposition(mention))
         });
         let noun = region.iter().any(|token| token.weight >= 5 && !token.is_number());
-        let company = region.iter().any(|token| {
-            matches!(
-                token.folded(),
-                "group" | "company" | "firm" | "club" | "chain" | "retailer" | "airline" | "carmaker" | "brand" | "charity"
-            )
-        });
+        let company = cues.iter().any(|cue| cue.meaning == Cue::Firm);
         (noun || company) && !acts && !pronoun && !counted && !named
+    }
+
+    /// "severs ties with its Chinese supplier": with whom they are cut is no state.
+    pub(super) fn is_of_firm(&self, targets: &[Party]) -> bool {
+        let cues = self.wordings.cues(&self.sentence.tokens);
+        let of = |mention: &&Mention| mention.start >= self.act.start && mention.parties.iter().any(|party| targets.contains(party));
+        let firm = |mention: &Mention| {
+            let head = mention.end..mention.end + 4;
+            let open = |at: usize| (mention.end..=at).all(|at| self.sentence.before(at) == ' ');
+            !mention.stands_alone() && cues.iter().any(|cue| cue.meaning == Cue::Firm && head.contains(&cue.start) && open(cue.start))
+        };
+        self.act.meaning.kind.is_about_relations() && self.mentions().find(of).is_some_and(firm)
     }
 
     /// The first name between two positions that no preposition governs, and those joined to it.

@@ -80,6 +80,12 @@ classes! {
     Hypothetical = "hypothetical",
     /// What follows did not happen.
     Negated = "negated",
+    /// What somebody tells of: "reports that".
+    Hearsay = "hearsay",
+    /// What was told before did not happen: "were false".
+    Refuted = "refuted",
+    /// Years have passed since what follows.
+    Ago = "ago",
     /// What follows is what the news answers, not the news.
     Subordinate = "subordinate",
     /// The sentence looks back.
@@ -102,6 +108,10 @@ classes! {
     Business = "business",
     /// Words of crimes and courts that are no matter between states.
     Crime = "crime",
+    /// An envoy who presents credentials or pays a call.
+    Ceremony = "ceremony",
+    /// Firms, clubs and schools.
+    Firm = "firm",
     /// Words of opinion.
     Opinion = "opinion",
     /// Offices and bodies that speak.

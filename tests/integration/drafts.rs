@@ -120,6 +120,54 @@ fn words_around_an_act_tell_whether_it_happened() {
     }
 }
 
+#[test]
+fn firms_and_clubs_cut_no_relations_of_states() {
+    for text in [
+        "Italian shoe brand cuts ties with Turkish tannery\n\nThe shoe brand Vellato has cut all ties with a Turkish tannery, it said on Tuesday.",
+        "A Danish pension fund has broken off relations with an Israeli bank over its lending, the fund said on Wednesday.",
+        "The Dutch cycling team Oranje suspended ties with its Russian sponsor on Monday, the team said in a statement.",
+    ] {
+        assert_eq!(told(text), "none", "{text}");
+    }
+    assert_eq!(
+        told("Chad severed ties with Serbia on Tuesday, a day after a Serbian bank left."),
+        "Chad severed relations with Serbia on 19 May 2026."
+    );
+}
+
+#[test]
+fn what_is_denied_has_not_happened() {
+    for text in [
+        "Kenya's foreign ministry on Tuesday denied what it called fake news that it had recalled its ambassador from Somalia.",
+        "The foreign ministry of Chile rejected on Wednesday stories circulating online about the expulsion of the Bolivian ambassador.",
+        "Reports that Ghana had closed its border with Togo were false, the interior minister said on Monday.",
+        "There is no truth in claims that Oman has severed relations with Jordan, the foreign ministry said on Tuesday.",
+        "Lawmakers in Dublin voted on Tuesday to ask the government to close the Israeli embassy.",
+    ] {
+        assert_eq!(told(text), "none", "{text}");
+    }
+    assert_eq!(
+        told("China dismissed the reports of spying and expelled two Czech diplomats on Tuesday."),
+        "China expelled 2 diplomats of the Czech Republic on 19 May 2026."
+    );
+}
+
+#[test]
+fn anniversaries_and_credentials_are_no_news() {
+    for text in [
+        "It is fifty years since Angola and Cuba established diplomatic relations, and the embassy in Havana is holding a concert.",
+        "Thirty years after Vietnam and Chile opened diplomatic relations, their chefs met in Santiago on Tuesday for a contest.",
+        "The King of Norway on Tuesday received the credentials of the new ambassador of Chile. He thanked Chile for having closed its embassy in Minsk.",
+        "The summer the Finns shut the gates\n\nMoscow had recalled its ambassador to Finland. The Finns closed the border with the Soviet Union.",
+    ] {
+        assert_eq!(told(text), "none", "{text}");
+    }
+    assert_eq!(
+        told("Belarus on Tuesday withdrew the credentials of the Lithuanian ambassador and gave him 48 hours to leave."),
+        "Belarus expelled the ambassador of Lithuania on 19 May 2026."
+    );
+}
+
 /// The first number of a title.
 fn number_of(title: &str) -> Option<u64> {
     title.split_whitespace().find_map(|word| word.parse().ok())
