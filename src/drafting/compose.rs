@@ -6,6 +6,7 @@ use super::claims::{self, Reading};
 use super::days::{self, Calendar, Serial, When};
 use super::events::{self, Event, Standing};
 use super::news::{LEAST_SCORE, may_lack_initiator, may_lack_target};
+use super::scenes;
 use super::sentences::{self, Part, Sentence};
 use super::titles::{self, Parts, Post};
 use super::wordings::{Cue, Wordings};
@@ -38,10 +39,11 @@ pub(super) struct Whole<'a> {
 /// Reads an article and proposes.
 pub(super) fn draft(article: &Article, vocabulary: &Vocabulary, wordings: &Wordings) -> Draft {
     let published = article.published.as_ref().map(Date::first);
-    let sentences = sentences::read(article, vocabulary, wordings, published);
+    let mut sentences = sentences::read(article, vocabulary, wordings, published);
     let undated = Calendar { today: None, words: &vocabulary.periods, wordings };
     let today = published.map(days::serial).or_else(|| told_day(&sentences, undated));
     let calendar = Calendar { today, ..undated };
+    scenes::set(&mut sentences, &article.text, calendar);
     let home = publisher_party(article, vocabulary, wordings);
     let mut unusual = false;
     let mut acts = events::find(&sentences, &article.text, home, calendar, None);

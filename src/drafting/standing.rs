@@ -81,7 +81,8 @@ pub(super) fn standing(
     let near_cue =
         |found: &Found<Cue>| found.meaning == Cue::Background && found.start.abs_diff(verb) <= NEAR_BACKGROUND && !inside(found, act);
     let looks_back = cues.iter().any(near_cue) && dated.is_none_or(|when| lies_back(&when));
-    if dated_back || looks_back && sentence.part != Part::Title {
+    let of_scene = sentence.of_old && dated.is_none_or(|when| lies_back(&when));
+    if dated_back || of_scene || looks_back && sentence.part != Part::Title {
         return Some(Standing::Background);
     }
     Some(if is_occasion(act, sentence, cues, whens) { Standing::Occasion } else { Standing::News })
@@ -151,7 +152,13 @@ fn is_occasion(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>], 
 fn shares_modal(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>]) -> bool {
     let joined = act.start > 0 && matches!(sentence.word(act.start - 1), "and" | "or");
     let plain = !["ed", "s", "ing"].iter().any(|end| sentence.word(act.start).ends_with(end));
-    joined
+    // "called for a boycott and for the recall of the ambassador".
+    let article = usize::from(matches!(sentence.word(act.start.saturating_sub(1)), "the" | "a" | "an"));
+    let noun = act.start >= 2 + article
+        && sentence.word(act.start - 1 - article) == "for"
+        && sentence.word(act.start - 2 - article) == "and"
+        && cues.iter().any(|cue| cue.meaning == Cue::Hypothetical && cue.end < act.start && act.start - cue.end <= FAR_MODAL);
+    noun || joined
         && plain
         && !act.meaning.passive
         && cues.iter().any(|cue| cue.meaning == Cue::Hypothetical && cue.end < act.start && act.start - cue.end <= FAR_MODAL)
@@ -208,7 +215,8 @@ pub(super) fn nearest(act: &Found<EventCue>, sentence: &Sentence, whens: &[When]
             .is_some_and(|at| match sentence.word(at) {
                 "by" | "until" | "before" | "than" | "till" | "from" => true,
                 // "have been held since Friday" tells when they were taken.
-                "since" => when.first != when.last,
+                // "a shop, closed since 1990".
+                "since" => when.first != when.last && !(act.end..=act.end + 4).contains(&when.start),
                 _ => false,
             });
         // "restrictions that were imposed in 2023": the day of another verb.
@@ -223,10 +231,17 @@ pub(super) fn nearest(act: &Found<EventCue>, sentence: &Sentence, whens: &[When]
                         matches!(word, "first" | "most" | "worst" | "1st") || word.len() > 5 && word.ends_with("est")
                     })
             });
+        // "announced on Tuesday that it had called its ambassador home on Sunday".
+        let told = when.end <= act.start
+            && (when.end..act.start).any(|at| sentence.word(at) == "that")
+            && (when.start.saturating_sub(2)..when.start).any(|at| {
+                matches!(sentence.word(at), "said" | "says" | "announced" | "confirmed" | "told" | "reported" | "disclosed" | "revealed")
+            });
         let turned =
             when.end <= act.start && (when.end..act.start).any(|at| matches!(sentence.word(at), "but" | "while" | "whereas" | "although"));
         apart
             + if turned { 40 } else { 0 }
+            + if told { 6 } else { 0 }
             + if of_other { 25 } else { 0 }
             + if of_clause || compared { 40 } else { 0 }
             + if limit { 40 } else { 0 }

@@ -95,12 +95,15 @@ impl<'a> Reader<'a> {
         });
         // "the 27", "the three": states that were counted before.
         let counted = region.windows(2).any(|pair| matches!(pair, [article, number] if article.folded() == "the" && number.is_number()));
+        // "the Swiss carrier": a people's name that is an adjective too.
+        let heads_firm = |at: usize| cues.iter().any(|cue| cue.meaning == Cue::Firm && cue.start + from == at);
         let named = self.mentions().any(|mention| {
             let behind = mention.end == self.verb
                 || region.get(mention.end.saturating_sub(from)).is_none_or(|token| token.word.before != ' ' || token.weight < 5);
             mention.start >= from
                 && mention.end <= self.verb
                 && mention.stands_alone()
+                && !heads_firm(mention.end)
                 && (!mention.possessive || behind)
                 && !PREPOSITIONS.contains(&self.preposition(mention))
         });

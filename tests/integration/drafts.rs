@@ -17,12 +17,13 @@ use serde_json::{Value, json};
 
 use crate::world::{Place, register};
 
-const ARTICLES: [&str; 5] = [
+const ARTICLES: [&str; 6] = [
     include_str!("../data/articles/development.jsonl"),
     include_str!("../data/articles/others.jsonl"),
     include_str!("../data/articles/styles.jsonl"),
     include_str!("../data/articles/news.jsonl"),
     include_str!("../data/articles/fresh.jsonl"),
+    include_str!("../data/articles/bureaux.jsonl"),
 ];
 const PASSING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/articles/passing.txt");
 
@@ -166,6 +167,60 @@ fn anniversaries_and_credentials_are_no_news() {
         told("Belarus on Tuesday withdrew the credentials of the Lithuanian ambassador and gave him 48 hours to leave."),
         "Belarus expelled the ambassador of Lithuania on 19 May 2026."
     );
+}
+
+#[test]
+fn the_day_of_an_act_is_not_that_of_what_is_told_beside_it() {
+    for (text, expected) in [
+        // Since when somebody is held.
+        ("Two Swiss nurses have been held in Niger since Sunday, the ministry in Bern said on Wednesday.", "on 17 May 2026"),
+        // The sentence behind tells when it was.
+        ("Lorries queued yesterday after Zambia closed its border with Angola. The barriers fell at noon on Monday.", "on 18 May 2026"),
+        (
+            "Senegal's navy seized a Spanish trawler and was towing it on Wednesday to Dakar. The ship was boarded on Monday night.",
+            "on 18 May 2026",
+        ),
+        // Announced on one day, done on another.
+        ("Iraq announced on Tuesday that it had called its ambassador home from Sweden on Sunday.", "on 17 May 2026"),
+        ("Tanzania said on Wednesday it had summoned the Burundian ambassador the previous day.", "on 19 May 2026"),
+        ("On Monday the ministry was silent. The same evening Cyprus expelled the Turkish consul, officials said today.", "on 18 May 2026"),
+        // A place and day before the text.
+        ("Lima, 20 May (Sur).- Peru and Iran broke off their diplomatic relations on Tuesday.", "on 19 May 2026"),
+        ("Tunisia has called off a visit to Italy. Rome was silent. The decision was made public on Tuesday.", "on 19 May 2026"),
+    ] {
+        assert!(told(text).contains(expected), "{text}: {}", told(text));
+    }
+}
+
+#[test]
+fn sides_are_those_of_who_acts_and_who_is_meant() {
+    for (text, expected) in [
+        (
+            "A clerk was arrested on Tuesday on suspicion of selling secrets to Russian military intelligence. He lives in Riga.",
+            "Latvia uncovered a case of espionage for Russia on 19 May 2026.",
+        ),
+        (
+            "A Polish teacher has been detained in Belarus and charged with spying, her school said on Tuesday.",
+            "Belarus detained a citizen of Poland on 19 May 2026.",
+        ),
+        (
+            "The intrusion was the work of hackers in the pay of the Chinese state, the Danish and Swedish governments said on Tuesday.",
+            "Denmark and Sweden blamed China for a cyberattack on 19 May 2026.",
+        ),
+        (
+            "The pan-African bloc suspended Madagascar on Monday. The African Union said that its doors stayed open.",
+            "The African Union suspended Madagascar on 18 May 2026.",
+        ),
+        ("BY ANA LIMA\n\nZambia closed its border with Angola on Monday.", "Zambia closed its border with Angola on 18 May 2026."),
+        (
+            "Holders of Kenyan passports need a visa for Belgium, the foreign ministry in Brussels said on Monday.",
+            "Belgium restricted visas for Kenya on 18 May 2026.",
+        ),
+        ("Chad and Israel re-established diplomatic relations on Tuesday.", "Chad restored relations with Israel on 19 May 2026."),
+        ("The Iraqi embassy is open, and a flag was burnt outside the Iraqi embassy in Oslo on Monday.", "none"),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
 }
 
 /// The first number of a title.
