@@ -183,6 +183,10 @@ impl Told {
         // What is said again matters less each time.
         self.score += score / (1.0 + self.events.len() as f32);
         self.events.push(number);
+        // "Kenyan envoy must go": the ambassador, as the text says.
+        if self.kind == Kind::PersonaNonGrata && event.kind == Kind::AmbassadorExpelled {
+            self.kind = event.kind;
+        }
         self.standing = self.standing.min(event.standing);
         self.sides.mutual |= event.sides.mutual && self.kind == Kind::TerritorialClash;
         let sure = self.sides.inferred && !event.sides.inferred && !event.sides.initiators.is_empty();

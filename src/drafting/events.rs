@@ -64,7 +64,8 @@ pub(super) fn find(sentences: &[Sentence], text: &str, home: Option<Party>, cale
         .any(|sentence| calendar.wordings.cues(&sentence.tokens).iter().any(|cue| cue.meaning == Cue::Routine));
     let disaster = different(sentences, calendar.wordings, Cue::Disaster) >= 2;
     let disease = different(sentences, calendar.wordings, Cue::Disease) >= 1;
-    let reader = Reader { sentences, wordings: calendar.wordings, routine, disaster, disease };
+    let rescue = different(sentences, calendar.wordings, Cue::Rescue) >= 1;
+    let reader = Reader { sentences, wordings: calendar.wordings, routine, disaster, disease, rescue };
     let mut found: Vec<Event> = Vec::new();
     let mut subject: Vec<Party> = home.into_iter().collect();
     for (number, sentence) in sentences.iter().enumerate() {
@@ -121,6 +122,8 @@ struct Reader<'a> {
     disaster: bool,
     /// A disease of animals or plants stops imports.
     disease: bool,
+    /// Somebody is saved at sea.
+    rescue: bool,
 }
 
 impl Reader<'_> {
@@ -147,7 +150,13 @@ impl Reader<'_> {
             || self.disaster && (is_of_post(kind) || matches!(kind, Kind::AirspaceClosed | Kind::BorderClosed));
         let goods =
             |at: &usize| ["import", "export", "product", "trade", "shipment"].iter().any(|stem| sentence.word(*at).starts_with(stem));
-        let service = service || self.disease && kind == Kind::SanctionsImposed && act.words.iter().any(goods);
+        // "rescued forty and took the boat to port".
+        let brought = ["take", "took", "tow", "bring", "brought", "escort", "lead", "led"]
+            .iter()
+            .any(|stem| sentence.word(act.start).starts_with(stem));
+        let service = service
+            || self.rescue && kind == Kind::VesselSeized && brought
+            || self.disease && kind == Kind::SanctionsImposed && act.words.iter().any(goods);
         // "A carmaker recalls", "the orchestra apologised": no state acts.
         let private = sides.private || !is_whole(act, &sides, sentence, self.wordings);
         (!service && !private && !has_object(act, sentence)).then_some(sides)
@@ -169,12 +178,28 @@ impl Reader<'_> {
 
 /// Whether a wording is read as an act at all.
 fn may_be_act(act: &Found<EventCue>, sentence: &Sentence) -> bool {
-    !is_state(act, sentence)
+    !is_eased(act, sentence)
+        && !is_accused(act, sentence)
+        && !is_state(act, sentence)
         && !is_beside_post(act, sentence)
         && !spans_clauses(act, sentence)
         && !is_own_deed(act, sentence)
         && !is_taken(act, sentence)
         && !is_only_a_call(act, sentence)
+}
+
+/// "ends the visa requirement": whoever does so restricts nothing.
+fn is_eased(act: &Found<EventCue>, sentence: &Sentence) -> bool {
+    let ends = ["end", "scrap", "cancel", "suspend", "withdr", "drop"].iter().any(|stem| sentence.word(act.start).starts_with(stem));
+    act.meaning.kind == Kind::VisaRestricted
+        && ends
+        && matches!(sentence.word(act.end), "requirement" | "requirements" | "obligation" | "fees")
+}
+
+/// "a tycoon accused of fraud": nobody is told to accuse.
+fn is_accused(act: &Found<EventCue>, sentence: &Sentence) -> bool {
+    let by = (act.end..act.end + 6).any(|at| sentence.word(at) == "by");
+    act.meaning.kind == Kind::VerbalDispute && sentence.word(act.start) == "accused" && sentence.word(act.start + 1) == "of" && !by
 }
 
 /// "the embassy is open", "remains open": nobody opens it.

@@ -257,8 +257,13 @@ impl Whole<'_> {
             Kind::BorderClosed => tells(sentence, &["gate", "barrier", "border", "crossing", "bridge", "clos", "shut", "frontier"]),
             _ => false,
         };
-        let behind = self.sentences.get(event.sentence + 1..)?.iter().take(2).filter(fits);
-        let own = |sentence: &Sentence, when: &When| !says_on(sentence, when) && !is_of_clause(sentence, when);
+        let behind = self.sentences.get(event.sentence + 1..)?.iter().take(2);
+        // A scene may tell before it how the bridge was barred.
+        let scene = main.kind == Kind::BorderClosed && event.when.is_none();
+        let before = self.sentences.get(event.sentence.saturating_sub(2)..event.sentence)?.iter().rev().filter(|_| scene);
+        let behind = behind.chain(before).filter(fits).filter(|sentence| sentence.part == Part::Body);
+        let own =
+            |sentence: &Sentence, when: &When| !says_on(sentence, when) && !is_of_clause(sentence, when) && !is_of_answer(sentence, when);
         behind
             .flat_map(|sentence| days::find(sentence, self.calendar).into_iter().filter(|when| own(sentence, when)))
             .find(|when| when.first == when.last && (1..=7).contains(&(said - when.first)))
@@ -274,6 +279,48 @@ impl Whole<'_> {
     fn days_of_opening(&self) -> impl Iterator<Item = When> {
         let opening = self.sentences.iter().filter(|sentence| sentence.part == Part::Body && sentence.order < 5);
         opening.flat_map(|sentence| days::find(sentence, self.calendar).into_iter().filter(|when| !is_limit(sentence, when)))
+    }
+
+    /// The day that the sentences around an act tell.
+    fn day_around(&self, main: &Told) -> Option<When> {
+        let near = |when: &When| {
+            !when.of_next && when.first == when.last && self.calendar.today.is_none_or(|today| (0..=7).contains(&(today - when.last)))
+        };
+        let body = |at: &usize| self.sentences.get(*at).is_some_and(|sentence| sentence.part == Part::Body);
+        let first = main.events.iter().filter_map(|number| self.events.get(*number)).map(|event| event.sentence).find(body);
+        // A headline tells no day: the first sentence with an act of the same side goes on with it.
+        let same = |event: &&Event| {
+            let acts = main.sides.initiators.iter().any(|party| event.sides.initiators.contains(party));
+            acts && event.standing == Standing::News && body(&event.sentence)
+        };
+        let first = first.or_else(|| self.events.iter().find(same).map(|event| event.sentence));
+        let told_in = |at: usize| {
+            let sentence = self.sentences.get(at).filter(|_| body(&at))?;
+            days::find(sentence, self.calendar).into_iter().find(|when| near(when) && !is_limit(sentence, when))
+        };
+        // A day on which somebody speaks about it is nearer to the act than one of something else.
+        let said_in = |at: usize| {
+            let sentence = self.sentences.get(at).filter(|_| body(&at))?;
+            days::find(sentence, self.calendar).into_iter().find(|when| near(when) && says_on(sentence, when) && !is_limit(sentence, when))
+        };
+        let said = first.and_then(|first| [first + 1, first + 2, first.saturating_sub(1)].into_iter().find_map(said_in));
+        let beside = said.or_else(|| {
+            first.and_then(|first| [first + 1, first.saturating_sub(1)].into_iter().filter_map(told_in).max_by_key(|when| when.last))
+        });
+        // What only the headline tells, and a sentence far below, is of the day of the opening.
+        let headed = main.events.first().and_then(|number| self.events.get(*number)).is_some_and(|event| !body(&event.sentence));
+        let deep = first.and_then(|first| self.sentences.get(first)).is_some_and(|sentence| sentence.order > 2);
+        let opening = self.days_of_opening().find(near).filter(|_| headed && deep);
+        // "The decision was made public on Tuesday."
+        let decided = first.and_then(|first| {
+            let next = self.sentences.get(first + 1..)?.iter().take(4).filter(|sentence| is_of_decision(sentence));
+            next.flat_map(|sentence| days::find(sentence, self.calendar)).find(|when| near(when) && when.start <= 10)
+        });
+        opening
+            .or(decided)
+            .or(beside)
+            .or_else(|| first.and_then(|first| told_in(first + 2).or_else(|| told_in(first.checked_sub(2)?))))
+            .or_else(|| self.days_of_opening().find(near))
     }
 
     /// When the event was: told with it, told around it, or else the day of the report.
@@ -309,45 +356,7 @@ impl Whole<'_> {
         {
             return (Some(date), Some("The day is told with another act of the same sides.".to_owned()));
         }
-        let near = |when: &When| {
-            !when.of_next && when.first == when.last && self.calendar.today.is_none_or(|today| (0..=7).contains(&(today - when.last)))
-        };
-        let body = |at: &usize| self.sentences.get(*at).is_some_and(|sentence| sentence.part == Part::Body);
-        let first = main.events.iter().filter_map(|number| self.events.get(*number)).map(|event| event.sentence).find(body);
-        // A headline tells no day: the first sentence with an act of the same side goes on with it.
-        let same = |event: &&Event| {
-            let acts = main.sides.initiators.iter().any(|party| event.sides.initiators.contains(party));
-            acts && event.standing == Standing::News && body(&event.sentence)
-        };
-        let first = first.or_else(|| self.events.iter().find(same).map(|event| event.sentence));
-        let told_in = |at: usize| {
-            let sentence = self.sentences.get(at).filter(|_| body(&at))?;
-            days::find(sentence, self.calendar).into_iter().find(|when| near(when) && !is_limit(sentence, when))
-        };
-        // A day on which somebody speaks about it is nearer to the act than one of something else.
-        let said_in = |at: usize| {
-            let sentence = self.sentences.get(at).filter(|_| body(&at))?;
-            days::find(sentence, self.calendar).into_iter().find(|when| near(when) && says_on(sentence, when) && !is_limit(sentence, when))
-        };
-        let said = first.and_then(|first| [first + 1, first + 2, first.saturating_sub(1)].into_iter().find_map(said_in));
-        let beside = said.or_else(|| {
-            first.and_then(|first| [first + 1, first.saturating_sub(1)].into_iter().filter_map(told_in).max_by_key(|when| when.last))
-        });
-        // What only the headline tells, and a sentence far below, is of the day of the opening.
-        let headed = main.events.first().and_then(|number| self.events.get(*number)).is_some_and(|event| !body(&event.sentence));
-        let deep = first.and_then(|first| self.sentences.get(first)).is_some_and(|sentence| sentence.order > 2);
-        let opening = self.days_of_opening().find(near).filter(|_| headed && deep);
-        // "The decision was made public on Tuesday."
-        let decided = first.and_then(|first| {
-            let next = self.sentences.get(first + 1..)?.iter().take(4).filter(|sentence| is_of_decision(sentence));
-            next.flat_map(|sentence| days::find(sentence, self.calendar)).find(|when| near(when) && when.start <= 10)
-        });
-        let around = opening
-            .or(decided)
-            .or(beside)
-            .or_else(|| first.and_then(|first| told_in(first + 2).or_else(|| told_in(first.checked_sub(2)?))))
-            .or_else(|| self.days_of_opening().find(near));
-        if let Some(date) = around.and_then(When::date) {
+        if let Some(date) = self.day_around(main).and_then(When::date) {
             return (Some(date), Some("The day is told near the act, not with it.".to_owned()));
         }
         if let Some(date) = told.first().and_then(|when| when.date()) {
@@ -371,6 +380,12 @@ fn clock(sentence: &Sentence) -> Option<u32> {
         (1 | 2, "am" | "pm" | "h", _) => Some(number * 100),
         _ => None,
     }
+}
+
+/// "rejected the charge on Monday": the day of what the other side says to it.
+fn is_of_answer(sentence: &Sentence, when: &When) -> bool {
+    let answers = ["reject", "denied", "condemn", "protest", "urged", "welcom", "demand", "call", "critici"];
+    (when.start.saturating_sub(5)..when.start).any(|at| answers.iter().any(|stem| sentence.word(at).starts_with(stem)))
 }
 
 /// "the map that parliament had adopted on Friday": the day of something else.

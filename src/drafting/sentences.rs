@@ -222,6 +222,9 @@ fn dateline(line: &str) -> Option<usize> {
     let agency = (place.contains('(') || mark == ") ") && place.chars().next().is_some_and(char::is_uppercase);
     let short = place.split_whitespace().count() <= 8;
     let dated = place.split_whitespace().count() <= 4 && place.chars().next().is_some_and(char::is_uppercase) && place.contains(',');
+    // "Bishkek. May 20. KyrTag - ".
+    let stops = place.contains(". ") && place.chars().any(|letter| letter.is_ascii_digit()) && place.split_whitespace().count() <= 5;
+    let dated = dated || stops && place.chars().next().is_some_and(char::is_uppercase);
     let rest = head.get(at + mark.len()..).unwrap_or_default();
     let dash = rest.len() - rest.trim_start_matches(['-', '–', '—', ' ']).len();
     (short && (capitals || agency || dated)).then_some(at + mark.len() + dash)

@@ -75,7 +75,9 @@ pub(super) fn standing(
         let (from, to) = if when.end <= act.start { (when.end, act.start) } else { (act.end, when.start) };
         let open = when.start <= 5 && when.end <= act.start;
         let named = when.start.checked_sub(1).is_some_and(|at| matches!(sentence.word(at), "of" | "the"));
-        open || to.saturating_sub(from) <= NEAR_DAY && !named
+        // "the dark days of 2010, when China froze all contacts".
+        let scene = sentence.word(when.end) == "when" && when.end <= act.start;
+        open || scene || to.saturating_sub(from) <= NEAR_DAY && !named
     };
     let dated_back = dated.is_some_and(|when| lies_back(&when) && beside(&when));
     let near_cue =
@@ -204,7 +206,10 @@ pub(super) fn nearest(act: &Found<EventCue>, sentence: &Sentence, whens: &[When]
     let distance = |when: &When| {
         let apart = if when.end <= act.start { act.start - when.end } else { when.start.saturating_sub(act.end) };
         let (from, to) = (when.start.min(act.end), when.start.max(act.end));
+        let said =
+            (when.start.saturating_sub(2)..when.start).any(|at| matches!(sentence.word(at), "said" | "says" | "announced" | "confirmed"));
         let of_other = when.start >= act.end
+            && !said
             && cues.iter().any(|cue| {
                 cue.meaning == Cue::Subordinate && cue.start >= from && cue.end <= to && !(when.start..when.end).contains(&cue.end)
             });

@@ -114,6 +114,8 @@ classes! {
     Correction = "correction",
     /// Diseases of animals and plants, which stop imports without a quarrel.
     Disease = "disease",
+    /// Ships in distress.
+    Rescue = "rescue",
     /// Who speaks for states abroad.
     Diplomacy = "diplomacy",
     /// Firms, clubs and schools.

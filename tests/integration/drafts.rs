@@ -186,6 +186,11 @@ fn the_day_of_an_act_is_not_that_of_what_is_told_beside_it() {
         ("On Monday the ministry was silent. The same evening Cyprus expelled the Turkish consul, officials said today.", "on 18 May 2026"),
         // A place and day before the text.
         ("Lima, 20 May (Sur).- Peru and Iran broke off their diplomatic relations on Tuesday.", "on 19 May 2026"),
+        ("Bishkek. May 20. KyrTag - Kyrgyzstan today summoned the ambassador of Tajikistan.", "on 20 May 2026"),
+        (
+            "Lebanon is closing its embassy in Venezuela after shots were fired on Friday night, the foreign minister said on Tuesday.",
+            "on 19 May 2026",
+        ),
         ("Tunisia has called off a visit to Italy. Rome was silent. The decision was made public on Tuesday.", "on 19 May 2026"),
     ] {
         assert!(told(text).contains(expected), "{text}: {}", told(text));
@@ -217,6 +222,17 @@ fn sides_are_those_of_who_acts_and_who_is_meant() {
             "Belgium restricted visas for Kenya on 18 May 2026.",
         ),
         ("Chad and Israel re-established diplomatic relations on Tuesday.", "Chad restored relations with Israel on 19 May 2026."),
+        (
+            "The government of Croatia adopted a decision by which an attache of the embassy of Serbia is proclaimed persona non grata.",
+            "Croatia declared an envoy of Serbia persona non grata on 21 May 2026.",
+        ),
+        (
+            "Armed men have been holding seven staff of the Chilean consulate since Monday.",
+            "Unknown attackers took hostages of Chile on 18 May 2026.",
+        ),
+        ("Peru on Monday ended the visa requirement for citizens of Turkey.", "none"),
+        ("The Greek coast guard rescued 40 migrants from a Turkish boat off Lesbos on Tuesday and took the boat to port.", "none"),
+        ("Hungary will hold a vote on leaving NATO, the government said on Monday.", "none"),
         ("The Iraqi embassy is open, and a flag was burnt outside the Iraqi embassy in Oslo on Monday.", "none"),
     ] {
         assert_eq!(told(text), expected, "{text}");
