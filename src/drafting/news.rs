@@ -60,7 +60,7 @@ impl Whole<'_> {
         let threatened = self.dismissed
             && !told.events.iter().filter_map(|number| self.events.get(*number)).any(|event| {
                 let title = self.sentences.get(event.sentence).is_some_and(|sentence| sentence.part == Part::Title);
-                event.standing == Standing::News && (title || event.when.is_some())
+                event.standing == Standing::News && (title || event.when.is_some() && !self.is_day_beside(event))
             });
         !threatened && told.standing != Standing::Background && early && told.score >= LEAST_SCORE
     }

@@ -68,6 +68,12 @@ pub(super) fn standing(
     if cues.iter().any(years) {
         return Some(Standing::Background);
     }
+    // "ending years of talks that had been suspended twice".
+    let second = act.words.get(1).copied().unwrap_or(act.start);
+    let had = |at: usize| matches!(sentence.word(at), "that" | "which" | "who") && sentence.word(at + 1) == "had";
+    if act.meaning.passive && (act.start..second).any(had) {
+        return Some(Standing::Background);
+    }
     let lies_back = |when: &When| calendar.today.is_some_and(|today| today - when.last > OLD_DAYS);
     let dated = nearest(act, sentence, whens, cues);
     // An old day makes the act old if it opens the sentence or stands near, and is not part of a name ("the 2015 deal").

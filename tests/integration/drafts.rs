@@ -143,6 +143,9 @@ fn what_is_denied_has_not_happened() {
         "The foreign ministry of Chile rejected on Wednesday stories circulating online about the expulsion of the Bolivian ambassador.",
         "Reports that Ghana had closed its border with Togo were false, the interior minister said on Monday.",
         "There is no truth in claims that Oman has severed relations with Jordan, the foreign ministry said on Tuesday.",
+        "Finland's opposition wants embassy in Minsk shut\n\nThe opposition leader said on Wednesday that Finland had to close its embassy.",
+        "Iran and Oman signed a contract on Monday, ending talks that had been suspended twice.",
+        "A choir from Vilnius sang in Grodno on Sunday, although Lithuania has closed its border with Belarus.",
         "Lawmakers in Dublin voted on Tuesday to ask the government to close the Israeli embassy.",
     ] {
         assert_eq!(told(text), "none", "{text}");
