@@ -277,7 +277,12 @@ impl Reader<'_> {
 
     /// Where the name ends that a long stretch of words begins with: "Foreign Minister Israel Katz took … and told".
     fn leading_name(&self, from: usize, to: usize) -> usize {
-        if to - from <= 8 {
+        // "Chad's vice-minister of justice, Ali Mahamat Saleh, wrote": an office with its name is a whole.
+        let comma = (from + 1..to).rev().find(|at| self.sentence.before(*at) == ',');
+        let names = comma.is_some_and(|comma| {
+            (comma..to).all(|at| self.sentence.tokens.get(at).is_some_and(|token| token.word.capital)) && self.is_speaker(from, comma)
+        });
+        if to - from <= 8 || names {
             return to;
         }
         let belongs = |at: &usize| {

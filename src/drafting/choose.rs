@@ -22,10 +22,16 @@ pub(super) fn other_matter(sentences: &[Sentence], events: &[Event], wordings: &
     let opening: Vec<Sentence> = sentences.iter().filter(|sentence| sentence.part == Part::Title || sentence.order < 2).cloned().collect();
     let of = |cue: Cue| (different(&opening, wordings, cue), different(sentences, wordings, cue));
     let (fiction_first, fiction) = of(Cue::Fiction);
-    if fiction_first >= 3 || fiction_first >= 1 && fiction >= 3 || fiction >= 5 {
+    let reviewed = sentences.iter().any(|sentence| sentence.part == Part::Title && is_named(sentence, wordings, Cue::Fiction));
+    if reviewed || fiction_first >= 3 || fiction_first >= 1 && fiction >= 3 || fiction >= 5 {
         return Some("it is about a film, a book or another work of fiction");
     }
-    if of(Cue::Mock).0 >= 1 {
+    let near = |sentence: &&Sentence| sentence.part == Part::Title || sentence.order < 4;
+    let plain = |sentence: &Sentence, at: usize| !sentence.quoted.get(at).copied().unwrap_or(false);
+    let mock = |sentence: &Sentence| {
+        wordings.cues(&sentence.tokens).iter().any(|cue| cue.meaning == Cue::Mock && cue.words.len() > 1 && plain(sentence, cue.start))
+    };
+    if of(Cue::Mock).0 >= 1 || sentences.iter().filter(near).any(mock) {
         return Some("what it tells is a game, an exercise or a joke");
     }
     let (sport_first, sport) = of(Cue::Sport);
@@ -46,7 +52,10 @@ pub(super) fn other_matter(sentences: &[Sentence], events: &[Event], wordings: &
         };
         sentences.iter().filter(says).count()
     };
-    let labelled = sentences.iter().any(|sentence| sentence.part == Part::Title && is_label(sentence, wordings));
+    if sentences.iter().any(|sentence| sentence.part == Part::Title && is_named(sentence, wordings, Cue::Correction)) {
+        return Some("it corrects an earlier article");
+    }
+    let labelled = sentences.iter().any(|sentence| sentence.part == Part::Title && is_named(sentence, wordings, Cue::Opinion));
     let (me, us) = (own(&["i", "my", "ive", "id"]), own(&["we", "our", "us"]));
     let argues = opinion >= 2 && (opinion_first >= 1 || me + us >= 2);
     if labelled || argues || me >= 3 || me >= 1 && us >= 2 {
@@ -55,9 +64,14 @@ pub(super) fn other_matter(sentences: &[Sentence], events: &[Event], wordings: &
     None
 }
 
-/// Whether an article is about something in which acts between states are told by the way, if not at once: markets, crimes.
+/// Whether an article is about something in which acts between states are told by the way, if not at once: markets, crimes,
+/// an envoy who presents credentials.
 pub(super) fn other_subject(sentences: &[Sentence], wordings: &Wordings) -> Option<Cue> {
     let opening: Vec<Sentence> = sentences.iter().filter(|sentence| sentence.part == Part::Title || sentence.order < 2).cloned().collect();
+    let received = sentences.iter().filter(|sentence| sentence.part == Part::Title || sentence.part == Part::Body && sentence.order == 0);
+    if received.flat_map(|sentence| wordings.cues(&sentence.tokens)).any(|cue| cue.meaning == Cue::Ceremony) {
+        return Some(Cue::Ceremony);
+    }
     [Cue::Business, Cue::Crime].into_iter().find(|cue| {
         let first = different(&opening, wordings, *cue);
         first >= 2 && different(sentences, wordings, *cue) >= 4
@@ -65,10 +79,10 @@ pub(super) fn other_subject(sentences: &[Sentence], wordings: &Wordings) -> Opti
 }
 
 /// "Editorial: …", "OPINION | …": a headline that begins with the name of the sort of text.
-fn is_label(sentence: &Sentence, wordings: &Wordings) -> bool {
+fn is_named(sentence: &Sentence, wordings: &Wordings, sort: Cue) -> bool {
     wordings.cues(&sentence.tokens).iter().any(|cue| {
         let ends = sentence.tokens.len() == cue.end || sentence.before(cue.end) != ' ';
-        cue.meaning == Cue::Opinion && cue.start == 0 && ends
+        cue.meaning == sort && cue.start == 0 && ends
     })
 }
 
@@ -88,10 +102,18 @@ pub(super) fn looks_back(sentences: &[Sentence], events: &[Event], wordings: &Wo
 /// The events of an article, the likeliest news first.
 pub(super) fn told(events: &[Event], sentences: &[Sentence]) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
+    let any_bought = events.iter().any(|event| {
+        let sentence = sentences.get(event.sentence);
+        event.kind == Kind::DetentionCase && sentence.is_some_and(|sentence| is_of_buyer(event, events, sentence))
+    });
     for (number, event) in events.iter().enumerate() {
         // "through the mediation of China, Iran and Saudi Arabia agreed": who mediates acts.
         let brought =
             event.frame == Frame::Broker && events.iter().any(|other| other.sentence == event.sentence && other.frame == Frame::Both);
+        // "arrested on suspicion of selling charts to China": who only bought is not who is held.
+        let bare = event.sides.initiators.is_empty() && event.sides.targets.is_empty();
+        let bought = event.kind == Kind::DetentionCase
+            && (bare && any_bought || sentences.get(event.sentence).is_some_and(|sentence| is_of_buyer(event, events, sentence)));
         // "jailed for spying for Russia": a case of espionage, unless it was for the state of who is held.
         let spied = event.kind == Kind::DetentionCase
             && events.iter().any(|other| {
@@ -106,7 +128,7 @@ pub(super) fn told(events: &[Event], sentences: &[Sentence]) -> Vec<Told> {
             });
         let share = if brought {
             2.5
-        } else if spied || graver {
+        } else if spied || bought || graver {
             0.2
         } else {
             1.0
@@ -117,8 +139,43 @@ pub(super) fn told(events: &[Event], sentences: &[Sentence]) -> Vec<Told> {
             None => told.push(Told { kind: event.kind, sides: event.sides.clone(), events: vec![number], score, standing: event.standing }),
         }
     }
+    for one in &mut told {
+        one.kind = restored(one, events);
+    }
     told.sort_by(|one, other| other.score.total_cmp(&one.score));
     told
+}
+
+/// Whether the sides of an arrest are named only in the charge behind it, as those for whom somebody spied.
+fn is_of_buyer(event: &Event, events: &[Event], sentence: &Sentence) -> bool {
+    let charge = events.iter().find(|other| {
+        other.sentence == event.sentence && other.kind == Kind::EspionageCase && other.frame == Frame::Charge && other.start > event.start
+    });
+    charge.is_some_and(|charge| {
+        let behind = |party: &Party| {
+            sentence.mentions.iter().filter(|mention| mention.parties.contains(party)).all(|mention| mention.start > charge.start)
+        };
+        !charge.sides.targets.is_empty()
+            && charge.sides.targets.iter().all(behind)
+            && charge.sides.targets.iter().any(|party| event.sides.initiators.contains(party) || event.sides.targets.contains(party))
+    })
+}
+
+/// Relations that are established after the two had broken them off are restored.
+fn restored(told: &Told, events: &[Event]) -> Kind {
+    let broken = |event: &Event| {
+        let parties = || event.sides.initiators.iter().chain(&event.sides.targets);
+        let own = |party: &Party| told.sides.initiators.contains(party) || told.sides.targets.contains(party);
+        matches!(event.kind, Kind::RelationsSevered | Kind::RelationsSuspended)
+            && event.standing != Standing::News
+            && parties().count() > 0
+            && parties().all(own)
+    };
+    if told.kind == Kind::RelationsEstablished && told.standing != Standing::Background && events.iter().any(broken) {
+        Kind::RelationsRestored
+    } else {
+        told.kind
+    }
 }
 
 impl Told {
@@ -126,6 +183,10 @@ impl Told {
         // What is said again matters less each time.
         self.score += score / (1.0 + self.events.len() as f32);
         self.events.push(number);
+        // "Kenyan envoy must go": the ambassador, as the text says.
+        if self.kind == Kind::PersonaNonGrata && event.kind == Kind::AmbassadorExpelled {
+            self.kind = event.kind;
+        }
         self.standing = self.standing.min(event.standing);
         self.sides.mutual |= event.sides.mutual && self.kind == Kind::TerritorialClash;
         let sure = self.sides.inferred && !event.sides.inferred && !event.sides.initiators.is_empty();

@@ -116,8 +116,12 @@ fn gives_more(sentence: &Sentence) -> bool {
 }
 
 /// "The decision was taken as a result of …": about the act that was told before.
-fn is_of_decision(sentence: &Sentence) -> bool {
-    sentence.word(0) == "the" && matches!(sentence.word(1), "decision" | "move" | "measure" | "step" | "expulsion" | "closure")
+pub(super) fn is_of_decision(sentence: &Sentence) -> bool {
+    sentence.word(0) == "the"
+        && matches!(
+            sentence.word(1),
+            "decision" | "move" | "measure" | "step" | "expulsion" | "closure" | "announcement" | "order" | "ban" | "news"
+        )
 }
 
 /// "as a result of activities that contravene the convention".
@@ -177,7 +181,12 @@ impl Reader<'_> {
         let on = |side: &[Party]| speech.and_then(|speech| speech.party).is_some_and(|party| side.contains(&party));
         let theirs = on(&self.main.sides.targets) && !on(&self.main.sides.initiators);
         let mut aspects = Vec::new();
-        if tells {
+        // "The diplomats have until Friday to leave" behind the act tells only the limit.
+        let told = self.events.iter().enumerate().any(|(at, event)| {
+            let body = self.sentences.get(event.sentence).is_some_and(|sentence| sentence.part == Part::Body);
+            body && event.sentence < number && event.standing == Standing::News && self.main.events.contains(&at)
+        });
+        if tells && !(limit && told) {
             aspects.push(Aspect::What);
         }
         if limit {

@@ -6,6 +6,7 @@ use super::claims::{self, Reading};
 use super::days::{self, Calendar, Serial, When};
 use super::events::{self, Event, Standing};
 use super::news::{LEAST_SCORE, may_lack_initiator, may_lack_target};
+use super::scenes;
 use super::sentences::{self, Part, Sentence};
 use super::titles::{self, Parts, Post};
 use super::wordings::{Cue, Wordings};
@@ -38,10 +39,14 @@ pub(super) struct Whole<'a> {
 /// Reads an article and proposes.
 pub(super) fn draft(article: &Article, vocabulary: &Vocabulary, wordings: &Wordings) -> Draft {
     let published = article.published.as_ref().map(Date::first);
-    let sentences = sentences::read(article, vocabulary, wordings, published);
+    let mut sentences = sentences::read(article, vocabulary, wordings, published);
     let undated = Calendar { today: None, words: &vocabulary.periods, wordings };
     let today = published.map(days::serial).or_else(|| told_day(&sentences, undated));
+    // A report is of the day of its dateline, though it was put out the day after.
+    let filed = day_of_dateline(&sentences, Calendar { today, ..undated });
+    let today = filed.filter(|filed| today.is_none_or(|today| (0..=2).contains(&(today - filed)))).or(today);
     let calendar = Calendar { today, ..undated };
+    scenes::set(&mut sentences, &article.text, calendar);
     let home = publisher_party(article, vocabulary, wordings);
     let mut unusual = false;
     let mut acts = events::find(&sentences, &article.text, home, calendar, None);
@@ -78,6 +83,12 @@ fn publisher_party(article: &Article, vocabulary: &Vocabulary, wordings: &Wordin
     let office = wordings.cues(&tokens).iter().any(|cue| cue.meaning == Cue::Role);
     let mentions = mentions_in(&tokens, vocabulary);
     mentions.first().filter(|_| office).and_then(|mention| mention.parties.first()).copied()
+}
+
+fn day_of_dateline(sentences: &[Sentence], calendar: Calendar<'_>) -> Option<Serial> {
+    let lines = sentences.iter().filter(|sentence| sentence.part == Part::Dateline);
+    let days = lines.flat_map(|sentence| days::find(sentence, calendar));
+    days.into_iter().find(|when| when.first == when.last && !when.weekday).map(|when| when.first)
 }
 
 /// The day that a dateline, a headline or a line between paragraphs tells.

@@ -104,7 +104,7 @@ pub(super) fn find(sentence: &Sentence, calendar: Calendar<'_>) -> Vec<When> {
                 at = when.end.max(at + 1);
                 found.push(when);
             }
-            None => match reader.later(found.last()) {
+            None => match reader.of_scene(found.last()).or_else(|| reader.later(found.last())) {
                 Some(when) => {
                     at = when.end;
                     found.push(when);
@@ -295,6 +295,27 @@ impl Reader<'_> {
         }
     }
 
+    /// "the previous day", "that same evening", "the night before": counted from the day told before.
+    fn of_scene(&self, before: Option<&When>) -> Option<When> {
+        let time = |ahead: usize| matches!(self.word(ahead), "day" | "evening" | "night" | "morning" | "afternoon");
+        let stops = |ahead: usize| {
+            let at = self.at + ahead;
+            let named = self.sentence.tokens.get(at).is_some_and(|token| token.word.capital);
+            let noun = matches!(self.word(ahead), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "he" | "she" | "it" | "they");
+            self.sentence.before(at) != ' ' || !named && !noun
+        };
+        let (distance, length) = match (self.word(0), self.word(1)) {
+            ("the", "previous" | "preceding") if time(2) => (-1, 3),
+            ("the", "next" | "following") if time(2) => (1, 3),
+            ("the" | "that", "same" | "very") if time(2) => (0, 3),
+            ("that", _) if time(1) => (0, 2),
+            ("the", _) if time(1) && self.word(2) == "before" && stops(3) => (-1, 3),
+            _ => return None,
+        };
+        let from = before.filter(|when| when.first == when.last).map(|when| when.first).or(self.sentence.told)?;
+        self.span(from + distance, from + distance, length)
+    }
+
     /// "two days after …": counted back from the day told before it in the sentence, or from the day of the report.
     fn later(&self, before: Option<&When>) -> Option<When> {
         // "which a day earlier ordered": counted from the same day, and dating what stands beside it.
@@ -306,7 +327,8 @@ impl Reader<'_> {
             ("week" | "weeks", "after") => 7 * count_of(self.word(0))?,
             _ => return None,
         };
-        let from = before.filter(|when| when.first == when.last).map(|when| when.first).or(self.calendar.today)?;
+        let told = self.sentence.told.filter(|_| earlier);
+        let from = before.filter(|when| when.first == when.last).map(|when| when.first).or(told).or(self.calendar.today)?;
         self.span(from - days, from - days, 3).map(|when| When { of_next: !earlier, ..when })
     }
 

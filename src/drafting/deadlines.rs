@@ -63,7 +63,10 @@ fn is_bound(sentence: &Sentence, limit: usize) -> bool {
     let open = |from: usize| (from + 1..=limit).all(|at| !matches!(sentence.before(at), '.' | ';' | ':'));
     let holds = limit.saturating_sub(2)..limit;
     let binds = limit.saturating_sub(9)..limit;
-    holds.into_iter().any(|at| matches!(word(at), "has" | "have" | "had" | "given" | "gave"))
+    // "gave the authorities until noon on Tuesday".
+    let gives = |at: usize| matches!(word(at), "gave" | "give" | "gives" | "given" | "giving") && open(at);
+    matches!(word(limit), "until" | "till") && (limit.saturating_sub(7)..limit).any(gives)
+        || holds.into_iter().any(|at| matches!(word(at), "has" | "have" | "had" | "given" | "gave"))
         || binds.into_iter().any(|at| {
             open(at)
                 && (word(at) == "must"

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::days::{self, Calendar, When};
 use super::frames::post_near;
 use super::sentences::{Part, Sentence};
-use super::sides::{Sides, sides};
-use super::standing::{nearest, reporting, standing};
+use super::sides::{Sides, is_bloc, sides};
+use super::standing::{act_start, nearest, reporting, standing};
 use super::subjects::leading;
 use super::wordings::{Cue, EventCue, Frame, Wordings};
 use crate::incident::{Kind, Party};
@@ -40,6 +40,8 @@ pub(super) struct Event {
     pub(super) when: Option<When>,
     /// Position of its first word.
     pub(super) start: usize,
+    /// Position of its verb.
+    pub(super) verb: usize,
 }
 
 /// The acts of an article.
@@ -61,7 +63,9 @@ pub(super) fn find(sentences: &[Sentence], text: &str, home: Option<Party>, cale
         .filter(opens)
         .any(|sentence| calendar.wordings.cues(&sentence.tokens).iter().any(|cue| cue.meaning == Cue::Routine));
     let disaster = different(sentences, calendar.wordings, Cue::Disaster) >= 2;
-    let reader = Reader { sentences, wordings: calendar.wordings, routine, disaster };
+    let disease = different(sentences, calendar.wordings, Cue::Disease) >= 1;
+    let rescue = different(sentences, calendar.wordings, Cue::Rescue) >= 1;
+    let reader = Reader { sentences, wordings: calendar.wordings, routine, disaster, disease, rescue };
     let mut found: Vec<Event> = Vec::new();
     let mut subject: Vec<Party> = home.into_iter().collect();
     for (number, sentence) in sentences.iter().enumerate() {
@@ -87,7 +91,8 @@ pub(super) fn find(sentences: &[Sentence], text: &str, home: Option<Party>, cale
             let when = nearest(&act, sentence, &whens, &cues);
             let kind = settled_kind(&act, sentence);
             let frame = act.meaning.frame;
-            found.push(Event { sentence: number, kind, frame, sides, standing, when, start: act.start });
+            let verb = act_start(&act, sentence);
+            found.push(Event { sentence: number, kind, frame, sides, standing, when, start: act.start, verb });
         }
         // What a headline or first sentence tells beside a threat is the news all the same.
         let news = found.iter().skip(before).any(|event| event.standing == Standing::News);
@@ -115,6 +120,10 @@ struct Reader<'a> {
     routine: bool,
     /// A storm or an earthquake closes what is closed.
     disaster: bool,
+    /// A disease of animals or plants stops imports.
+    disease: bool,
+    /// Somebody is saved at sea.
+    rescue: bool,
 }
 
 impl Reader<'_> {
@@ -139,6 +148,15 @@ impl Reader<'_> {
         }
         let service = self.routine && (is_of_post(kind) || kind == Kind::AirspaceClosed)
             || self.disaster && (is_of_post(kind) || matches!(kind, Kind::AirspaceClosed | Kind::BorderClosed));
+        let goods =
+            |at: &usize| ["import", "export", "product", "trade", "shipment"].iter().any(|stem| sentence.word(*at).starts_with(stem));
+        // "rescued forty and took the boat to port".
+        let brought = ["take", "took", "tow", "bring", "brought", "escort", "lead", "led"]
+            .iter()
+            .any(|stem| sentence.word(act.start).starts_with(stem));
+        let service = service
+            || self.rescue && kind == Kind::VesselSeized && brought
+            || self.disease && kind == Kind::SanctionsImposed && act.words.iter().any(goods);
         // "A carmaker recalls", "the orchestra apologised": no state acts.
         let private = sides.private || !is_whole(act, &sides, sentence, self.wordings);
         (!service && !private && !has_object(act, sentence)).then_some(sides)
@@ -160,7 +178,45 @@ impl Reader<'_> {
 
 /// Whether a wording is read as an act at all.
 fn may_be_act(act: &Found<EventCue>, sentence: &Sentence) -> bool {
-    !spans_clauses(act, sentence) && !is_own_deed(act, sentence) && !is_taken(act, sentence) && !is_only_a_call(act, sentence)
+    !is_eased(act, sentence)
+        && !is_accused(act, sentence)
+        && !is_state(act, sentence)
+        && !is_beside_post(act, sentence)
+        && !spans_clauses(act, sentence)
+        && !is_own_deed(act, sentence)
+        && !is_taken(act, sentence)
+        && !is_only_a_call(act, sentence)
+}
+
+/// "ends the visa requirement": whoever does so restricts nothing.
+fn is_eased(act: &Found<EventCue>, sentence: &Sentence) -> bool {
+    let ends = ["end", "scrap", "cancel", "suspend", "withdr", "drop"].iter().any(|stem| sentence.word(act.start).starts_with(stem));
+    act.meaning.kind == Kind::VisaRestricted
+        && ends
+        && matches!(sentence.word(act.end), "requirement" | "requirements" | "obligation" | "fees")
+}
+
+/// "a tycoon accused of fraud": nobody is told to accuse.
+fn is_accused(act: &Found<EventCue>, sentence: &Sentence) -> bool {
+    let by = (act.end..act.end + 6).any(|at| sentence.word(at) == "by");
+    act.meaning.kind == Kind::VerbalDispute && sentence.word(act.start) == "accused" && sentence.word(act.start + 1) == "of" && !by
+}
+
+/// "the embassy is open", "remains open": nobody opens it.
+fn is_state(act: &Found<EventCue>, sentence: &Sentence) -> bool {
+    let last = act.words.last().copied().unwrap_or(act.start);
+    let is = |at: usize| {
+        matches!(sentence.word(at), "is" | "are" | "was" | "remain" | "remains" | "stay" | "stays" | "still" | "be" | "staying")
+    };
+    act.meaning.kind == Kind::EmbassyOpened && sentence.word(last) == "open" && last.checked_sub(1).is_some_and(is)
+}
+
+/// "burnt a flag outside the embassy": the embassy is only the place.
+fn is_beside_post(act: &Found<EventCue>, sentence: &Sentence) -> bool {
+    let gap = |at: &usize| !act.words.contains(at);
+    (act.meaning.kind == Kind::EmbassyAttacked || is_of_post(act.meaning.kind))
+        && act.words.len() == 2
+        && (act.start..act.end).filter(gap).any(|at| matches!(sentence.word(at), "outside" | "near" | "opposite" | "beside"))
 }
 
 /// "called his Serbian colleague on Monday" is a quarrel only with what he called him: in quotation marks, or "a liar".
@@ -277,8 +333,12 @@ fn is_whole(act: &Found<EventCue>, sides: &Sides, sentence: &Sentence, wordings:
     let names_bloc =
         act.words.iter().any(|at| wordings.is_listed("bloc", &sentence.tokens, *at) || sentence.word(*at).starts_with("member"));
     match act.meaning.kind {
+        Kind::MembershipSuspended if !names_bloc && sides.initiators.is_empty() && is_bloc(sentence, act.start, wordings) => {
+            !sides.targets.is_empty()
+        }
         Kind::MembershipSuspended if !names_bloc => organisations(&sides.initiators) && (!sides.targets.is_empty() || act.words.len() > 1),
         Kind::MembershipWithdrawn if !names_bloc => organisations(&sides.targets),
+        Kind::RelationsSevered if act.meaning.frame == Frame::With && sentence.word(act.end - 1) == "with" => !sides.targets.is_empty(),
         // "arrested for the storming of the embassy": of whom it is, only a people's name tells.
         Kind::DetentionCase if is_bare(act, sentence, wordings) && !matches!(sentence.word(act.end - 1), "in" | "by") => {
             names_people(sides, sentence)

@@ -3,7 +3,7 @@
 use super::sentences::Sentence;
 use super::sides::{Reader, Sides, parties};
 use super::subjects::preposition;
-use super::wordings::{Cue, Wordings};
+use super::wordings::{Cue, Wordings, is_participle};
 use crate::incident::{Kind, Party};
 use crate::question::Mention;
 
@@ -75,7 +75,8 @@ impl Reader<'_> {
         let passive = self.act.meaning.passive || matches!(self.sentence.word(from), "is" | "are" | "was" | "were" | "been" | "being");
         let cues = self.wordings.cues(&self.sentence.tokens);
         let mut targets = parties(self.mentions().filter(|mention| {
-            let head = self.act.words.iter().any(|word| *word >= mention.end && *word <= mention.end + 3);
+            let open = |word: usize| (mention.end..=word).all(|at| self.sentence.before(at) == ' ');
+            let head = self.act.words.iter().any(|word| *word >= mention.end && *word <= mention.end + 3 && open(*word));
             head && (passive || mention.start > from) && !matches!(self.preposition(mention), "in" | "at")
         }));
         if targets.is_empty() {
@@ -135,8 +136,38 @@ impl Reader<'_> {
         Sides { initiators, targets, ..Sides::default() }
     }
 
+    /// "A Polish teacher has been detained in Belarus and charged with spying": who is charged is no accuser.
+    fn charged(&self) -> Option<Sides> {
+        let is = |at: &usize| matches!(self.sentence.word(*at), "is" | "are" | "was" | "were" | "been" | "being");
+        let aux = (self.verb.saturating_sub(9)..self.verb).rev().find(is)?;
+        let verb = self.sentence.tokens.get(self.verb).is_some_and(is_participle);
+        let open = (aux + 1..=self.verb).all(|at| self.sentence.before(at) == ' ') && !self.crosses(aux, self.verb);
+        let suspects = self.subject(aux);
+        let of_suspects = |mention: &Mention| mention.parties.iter().any(|party| suspects.contains(party));
+        if self.act.meaning.kind != Kind::EspionageCase || !verb || !open || suspects.is_empty() {
+            return None;
+        }
+        let agent = self.mentions().find(|mention| mention.start > aux && self.preposition(mention) == "by" && !of_suspects(mention));
+        let place = self.mentions().find(|mention| mention.start > aux && self.preposition(mention) == "in" && !of_suspects(mention));
+        let employer = self
+            .mentions()
+            .find(|mention| mention.start > self.act.start && matches!(self.preposition(mention), "for" | "to") && !of_suspects(mention));
+        let initiators = parties(agent.or(place).into_iter());
+        let targets = employer.map_or(suspects, |mention| mention.parties.clone());
+        (!initiators.is_empty() && initiators != targets).then(|| Sides { initiators, targets, ..Sides::default() })
+    }
+
+    /// "steered by Russian military intelligence", "selling charts to the Chinese secret service".
+    fn is_service(&self, mention: &Mention) -> bool {
+        let service = matches!(self.sentence.word(mention.end), "intelligence" | "military" | "secret");
+        service && (mention.start >= self.act.start || matches!(self.preposition(mention), "by" | "of" | "for" | "to"))
+    }
+
     /// "accused Russia of", "charged a man with spying for Iran".
     pub(super) fn charge(&self) -> Sides {
+        if let Some(sides) = self.charged() {
+            return sides;
+        }
         let mut initiators = self.subject(self.verb);
         // "Canada said that a group working for China had been behind the intrusion".
         let done = ["behind", "carried", "conducted", "launched", "committed", "mounted", "staged", "carries", "launches"];
@@ -163,10 +194,13 @@ impl Reader<'_> {
                     | "spies"
                     | "spy"
                     | "agents"
-            )
+            ) || self.is_service(mention)
         };
         let accused = parties(self.mentions().filter(|mention| !mention.possessive && backed(mention)));
         initiators.retain(|party| !accused.contains(party));
+        if initiators.is_empty() && self.act.meaning.kind == Kind::CyberattackAttributed {
+            initiators = self.teller(&accused);
+        }
         if !accused.is_empty() {
             return Sides { initiators, targets: accused, ..Sides::default() };
         }

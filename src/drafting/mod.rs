@@ -15,6 +15,7 @@ mod news;
 mod note;
 mod persons;
 mod phrasing;
+mod scenes;
 mod sentences;
 mod sides;
 mod sketch;

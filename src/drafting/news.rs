@@ -1,14 +1,16 @@
 //! Whether an event is the news of its article, and what the sentences of the event leave open: sides and day.
 
 use super::choose::{self, Told};
+use super::claims::is_of_decision;
 use super::compose::Whole;
 use super::days::{self, Serial, When};
-use super::events::{Event, Standing};
+use super::events::{Event, Standing, different};
 use super::sentences::{Part, Sentence};
-use super::sides::is_collective;
+use super::sides::{is_bloc, is_collective};
 use super::subjects::preposition;
 use super::wordings::Cue;
 use crate::incident::{Date, Kind, Party};
+use crate::vocabulary::Found;
 
 /// The news stands among so many sentences from the beginning, unless a day tells that it is new.
 const OPENING: usize = 12;
@@ -32,7 +34,9 @@ impl Whole<'_> {
                 Kind::EmbassyOpened | Kind::EmbassyClosed | Kind::TalksSuspended | Kind::ApologyIssued | Kind::RecognitionGranted
             );
         let by_the_way = self.dismissed || self.subject.is_some();
-        let opening = if by_the_way {
+        let opening = if self.subject == Some(Cue::Ceremony) {
+            1
+        } else if by_the_way {
             2
         } else if soft && !self.is_live() {
             SOFT_OPENING
@@ -56,7 +60,7 @@ impl Whole<'_> {
         let threatened = self.dismissed
             && !told.events.iter().filter_map(|number| self.events.get(*number)).any(|event| {
                 let title = self.sentences.get(event.sentence).is_some_and(|sentence| sentence.part == Part::Title);
-                event.standing == Standing::News && (title || event.when.is_some())
+                event.standing == Standing::News && (title || event.when.is_some() && !self.is_day_beside(event))
             });
         !threatened && told.standing != Standing::Background && early && told.score >= LEAST_SCORE
     }
@@ -68,9 +72,14 @@ impl Whole<'_> {
         if times.len() < 3 || !falls {
             return;
         }
-        let most = self.sentences.iter().map(|sentence| sentence.order).max().unwrap_or_default();
-        for sentence in self.sentences.iter_mut().filter(|sentence| sentence.part == Part::Body) {
-            sentence.order = most - sentence.order;
+        let body: Vec<usize> =
+            (0..self.sentences.len()).filter(|at| self.sentences.get(*at).is_some_and(|sentence| sentence.part == Part::Body)).collect();
+        let begins = |at: &usize| self.sentences.get(*at).is_some_and(|sentence| clock(sentence).is_some());
+        let entries: Vec<Vec<usize>> = body.chunk_by(|_, next| !begins(next)).map(<[usize]>::to_vec).collect();
+        for (order, at) in entries.into_iter().rev().flatten().enumerate() {
+            if let Some(sentence) = self.sentences.get_mut(at) {
+                sentence.order = order;
+            }
         }
     }
 
@@ -82,12 +91,26 @@ impl Whole<'_> {
     /// Whether a sentence that tells the act as news names a side; of a quarrel or another weak wording, both.
     pub(super) fn tells_sides(&self, main: &Told) -> bool {
         let own = main.events.iter().filter_map(|number| self.events.get(*number)).filter(|event| event.standing != Standing::Background);
+        // Thieves and smugglers from abroad are no matter between states unless somebody speaks for theirs.
+        let wordings = self.calendar.wordings;
+        let petty = matches!(main.kind, Kind::DetentionCase | Kind::VesselSeized)
+            && different(self.opening(), wordings, Cue::Crime) >= 1
+            && different(&self.sentences, wordings, Cue::Diplomacy) == 0;
+        if petty {
+            return false;
+        }
         // Of a crime it is news of two states only if both are told with it.
         let weak = choose::firmness(main.kind) < 0.6 || self.subject == Some(Cue::Crime) && main.kind == Kind::DetentionCase;
         if weak && (main.sides.initiators.is_empty() || main.sides.targets.is_empty()) {
             return false;
         }
         own.into_iter().any(|event| !event.sides.initiators.is_empty() || !event.sides.targets.is_empty())
+    }
+
+    /// Headline and first sentences.
+    fn opening(&self) -> &[Sentence] {
+        let end = self.sentences.iter().position(|sentence| sentence.part == Part::Body && sentence.order > 2);
+        end.and_then(|end| self.sentences.get(..end)).unwrap_or(&self.sentences)
     }
 
     pub(super) fn why_none(&self, told: &[Told]) -> &'static str {
@@ -122,8 +145,8 @@ impl Whole<'_> {
             doubts.push(format!("Who acts is told by a pronoun or the sentence before; {} is assumed.", name(*party)));
         }
         // "Ukraine and Syria break off relations": of two who act, each acts towards the other.
-        let of_two =
-            main.kind.is_about_relations() || matches!(main.kind, Kind::TalksSuspended | Kind::TerritorialClash | Kind::BorderClosed);
+        let of_two = main.kind.is_about_relations()
+            || matches!(main.kind, Kind::EmbassyOpened | Kind::TalksSuspended | Kind::TerritorialClash | Kind::BorderClosed);
         main.sides.mutual |= of_two && main.sides.targets.is_empty() && main.sides.initiators.len() == 2;
         if main.sides.targets.is_empty() && !main.sides.mutual {
             let beside = main.sides.others.iter().copied().filter(|party| !party.is_organisation());
@@ -150,7 +173,8 @@ impl Whole<'_> {
         let event = main.events.first().and_then(|number| self.events.get(*number))?;
         let sentence = self.sentences.get(event.sentence)?;
         let wordings = self.calendar.wordings;
-        let collective = is_collective(sentence, event.start, wordings);
+        let collective = is_collective(sentence, event.start, wordings)
+            || main.kind == Kind::MembershipSuspended && is_bloc(sentence, event.start, wordings);
         let named = self.sentences.iter().flat_map(|sentence| &sentence.mentions).flat_map(|mention| &mention.parties);
         named.copied().find(|party| party.is_organisation()).filter(|_| collective)
     }
@@ -202,31 +226,47 @@ impl Whole<'_> {
         self.events.iter().filter(same).filter_map(|event| event.when).find(new)
     }
 
-    /// "…, the ministry said on Thursday".
-    fn is_day_of_saying(&self, event: &Event) -> bool {
+    /// "…, the ministry said on Thursday", "lorries queued yesterday after …", "… and was towing it on Tuesday".
+    fn is_day_beside(&self, event: &Event) -> bool {
         let Some((sentence, when)) = self.sentences.get(event.sentence).zip(event.when) else { return false };
-        says_on(sentence, &when)
+        let of_main = (when.end..event.start).any(|at| matches!(sentence.word(at), "after" | "when" | "once"));
+        let goes_on = (event.start + 1..when.start).any(|at| {
+            let is = matches!(sentence.word(at + 1), "was" | "were" | "is" | "are");
+            sentence.word(at) == "and" && is && sentence.word(at + 2).ends_with("ing")
+        });
+        let brought = ["escort", "tow", "haul", "brought", "bring", "taken"];
+        let under_way = event.kind == Kind::VesselSeized && brought.iter().any(|stem| sentence.word(event.verb).starts_with(stem));
+        says_on(sentence, &when) || of_main || goes_on || under_way
     }
 
     /// The day of the meeting in which an ambassador heard it, or on which the police came, if the sentences behind tell an
     /// earlier day than the one on which somebody says so.
     fn day_of_meeting(&self, main: &Told, event: &Event) -> Option<When> {
-        let said = event.when?;
+        let said = event.when.map(|when| when.first).or(self.calendar.today)?;
         let wordings = self.calendar.wordings;
         let fits = |sentence: &&Sentence| match main.kind {
             Kind::AmbassadorSummoned | Kind::ProtestNote => {
                 (0..sentence.tokens.len()).any(|at| wordings.is_listed("anyenvoy", &sentence.tokens, at))
             }
-            Kind::DetentionCase | Kind::EspionageCase => wordings
-                .cues(&sentence.tokens)
-                .iter()
-                .any(|cue| cue.meaning == Cue::Force && !sentence.quoted.get(cue.start).copied().unwrap_or(false)),
+            Kind::DetentionCase | Kind::EspionageCase => {
+                let plain = |cue: &Found<Cue>| !sentence.quoted.get(cue.start).copied().unwrap_or(false);
+                tells(sentence, &["arrest", "detain", "pick", "seiz"])
+                    || wordings.cues(&sentence.tokens).iter().any(|cue| cue.meaning == Cue::Force && plain(cue))
+            }
+            Kind::VesselSeized => tells(sentence, &["board", "seiz", "intercept", "stop", "captur", "chase", "caught"]),
+            Kind::BorderClosed => tells(sentence, &["gate", "barrier", "border", "crossing", "bridge", "clos", "shut", "frontier"]),
             _ => false,
         };
-        let behind = self.sentences.get(event.sentence + 1..)?.iter().take(2).filter(fits);
+        let behind = self.sentences.get(event.sentence + 1..)?.iter().take(2);
+        // A scene may tell before it how the bridge was barred.
+        let scene = main.kind == Kind::BorderClosed && event.when.is_none();
+        let before = self.sentences.get(event.sentence.saturating_sub(2)..event.sentence)?.iter().rev().filter(|_| scene);
+        let behind = behind.chain(before).filter(fits).filter(|sentence| sentence.part == Part::Body);
+        let own =
+            |sentence: &Sentence, when: &When| !says_on(sentence, when) && !is_of_clause(sentence, when) && !is_of_answer(sentence, when);
         behind
-            .flat_map(|sentence| days::find(sentence, self.calendar).into_iter().filter(|when| !says_on(sentence, when)))
-            .find(|when| when.first == when.last && (1..=7).contains(&(said.first - when.first)))
+            .flat_map(|sentence| days::find(sentence, self.calendar).into_iter().filter(|when| own(sentence, when)))
+            .find(|when| when.first == when.last && (1..=7).contains(&(said - when.first)))
     }
 
     /// Named more than once: not only an example beside the news.
@@ -237,38 +277,12 @@ impl Whole<'_> {
 
     /// The days that the first sentences tell, without those of time limits.
     fn days_of_opening(&self) -> impl Iterator<Item = When> {
-        let opening = self.sentences.iter().filter(|sentence| sentence.part == Part::Body && sentence.order < 3);
+        let opening = self.sentences.iter().filter(|sentence| sentence.part == Part::Body && sentence.order < 5);
         opening.flat_map(|sentence| days::find(sentence, self.calendar).into_iter().filter(|when| !is_limit(sentence, when)))
     }
 
-    /// When the event was: told with it, told around it, or else the day of the report.
-    pub(super) fn date(&self, main: &Told) -> (Option<Date>, Option<String>) {
-        let past = |when: &When| self.calendar.today.is_none_or(|today| when.first <= today);
-        let of = |event: &Event| event.when.filter(|when| past(when));
-        let own: Vec<&Event> = main
-            .events
-            .iter()
-            .filter_map(|number| self.events.get(*number))
-            .filter(|event| event.standing != Standing::Background)
-            .collect();
-        let single = |event: &&&Event| of(event).is_some_and(|when| when.first == when.last);
-        // A day on which somebody says so comes after the act.
-        let of_act = own.iter().filter(single).find(|event| !self.is_day_of_saying(event));
-        let of_saying = own.iter().find(single);
-        if let Some(event) = of_saying.filter(|_| of_act.is_none())
-            && let Some(date) = self.day_of_meeting(main, event).and_then(When::date)
-        {
-            return (Some(date), Some("The day is told near the act, not with it.".to_owned()));
-        }
-        if let Some(date) = of_act.or(of_saying).and_then(|event| event.when).and_then(When::date) {
-            return (Some(date), None);
-        }
-        let told: Vec<When> = own.iter().filter_map(|event| of(event)).collect();
-        if told.is_empty()
-            && let Some(date) = self.day_of_sides(main).and_then(When::date)
-        {
-            return (Some(date), Some("The day is told with another act of the same sides.".to_owned()));
-        }
+    /// The day that the sentences around an act tell.
+    fn day_around(&self, main: &Told) -> Option<When> {
         let near = |when: &When| {
             !when.of_next && when.first == when.last && self.calendar.today.is_none_or(|today| (0..=7).contains(&(today - when.last)))
         };
@@ -293,10 +307,56 @@ impl Whole<'_> {
         let beside = said.or_else(|| {
             first.and_then(|first| [first + 1, first.saturating_sub(1)].into_iter().filter_map(told_in).max_by_key(|when| when.last))
         });
-        let around = beside
+        // What only the headline tells, and a sentence far below, is of the day of the opening.
+        let headed = main.events.first().and_then(|number| self.events.get(*number)).is_some_and(|event| !body(&event.sentence));
+        let deep = first.and_then(|first| self.sentences.get(first)).is_some_and(|sentence| sentence.order > 2);
+        let opening = self.days_of_opening().find(near).filter(|_| headed && deep);
+        // "The decision was made public on Tuesday."
+        let decided = first.and_then(|first| {
+            let next = self.sentences.get(first + 1..)?.iter().take(4).filter(|sentence| is_of_decision(sentence));
+            next.flat_map(|sentence| days::find(sentence, self.calendar)).find(|when| near(when) && when.start <= 10)
+        });
+        opening
+            .or(decided)
+            .or(beside)
             .or_else(|| first.and_then(|first| told_in(first + 2).or_else(|| told_in(first.checked_sub(2)?))))
-            .or_else(|| self.days_of_opening().find(near));
-        if let Some(date) = around.and_then(When::date) {
+            .or_else(|| self.days_of_opening().find(near))
+    }
+
+    /// When the event was: told with it, told around it, or else the day of the report.
+    pub(super) fn date(&self, main: &Told) -> (Option<Date>, Option<String>) {
+        let past = |when: &When| self.calendar.today.is_none_or(|today| when.first <= today);
+        let of = |event: &Event| event.when.filter(|when| past(when));
+        let own: Vec<&Event> = main
+            .events
+            .iter()
+            .filter_map(|number| self.events.get(*number))
+            .filter(|event| event.standing != Standing::Background)
+            .collect();
+        let single = |event: &&&Event| of(event).is_some_and(|when| when.first == when.last);
+        // A day on which somebody says so comes after the act.
+        let of_act = own.iter().filter(single).find(|event| !self.is_day_beside(event));
+        let of_saying = own.iter().find(single);
+        if let Some(event) = of_saying.filter(|_| of_act.is_none())
+            && let Some(date) = self.day_of_meeting(main, event).and_then(When::date)
+        {
+            return (Some(date), Some("The day is told near the act, not with it.".to_owned()));
+        }
+        if let Some(date) = of_act.or(of_saying).and_then(|event| event.when).and_then(When::date) {
+            return (Some(date), None);
+        }
+        let told: Vec<When> = own.iter().filter_map(|event| of(event)).collect();
+        if told.is_empty()
+            && let Some(date) = own.iter().find_map(|event| self.day_of_meeting(main, event)).and_then(When::date)
+        {
+            return (Some(date), Some("The day is told near the act, not with it.".to_owned()));
+        }
+        if told.is_empty()
+            && let Some(date) = self.day_of_sides(main).and_then(When::date)
+        {
+            return (Some(date), Some("The day is told with another act of the same sides.".to_owned()));
+        }
+        if let Some(date) = self.day_around(main).and_then(When::date) {
             return (Some(date), Some("The day is told near the act, not with it.".to_owned()));
         }
         if let Some(date) = told.first().and_then(|when| when.date()) {
@@ -322,10 +382,28 @@ fn clock(sentence: &Sentence) -> Option<u32> {
     }
 }
 
+/// "rejected the charge on Monday": the day of what the other side says to it.
+fn is_of_answer(sentence: &Sentence, when: &When) -> bool {
+    let answers = ["reject", "denied", "condemn", "protest", "urged", "welcom", "demand", "call", "critici"];
+    (when.start.saturating_sub(5)..when.start).any(|at| answers.iter().any(|stem| sentence.word(at).starts_with(stem)))
+}
+
+/// "the map that parliament had adopted on Friday": the day of something else.
+fn is_of_clause(sentence: &Sentence, when: &When) -> bool {
+    let from = when.start.saturating_sub(8);
+    (from..when.start).any(|at| matches!(sentence.word(at), "that" | "which" | "who" | "whom" | "whose"))
+}
+
+/// Whether a sentence has a word that begins with one of these, outside of quotation marks.
+fn tells(sentence: &Sentence, stems: &[&str]) -> bool {
+    let plain = |at: usize| !sentence.quoted.get(at).copied().unwrap_or(false);
+    (0..sentence.tokens.len()).any(|at| plain(at) && stems.iter().any(|stem| sentence.word(at).starts_with(stem)))
+}
+
 /// "by Sunday", "until midnight Sunday": a day on which something has to be done.
 fn is_limit(sentence: &Sentence, when: &When) -> bool {
-    let before =
-        when.start.checked_sub(1).map(|at| if matches!(sentence.word(at), "midnight" | "noon") { at.saturating_sub(1) } else { at });
+    let filler = |at: &usize| matches!(sentence.word(*at), "midnight" | "noon" | "on" | "the" | "end" | "of");
+    let before = (when.start.saturating_sub(4)..when.start).rev().find(|at| !filler(at));
     before.is_some_and(|at| matches!(sentence.word(at), "by" | "until" | "before" | "till"))
 }
 
@@ -336,7 +414,9 @@ pub(super) const fn may_lack_target(kind: Kind) -> bool {
 
 /// Whether a day belongs to a verb of saying rather than to what is said.
 fn says_on(sentence: &Sentence, when: &When) -> bool {
-    let says = |at: usize| matches!(sentence.word(at), "said" | "says" | "confirmed" | "told" | "added");
+    let says = |at: usize| {
+        matches!(sentence.word(at), "said" | "says" | "confirmed" | "told" | "added" | "announced" | "reported" | "disclosed" | "revealed")
+    };
     (when.start.saturating_sub(4)..when.start).any(says) || says(when.end)
 }
 

@@ -49,7 +49,7 @@ fn beside(sentence: &Sentence, text: &str, start: usize, end: usize) -> Option<P
     let role_start = (0..start).rev().take_while(|at| is_of_office(sentence, *at)).last().unwrap_or(start);
     let run = (end..end + 5).take_while(|at| capital(*at) && (*at == end || sentence.before(*at) == ' ')).count();
     // "Ghana's foreign minister, Kwabena Asante, went".
-    let aside = sentence.before(end) == ',' && sentence.before(end + run) == ',';
+    let aside = sentence.before(end) == ',' && sentence.before(end + run) != ' ';
     let (name, role_end) = if (2..=4).contains(&run) && (sentence.before(end) == ' ' || aside) {
         (sentence.text_of(text, end, end + run), end)
     } else {

@@ -1,6 +1,7 @@
 //! Article text to sentences with their places in the text: headlines, datelines, quotations. Knows no acts.
 
 use super::Article;
+use super::days::Serial;
 use super::wordings::{Cue, Wordings};
 use crate::incident::{DayNumber, Party};
 use crate::question::{Mention, mentions_in};
@@ -45,6 +46,10 @@ pub(super) struct Sentence {
     pub(super) mentions: Vec<Mention>,
     /// For each word, whether it stands between quotation marks.
     pub(super) quoted: Vec<bool>,
+    /// The day told last before it, from which "the day before" is counted.
+    pub(super) told: Option<Serial>,
+    /// What its paragraph tells lies years back: "In June 1971 two lorries …".
+    pub(super) of_old: bool,
 }
 
 impl Sentence {
@@ -132,10 +137,18 @@ fn sentence(
         // "Vienna Convention" names no side.
         let treaty =
             mention.form == Form::Seat && tokens.get(mention.end).is_some_and(|next| next.word.capital && is_treaty_name(next, wordings));
-        in_office && named && !treaty && (mention.form != Form::Group || mention.parties.len() <= 4)
+        // "Santiago do Cacém" is another place, "BY A. REPORTER" no code.
+        let particle = matches!(tokens.get(mention.end).map(Token::folded), Some("do" | "da" | "de" | "del" | "dos"));
+        let longer = mention.form == Form::Seat
+            && particle
+            && tokens
+                .get(mention.end + 1)
+                .is_some_and(|next| next.word.capital && vocabulary.names.longest_at(&[next.folded()], false).is_none());
+        let byline = mention.start == 0 && tokens.first().is_some_and(|token| token.folded() == "by");
+        in_office && named && !treaty && !longer && !byline && (mention.form != Form::Group || mention.parties.len() <= 4)
     });
     let quoted = vec![false; tokens.len()];
-    Sentence { start, end, part, order: 0, tokens, mentions, quoted }
+    Sentence { start, end, part, order: 0, tokens, mentions, quoted, told: None, of_old: false }
 }
 
 fn is_treaty_name(token: &Token, wordings: &Wordings) -> bool {
@@ -201,7 +214,7 @@ fn dateline(line: &str) -> Option<usize> {
     if let Some(at) = bare {
         return Some(at + 2);
     }
-    let marks = [" - ", " – ", " — ", " -- ", "— ", "– ", ") "];
+    let marks = [".- ", ".– ", ".— ", " - ", " – ", " — ", " -- ", "— ", "– ", ") "];
     let (at, mark) = marks.iter().filter_map(|mark| head.find(mark).map(|at| (at, *mark))).min_by_key(|(at, mark)| at + mark.len())?;
     let place = head.get(..at)?;
     let first = place.split([',', ' ', '(']).next().unwrap_or_default();
@@ -209,6 +222,9 @@ fn dateline(line: &str) -> Option<usize> {
     let agency = (place.contains('(') || mark == ") ") && place.chars().next().is_some_and(char::is_uppercase);
     let short = place.split_whitespace().count() <= 8;
     let dated = place.split_whitespace().count() <= 4 && place.chars().next().is_some_and(char::is_uppercase) && place.contains(',');
+    // "Bishkek. May 20. KyrTag - ".
+    let stops = place.contains(". ") && place.chars().any(|letter| letter.is_ascii_digit()) && place.split_whitespace().count() <= 5;
+    let dated = dated || stops && place.chars().next().is_some_and(char::is_uppercase);
     let rest = head.get(at + mark.len()..).unwrap_or_default();
     let dash = rest.len() - rest.trim_start_matches(['-', '–', '—', ' ']).len();
     (short && (capitals || agency || dated)).then_some(at + mark.len() + dash)

@@ -37,7 +37,8 @@ pub(super) fn sides(act: &Found<EventCue>, sentence: &Sentence, before: &[Party]
     };
     let matter = act.meaning.frame == Frame::On && is_of_matter(act.meaning.kind);
     if sides.initiators.is_empty() && (!act.meaning.passive || matter) && act.meaning.frame != Frame::At {
-        let collective = is_collective(sentence, reader.verb, wordings);
+        let collective = is_collective(sentence, reader.verb, wordings)
+            || act.meaning.kind == Kind::MembershipSuspended && is_bloc(sentence, reader.verb, wordings);
         let taken: Vec<Party> = before.iter().filter(|party| !collective && !sides.targets.contains(party)).copied().collect();
         sides.inferred = !taken.is_empty();
         sides.initiators = taken;
@@ -54,7 +55,7 @@ pub(super) fn sides(act: &Found<EventCue>, sentence: &Sentence, before: &[Party]
     // "Rwandan troops crossed", "the flag was raised": wordings that begin with who acts for a state.
     let force = wordings.cues(sentence.tokens.get(reader.verb..=reader.verb).unwrap_or_default());
     let forces = force.iter().any(|cue| matches!(cue.meaning, Cue::Force | Cue::State | Cue::Role)) || sentence.word(reader.verb) == "flag";
-    sides.private = framed && verbal && !forces && reader.is_private();
+    sides.private = framed && verbal && !forces && reader.is_private() || reader.is_of_firm(&sides.targets);
     let mutual = sides.mutual;
     sides.targets.retain(|party| mutual || !sides.initiators.contains(party));
     let quoted = |mention: &&Mention| sentence.quoted.get(mention.start).copied().unwrap_or(false);
@@ -145,7 +146,10 @@ impl<'a> Reader<'a> {
     fn direct(&self) -> Sides {
         let initiators = self.subject(self.verb);
         let near = |mention: &&Mention| {
-            mention.start > self.verb && mention.start <= self.last().max(self.verb + 1) + 2 && self.preposition(mention).is_empty()
+            mention.start > self.verb
+                && mention.start <= self.last().max(self.verb + 1) + 2
+                && self.preposition(mention).is_empty()
+                && !self.crosses(self.verb + 1, mention.start)
         };
         let mut targets = parties(self.mentions().filter(near).take(1));
         if !targets.is_empty() {
@@ -274,8 +278,14 @@ impl<'a> Reader<'a> {
                 && !self.crosses(thing_end, mention.start)
         };
         let complements = parties(self.mentions().filter(complement).take(1));
-        let targets = if complements.is_empty() { owners } else { complements };
-        let initiators = if agents.is_empty() { self.teller(&targets) } else { agents };
+        // "Kenyan passport holders need a visa for Belgium": who wants one acts.
+        let wants = self.act.meaning.kind == Kind::VisaRestricted
+            && !self.sentence.word(self.act.start).starts_with("visa")
+            && self.act.words.iter().any(|at| matches!(self.sentence.word(*at), "need" | "needs" | "require" | "enter"));
+        let (targets, told) =
+            if complements.is_empty() || wants && !owners.is_empty() { (owners, complements) } else { (complements, Vec::new()) };
+        let tellers = || Some(self.teller(&targets)).filter(|found| !found.is_empty()).unwrap_or(told);
+        let initiators = if agents.is_empty() { tellers() } else { agents };
         Sides { initiators, targets, ..Sides::default() }
     }
 
@@ -291,7 +301,11 @@ impl<'a> Reader<'a> {
             }) || self.is_told_by(mention)
         };
         let fits = |mention: &&Mention| said(mention) && !mention.parties.iter().any(|party| apart.contains(party));
-        parties(self.mentions().filter(fits).take(1))
+        let Some(first) = self.mentions().find(fits) else { return Vec::new() };
+        // "the Irish and British governments said".
+        let joined =
+            self.mentions().find(|mention| mention.start == first.end + 1 && self.sentence.word(first.end) == "and" && fits(mention));
+        parties([first].into_iter().chain(joined))
     }
 
     /// "…, says Latvia".
@@ -360,6 +374,10 @@ fn settle(sides: &mut Sides, kind: Kind, reader: &Reader<'_>) {
     if kind == Kind::MembershipSuspended && organisations(&sides.targets) && !organisations(&sides.initiators) {
         std::mem::swap(&mut sides.initiators, &mut sides.targets);
     }
+    // "Central Africa's regional grouping": it is no state that suspends.
+    if kind == Kind::MembershipSuspended && !organisations(&sides.initiators) && is_bloc(reader.sentence, reader.verb, reader.wordings) {
+        sides.initiators.clear();
+    }
     // "summoned the ambassador of Iraq to Kuwait": to whom an ambassador is sent summons that one.
     if matches!(kind, Kind::AmbassadorSummoned | Kind::ProtestNote)
         && let Some((of, to)) = reader.accredited()
@@ -388,6 +406,11 @@ pub(super) fn is_collective(sentence: &Sentence, verb: usize, wordings: &Wording
         let number = sentence.tokens.get(at).is_some_and(crate::vocabulary::Token::is_number);
         sentence.word(at - 1) == "the" && (number && sentence.word(at).len() == 2 || wordings.is_listed("bloc", &sentence.tokens, at))
     })
+}
+
+/// "West Africa's regional bloc suspended", "Southern grouping suspends": a bloc not named acts.
+pub(super) fn is_bloc(sentence: &Sentence, verb: usize, wordings: &Wordings) -> bool {
+    (0..verb.min(8)).any(|at| wordings.is_listed("bloc", &sentence.tokens, at))
 }
 
 /// "each other", "one another".

@@ -55,8 +55,24 @@ pub(super) fn standing(
     if cues.iter().any(|cue| cue.meaning == Cue::Anniversary && cue.end <= verb) {
         return Some(Standing::Background);
     }
-    if is_unreal(act, sentence, cues) {
+    if is_unreal(act, sentence, cues) || is_refuted(act, verb, cues) {
         return None;
+    }
+    // "It is forty years since the two opened relations", "a decade after it expelled them".
+    let years = |found: &Found<Cue>| {
+        found.meaning == Cue::Ago
+            && found.end <= act.start
+            && act.start - found.end <= NEAR_OCCASION_PHRASE
+            && !comma_between(sentence, found.end, act.start)
+    };
+    if cues.iter().any(years) {
+        return Some(Standing::Background);
+    }
+    // "ending years of talks that had been suspended twice".
+    let second = act.words.get(1).copied().unwrap_or(act.start);
+    let had = |at: usize| matches!(sentence.word(at), "that" | "which" | "who") && sentence.word(at + 1) == "had";
+    if act.meaning.passive && (act.start..second).any(had) {
+        return Some(Standing::Background);
     }
     let lies_back = |when: &When| calendar.today.is_some_and(|today| today - when.last > OLD_DAYS);
     let dated = nearest(act, sentence, whens, cues);
@@ -65,13 +81,16 @@ pub(super) fn standing(
         let (from, to) = if when.end <= act.start { (when.end, act.start) } else { (act.end, when.start) };
         let open = when.start <= 5 && when.end <= act.start;
         let named = when.start.checked_sub(1).is_some_and(|at| matches!(sentence.word(at), "of" | "the"));
-        open || to.saturating_sub(from) <= NEAR_DAY && !named
+        // "the dark days of 2010, when China froze all contacts".
+        let scene = sentence.word(when.end) == "when" && when.end <= act.start;
+        open || scene || to.saturating_sub(from) <= NEAR_DAY && !named
     };
     let dated_back = dated.is_some_and(|when| lies_back(&when) && beside(&when));
     let near_cue =
         |found: &Found<Cue>| found.meaning == Cue::Background && found.start.abs_diff(verb) <= NEAR_BACKGROUND && !inside(found, act);
     let looks_back = cues.iter().any(near_cue) && dated.is_none_or(|when| lies_back(&when));
-    if dated_back || looks_back && sentence.part != Part::Title {
+    let of_scene = sentence.of_old && dated.is_none_or(|when| lies_back(&when));
+    if dated_back || of_scene || looks_back && sentence.part != Part::Title {
         return Some(Standing::Background);
     }
     Some(if is_occasion(act, sentence, cues, whens) { Standing::Occasion } else { Standing::News })
@@ -81,9 +100,13 @@ pub(super) fn standing(
 fn is_unreal(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>]) -> bool {
     let verb = act_start(act, sentence);
     // "rejecting reports on social media that it had recalled": a phrase reaches further than a word.
-    let denied = cues
-        .iter()
-        .any(|found| found.meaning == Cue::Negated && found.words.len() > 1 && found.end <= verb && verb - found.end <= NEAR_BACKGROUND);
+    let denied = cues.iter().any(|found| {
+        found.meaning == Cue::Negated
+            && found.words.len() > 1
+            && found.end <= verb
+            && verb - found.end <= NEAR_BACKGROUND
+            && !goes_on(sentence, found.end, verb)
+    });
     let before = |cue: Cue, near: usize| {
         cues.iter().any(|found| {
             found.meaning == cue
@@ -109,6 +132,12 @@ fn is_unreal(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>]) ->
         || behind
 }
 
+/// "Reports that Ghana had closed its border were false".
+fn is_refuted(act: &Found<EventCue>, verb: usize, cues: &[Found<Cue>]) -> bool {
+    let told = |found: &Found<Cue>| found.meaning == Cue::Hearsay && found.end <= verb && verb - found.end <= NEAR_BACKGROUND;
+    cues.iter().any(told) && cues.iter().any(|found| found.meaning == Cue::Refuted && found.start >= act.end)
+}
+
 /// What the news follows on: "after it had recalled", "a border post that has been shut since".
 fn is_occasion(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>], whens: &[When]) -> bool {
     // "over the weekend" tells a time, not an occasion.
@@ -131,7 +160,13 @@ fn is_occasion(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>], 
 fn shares_modal(act: &Found<EventCue>, sentence: &Sentence, cues: &[Found<Cue>]) -> bool {
     let joined = act.start > 0 && matches!(sentence.word(act.start - 1), "and" | "or");
     let plain = !["ed", "s", "ing"].iter().any(|end| sentence.word(act.start).ends_with(end));
-    joined
+    // "called for a boycott and for the recall of the ambassador".
+    let article = usize::from(matches!(sentence.word(act.start.saturating_sub(1)), "the" | "a" | "an"));
+    let noun = act.start >= 2 + article
+        && sentence.word(act.start - 1 - article) == "for"
+        && sentence.word(act.start - 2 - article) == "and"
+        && cues.iter().any(|cue| cue.meaning == Cue::Hypothetical && cue.end < act.start && act.start - cue.end <= FAR_MODAL);
+    noun || joined
         && plain
         && !act.meaning.passive
         && cues.iter().any(|cue| cue.meaning == Cue::Hypothetical && cue.end < act.start && act.start - cue.end <= FAR_MODAL)
@@ -163,6 +198,11 @@ fn breaks(sentence: &Sentence, from: usize, to: usize) -> bool {
         || (from..to).any(|at| matches!(sentence.word(at), "but" | "and" | "after" | "that"))
 }
 
+/// Whether what is denied has ended: "dismissed the claims and expelled", "rejected reports, expelling".
+fn goes_on(sentence: &Sentence, from: usize, to: usize) -> bool {
+    comma_between(sentence, from, to) || (from..to).any(|at| matches!(sentence.word(at), "and" | "but" | "after"))
+}
+
 fn comma_between(sentence: &Sentence, from: usize, to: usize) -> bool {
     (from + 1..=to).any(|at| sentence.before(at) != ' ')
 }
@@ -172,7 +212,10 @@ pub(super) fn nearest(act: &Found<EventCue>, sentence: &Sentence, whens: &[When]
     let distance = |when: &When| {
         let apart = if when.end <= act.start { act.start - when.end } else { when.start.saturating_sub(act.end) };
         let (from, to) = (when.start.min(act.end), when.start.max(act.end));
+        let said =
+            (when.start.saturating_sub(2)..when.start).any(|at| matches!(sentence.word(at), "said" | "says" | "announced" | "confirmed"));
         let of_other = when.start >= act.end
+            && !said
             && cues.iter().any(|cue| {
                 cue.meaning == Cue::Subordinate && cue.start >= from && cue.end <= to && !(when.start..when.end).contains(&cue.end)
             });
@@ -180,7 +223,13 @@ pub(super) fn nearest(act: &Found<EventCue>, sentence: &Sentence, whens: &[When]
             .start
             .checked_sub(1)
             .map(|at| if matches!(sentence.word(at), "midnight" | "noon") { at.saturating_sub(1) } else { at })
-            .is_some_and(|at| matches!(sentence.word(at), "by" | "until" | "before" | "since" | "than" | "till" | "from"));
+            .is_some_and(|at| match sentence.word(at) {
+                "by" | "until" | "before" | "than" | "till" | "from" => true,
+                // "have been held since Friday" tells when they were taken.
+                // "a shop, closed since 1990".
+                "since" => when.first != when.last && !(act.end..=act.end + 4).contains(&when.start),
+                _ => false,
+            });
         // "restrictions that were imposed in 2023": the day of another verb.
         let of_clause = when.start >= act.end
             && (act.end.saturating_sub(1)..when.start).any(|at| matches!(sentence.word(at), "that" | "which" | "who" | "whom" | "where"));
@@ -193,10 +242,17 @@ pub(super) fn nearest(act: &Found<EventCue>, sentence: &Sentence, whens: &[When]
                         matches!(word, "first" | "most" | "worst" | "1st") || word.len() > 5 && word.ends_with("est")
                     })
             });
+        // "announced on Tuesday that it had called its ambassador home on Sunday".
+        let told = when.end <= act.start
+            && (when.end..act.start).any(|at| sentence.word(at) == "that")
+            && (when.start.saturating_sub(2)..when.start).any(|at| {
+                matches!(sentence.word(at), "said" | "says" | "announced" | "confirmed" | "told" | "reported" | "disclosed" | "revealed")
+            });
         let turned =
             when.end <= act.start && (when.end..act.start).any(|at| matches!(sentence.word(at), "but" | "while" | "whereas" | "although"));
         apart
             + if turned { 40 } else { 0 }
+            + if told { 6 } else { 0 }
             + if of_other { 25 } else { 0 }
             + if of_clause || compared { 40 } else { 0 }
             + if limit { 40 } else { 0 }

@@ -95,23 +95,33 @@ impl<'a> Reader<'a> {
         });
         // "the 27", "the three": states that were counted before.
         let counted = region.windows(2).any(|pair| matches!(pair, [article, number] if article.folded() == "the" && number.is_number()));
+        // "the Swiss carrier": a people's name that is an adjective too.
+        let heads_firm = |at: usize| cues.iter().any(|cue| cue.meaning == Cue::Firm && cue.start + from == at);
         let named = self.mentions().any(|mention| {
             let behind = mention.end == self.verb
                 || region.get(mention.end.saturating_sub(from)).is_none_or(|token| token.word.before != ' ' || token.weight < 5);
             mention.start >= from
                 && mention.end <= self.verb
                 && mention.stands_alone()
+                && !heads_firm(mention.end)
                 && (!mention.possessive || behind)
                 && !PREPOSITIONS.contains(&self.preposition(mention))
         });
         let noun = region.iter().any(|token| token.weight >= 5 && !token.is_number());
-        let company = region.iter().any(|token| {
-            matches!(
-                token.folded(),
-                "group" | "company" | "firm" | "club" | "chain" | "retailer" | "airline" | "carmaker" | "brand" | "charity"
-            )
-        });
+        let company = cues.iter().any(|cue| cue.meaning == Cue::Firm);
         (noun || company) && !acts && !pronoun && !counted && !named
+    }
+
+    /// "severs ties with its Chinese supplier": with whom they are cut is no state.
+    pub(super) fn is_of_firm(&self, targets: &[Party]) -> bool {
+        let cues = self.wordings.cues(&self.sentence.tokens);
+        let of = |mention: &&Mention| mention.start >= self.act.start && mention.parties.iter().any(|party| targets.contains(party));
+        let firm = |mention: &Mention| {
+            let head = mention.end..mention.end + 4;
+            let open = |at: usize| (mention.end..=at).all(|at| self.sentence.before(at) == ' ');
+            !mention.stands_alone() && cues.iter().any(|cue| cue.meaning == Cue::Firm && head.contains(&cue.start) && open(cue.start))
+        };
+        self.act.meaning.kind.is_about_relations() && self.mentions().find(of).is_some_and(firm)
     }
 
     /// The first name between two positions that no preposition governs, and those joined to it.

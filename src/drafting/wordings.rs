@@ -80,6 +80,12 @@ classes! {
     Hypothetical = "hypothetical",
     /// What follows did not happen.
     Negated = "negated",
+    /// What somebody tells of: "reports that".
+    Hearsay = "hearsay",
+    /// What was told before did not happen: "were false".
+    Refuted = "refuted",
+    /// Years have passed since what follows.
+    Ago = "ago",
     /// What follows is what the news answers, not the news.
     Subordinate = "subordinate",
     /// The sentence looks back.
@@ -102,6 +108,18 @@ classes! {
     Business = "business",
     /// Words of crimes and courts that are no matter between states.
     Crime = "crime",
+    /// An envoy who presents credentials or pays a call.
+    Ceremony = "ceremony",
+    /// A text that puts another one right.
+    Correction = "correction",
+    /// Diseases of animals and plants, which stop imports without a quarrel.
+    Disease = "disease",
+    /// Ships in distress.
+    Rescue = "rescue",
+    /// Who speaks for states abroad.
+    Diplomacy = "diplomacy",
+    /// Firms, clubs and schools.
+    Firm = "firm",
     /// Words of opinion.
     Opinion = "opinion",
     /// Offices and bodies that speak.
@@ -244,6 +262,10 @@ impl Wordings {
         }
         found.retain(|found| !found.meaning.bare || found.words.last().and_then(|at| tokens.get(*at)).is_some_and(is_participle));
         found.retain(|found| !found.meaning.bare || found.end - found.start <= found.words.len() + FAR_BARE);
+        // "crossed from Niger into Benin: Niamey shut the frontier".
+        let whole =
+            |found: &Found<EventCue>| (found.start + 1..found.end).all(|at| tokens.get(at).is_some_and(|token| token.word.before == ' '));
+        found.retain(|found| !is_under_way(found, tokens) && (!found.meaning.bare || whole(found)));
         prefer_active(&mut found, tokens);
         found.retain(|found| found.meaning.passive || !is_noun(found.start, tokens));
         found.sort_by_key(|found| (std::cmp::Reverse(found.words.len()), found.end - found.start, found.start));
@@ -315,7 +337,18 @@ fn is_noun(at: usize, tokens: &[Token]) -> bool {
     let purpose = before == "in" && verb == "order";
     purpose
         || matches!(before, "the" | "a" | "an" | "its" | "their" | "his" | "her")
-            && matches!(verb, "order" | "orders" | "call" | "calls" | "charge" | "charges" | "move" | "moves")
+            && matches!(
+                verb,
+                "order" | "orders" | "call" | "calls" | "charge" | "charges" | "move" | "moves" | "net" | "nets" | "board" | "boards"
+            )
+}
+
+/// "seized a trawler and was towing it": what stands before "was towing" with an object behind is not acted upon.
+fn is_under_way(act: &Found<EventCue>, tokens: &[Token]) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", Token::folded);
+    let Some(last) = act.words.last().copied().filter(|_| act.meaning.passive && act.words.len() > 2) else { return false };
+    let is = last.checked_sub(1).is_some_and(|at| matches!(word(at), "is" | "are" | "was" | "were"));
+    is && word(last).ends_with("ing") && matches!(word(last + 1), "it" | "them" | "the" | "a" | "its" | "their" | "him" | "her")
 }
 
 /// "halts visa talks": of two nouns side by side the second is what the verb acts upon.
@@ -336,7 +369,9 @@ fn prefer_active(found: &mut Vec<Found<EventCue>>, tokens: &[Token]) {
             let own = other.meaning.kind == one.meaning.kind && other.start == verb && other.end <= verb + FAR_OBJECT;
             own || other.start < one.start && other.words.contains(&one.start)
         };
-        !one.meaning.bare || !active.iter().any(taken)
+        // "to reopen their embassies, closed since a quarrel".
+        let aside = one.meaning.passive && one.words.len() == 2 && tokens.get(verb).is_some_and(|token| token.word.before == ',');
+        !(one.meaning.bare || aside) || !active.iter().any(taken)
     });
 }
 
