@@ -2,8 +2,8 @@
 //! answers every mention with a word.
 
 use std::process::Command;
-use std::sync::{Arc, Mutex};
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 
 use serenity::all::{Context, EventHandler, GatewayIntents, HttpBuilder, Message};
 use serenity::client::ClientBuilder;

@@ -11,7 +11,7 @@ use super::sentences::{self, Part, Sentence};
 use super::titles::{self, Parts, Post};
 use super::wordings::{Cue, Wordings};
 use super::{Article, Candidate, Count, Draft, DraftOutcome, Evidence, ProposedSource, Record, counts, persons};
-use crate::incident::{Claim, Date, Party};
+use crate::incident::{Aspect, Claim, Date, Party};
 use crate::question::{Mention, mentions_in};
 use crate::vocabulary::Vocabulary;
 
@@ -159,6 +159,7 @@ impl Whole<'_> {
         if candidates.iter().any(|other| other.kind != main.kind) {
             doubtful.push("The article tells other events too; they may need records of their own.".to_owned());
         }
+        let readings = self.distinct(&main, date.as_ref(), readings);
         let record = self.record(&main, date, &readings);
         let evidence = self.evidence(&readings);
         let missing = self.missing(&record);
@@ -194,6 +195,28 @@ impl Whole<'_> {
             })
         };
         usable.filter_map(candidate).take(MOST_CANDIDATES).collect()
+    }
+
+    /// Of readings that come to the same words the one that tells most: a record has no claim twice.
+    fn distinct(&self, main: &Told, date: Option<&Date>, readings: Vec<Reading>) -> Vec<Reading> {
+        let rank = |reading: &Reading| match reading.aspect {
+            Aspect::Why => 0,
+            Aspect::Denial | Aspect::Response => 1,
+            Aspect::Deadline | Aspect::Demand => 2,
+            Aspect::HowMany => 3,
+            Aspect::What => 5,
+            _ => 4,
+        };
+        let mut kept: Vec<(Option<String>, Reading)> = Vec::with_capacity(readings.len());
+        for reading in readings {
+            let text = self.claim_text(main, date, &reading);
+            match kept.iter_mut().find(|(known, _)| text.is_some() && *known == text) {
+                Some((_, known)) if rank(&reading) < rank(known) => *known = reading,
+                Some(_) => {}
+                None => kept.push((text, reading)),
+            }
+        }
+        kept.into_iter().map(|(_, reading)| reading).collect()
     }
 
     fn record(&self, main: &Told, date: Option<Date>, readings: &[Reading]) -> Record {

@@ -1,5 +1,6 @@
 //! The title and the summary of a proposed record in own words: one sentence for each kind, in the present and the past.
 
+use crate::incident::check::LONGEST_ID;
 use crate::incident::{Date, Kind, Party};
 use crate::vocabulary::Vocabulary;
 
@@ -37,7 +38,7 @@ pub(super) fn summary(parts: &Parts<'_>, date: Option<&Date>, vocabulary: &Vocab
 /// Parties, date and kind as an id.
 pub(super) fn id(parts: &Parts<'_>, date: Option<&Date>, vocabulary: &Vocabulary) -> String {
     let party = |party: &Party| crate::text::fold(vocabulary.names.name_of(*party)).trim_start_matches("the ").replace(' ', "-");
-    let sides = parts.initiators.iter().take(1).chain(parts.targets.iter().rev().take(1)).map(party);
+    let sides = || parts.initiators.iter().take(1).chain(parts.targets.iter().rev().take(1));
     let date = date.map(|date| {
         date.as_str()
             .chars()
@@ -45,7 +46,11 @@ pub(super) fn id(parts: &Parts<'_>, date: Option<&Date>, vocabulary: &Vocabulary
             .filter(|character| character.is_ascii_digit() || *character == '-')
             .collect::<String>()
     });
-    sides.chain(date).chain([parts.kind.name().to_owned()]).collect::<Vec<_>>().join("-")
+    let behind: Vec<String> = date.into_iter().chain([parts.kind.name().to_owned()]).collect();
+    let with = |sides: Vec<String>| sides.into_iter().chain(behind.iter().cloned()).collect::<Vec<_>>().join("-");
+    let whole = with(sides().map(party).collect());
+    // Two organisations with long names: their codes tell them too.
+    if whole.len() <= LONGEST_ID { whole } else { with(sides().map(|party| party.to_string().to_lowercase()).collect()) }
 }
 
 fn sentence(parts: &Parts<'_>, vocabulary: &Vocabulary, past: bool) -> String {

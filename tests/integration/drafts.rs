@@ -100,6 +100,19 @@ fn told(text: &str) -> String {
 }
 
 #[test]
+fn every_complete_draft_is_a_sound_record() {
+    for case in cases() {
+        let url = case.url.or_else(|| Some("https://example.org/a".to_owned()));
+        let article = Article { text: case.text, url, publisher: case.publisher, published: case.published };
+        let found = draft(&article, register().vocabulary(), &WORDINGS);
+        if let Some(record) = found.record.and_then(|record| record.complete()) {
+            let faults: Vec<String> = check::check(&record).iter().map(ToString::to_string).collect();
+            assert!(faults.is_empty(), "{}: {faults:?}", case.id);
+        }
+    }
+}
+
+#[test]
 fn words_around_an_act_tell_whether_it_happened() {
     for (text, expected) in [
         // A month is no auxiliary, a name no danger.
