@@ -301,6 +301,9 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
     if question.says() && speaker_is_unknown(inquiry) {
         return declined(Reason::NoClaim, inquiry, &[hit.slot]);
     }
+    if !whole && asks_successor(question) && !tells_successor(incident, inquiry) {
+        return declined(Reason::NoClaim, inquiry, &[hit.slot]);
+    }
     if !whole && choose::lacks_focus(question, incident, inquiry.vocabulary) {
         return declined(Reason::NoClaim, inquiry, &[hit.slot]);
     }
@@ -345,6 +348,21 @@ fn compose(inquiry: &Inquiry<'_>, incident: &Record, hit: Hit, whole: bool) -> A
         candidates: Vec::new(),
         sources: citations.into_sources(),
     }
+}
+
+/// "Who took over from Karega as ambassador", "who replaced him": who came next.
+fn asks_successor(question: &Question) -> bool {
+    let takes_over = |words: &[Token]| words[0].stem == "take" && words[1].folded() == "over" && matches!(words[2].folded(), "from" | "as");
+    question.tokens.first().is_some_and(|first| first.folded() == "who")
+        && (question.tokens.windows(3).any(takes_over) || question.tokens.iter().take(4).any(|token| token.is(WordClass::Succeeding)))
+}
+
+/// Whether a claim tells who came next.
+fn tells_successor(incident: &Record, inquiry: &Inquiry<'_>) -> bool {
+    let tells = |claim: &crate::incident::Claim| {
+        inquiry.vocabulary.words.tokens(&claim.text).iter().any(|token| token.is(WordClass::Succeeding) || token.stem == "becom")
+    };
+    incident.claims.iter().any(tells)
 }
 
 /// What is told of the incident: the aspects asked, and those that the question means without saying.

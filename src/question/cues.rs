@@ -56,6 +56,11 @@ pub(super) fn modifies_other(period: &Period, tokens: &[Token], acts: &[Act]) ->
     if article && topic {
         return true;
     }
+    // "The 1961 Vienna convention".
+    let treaty = (period.end..period.end + 3).filter_map(|at| tokens.get(at)).take_while(|token| token.word.before == ' ');
+    if article && treaty.into_iter().any(|token| token.is(WordClass::Treaty)) {
+        return true;
+    }
     let near = period.end..(period.end + 3).min(tokens.len());
     let noun = tokens.get(period.end).is_some_and(|token| token.word.before == ' ' && token.weight >= 5);
     // "the 2013 apology" is the act itself, "pulled out of the 2015 accord" has it as its object.

@@ -81,6 +81,10 @@ pub enum WordClass {
     Unit,
     /// A day of the week: written with a capital, and nobody's name.
     Weekday,
+    /// What states agreed on, named by its year: "the 1961 convention".
+    Treaty,
+    /// Tells of who comes next in a post: "succeed", "replace".
+    Succeeding,
     /// Behind a name it names an affair: "the Tiergarten murder row".
     Affair,
     /// Somebody's figure: "by Prague's count".
@@ -155,6 +159,8 @@ const NAMES: &[(&str, WordClass)] = &[
     ("bearer", WordClass::Bearer),
     ("weekday", WordClass::Weekday),
     ("unit", WordClass::Unit),
+    ("treaty", WordClass::Treaty),
+    ("succeeding", WordClass::Succeeding),
     ("affair", WordClass::Affair),
     ("reckoning", WordClass::Reckoning),
     ("collective", WordClass::Collective),

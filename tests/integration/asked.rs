@@ -383,3 +383,14 @@ fn chats_shorten_words() {
     holds("who spoke for Bahrain when it broke w/ Iran", "media minister Isa al-Hamadi");
     begins("why did the belgian goverment expell the russian diplomats in 2022", "answered: Belgium, the Netherlands, Ireland");
 }
+
+#[test]
+fn the_year_of_a_treaty_is_not_that_of_the_act() {
+    let article = "Which article of the 1961 Vienna treaty did Venezuela invoke when it broke with Peru?";
+    begins(article, "answered: Venezuela broke off diplomatic relations with Peru");
+}
+
+#[test]
+fn who_came_next_in_a_post_is_told_only_where_a_claim_does() {
+    begins("Who took over from Luc Hallade as ambassador in Ouagadougou?", "unanswered: The register has this incident, but says nothing");
+}
