@@ -42,6 +42,10 @@ fn the_invitation_has_the_scopes_and_rights_that_the_bot_uses() {
     }
     let rows = guide.lines().filter(|line| Regex::new(r"^ +\| [A-Z_]+ \|").unwrap().is_match(line)).count();
     assert_eq!(rows, rights().count());
+    let readme = fs::read_to_string(root("README.md")).unwrap();
+    let (_, told) = readme.split_once("invited with the scopes `bot` and `applications.commands` and the rights ").unwrap();
+    let told: Vec<&str> = told.split_once(" (").unwrap().0.split(", ").flat_map(|part| part.split(" and ")).collect();
+    assert_eq!(told, rights().map(|(right, _)| right).collect::<Vec<_>>(), "the README names them, and no other");
 }
 
 #[test]
