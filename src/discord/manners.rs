@@ -165,6 +165,11 @@ impl AllManners {
         Ok(Some(manners))
     }
 
+    /// The language of a guild as it is known at hand.
+    pub(super) fn language_at_hand(&self, guild: Option<GuildId>) -> Option<Language> {
+        self.last_known(guild?)?.language()
+    }
+
     fn known(&self, guild: GuildId) -> Option<Arc<Manners>> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.get(&guild).filter(|(read, _)| read.elapsed() < FRESH).map(|(_, manners)| Arc::clone(manners))

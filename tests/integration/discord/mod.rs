@@ -32,6 +32,7 @@ mod soak;
 mod sources;
 mod standing;
 mod threads;
+mod tongues;
 mod trouble;
 mod turns;
 mod watch;
@@ -308,6 +309,7 @@ impl Scene {
         let mut shown = message(&self.world.id(), CHANNEL, &bot_user(), response["data"]["content"].as_str().unwrap_or_default());
         shown["components"] = response["data"]["components"].clone();
         shown["flags"] = response["data"]["flags"].clone();
+        shown["interaction_metadata"] = json!({ "id": self.world.id(), "type": 2, "user": user(ASKER), "authorizing_integration_owners": {} });
         if let Some(embeds) = response["data"]["embeds"].as_array() {
             shown["embeds"] = json!(embeds);
         }
