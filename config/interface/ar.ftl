@@ -919,3 +919,15 @@ undrafted-mock = ما يرويه لعبة أو تمرين أو مزحة
 undrafted-sport = يدور على الرياضة
 undrafted-opinion = هو مقال رأي
 undrafted-known = هذا الحدث في السجل بالفعل: { $a }
+
+# What stands around titles and claims, which stay as they were recorded; how relations stand
+said-dated = { $date }: { $title }.
+said-by = بحسب { $by }: { $claim }
+said-by-denied = على حد قول { $by }: { $claim }
+standing-severed = بحسب السجل، حتى { $on }: لا علاقات دبلوماسية بين { $one } و{ $other } منذ { $since }.
+standing-suspended = بحسب السجل، حتى { $on }: العلاقات بين { $one } و{ $other } معلّقة منذ { $since }.
+standing-downgraded = بحسب السجل، حتى { $on }: العلاقات بين { $one } و{ $other } مخفّضة المستوى منذ { $since }.
+standing-restored = بحسب السجل، حتى { $on }: عادت العلاقات الدبلوماسية بين { $one } و{ $other } منذ { $since }.
+standing-established = بحسب السجل، حتى { $on }: توجد علاقات دبلوماسية بين { $one } و{ $other } منذ { $since }.
+standing-left = بحسب السجل، حتى { $on }: العضوية التي كانت تجمع { $one } و{ $other } منتهية بالانسحاب منذ { $since }.
+standing-barred = بحسب السجل، حتى { $on }: العضوية التي تجمع { $one } و{ $other } معلّقة منذ { $since }.

@@ -919,3 +919,15 @@ undrafted-mock = was er erzählt, ist ein Spiel, eine Übung oder ein Scherz
 undrafted-sport = es geht um Sport
 undrafted-opinion = es ist ein Meinungsbeitrag
 undrafted-known = das Register hat dieses Ereignis schon: { $a }
+
+# What stands around titles and claims, which stay as they were recorded; how relations stand
+said-dated = { $date }: { $title }.
+said-by = Laut { $by }: { $claim }
+said-by-denied = In den Worten von { $by }: { $claim }
+standing-severed = Laut Register (Stand { $on }) haben { $one } und { $other } seit { $since } keine diplomatischen Beziehungen.
+standing-suspended = Laut Register (Stand { $on }) sind die Beziehungen zwischen { $one } und { $other } seit { $since } ausgesetzt.
+standing-downgraded = Laut Register (Stand { $on }) sind die Beziehungen zwischen { $one } und { $other } seit { $since } herabgestuft.
+standing-restored = Laut Register (Stand { $on }) haben { $one } und { $other } seit { $since } wieder diplomatische Beziehungen.
+standing-established = Laut Register (Stand { $on }) haben { $one } und { $other } seit { $since } diplomatische Beziehungen.
+standing-left = Laut Register (Stand { $on }) ist die Mitgliedschaft, die { $one } und { $other } verband, seit { $since } aufgegeben.
+standing-barred = Laut Register (Stand { $on }) ist die Mitgliedschaft, die { $one } und { $other } verbindet, seit { $since } ausgesetzt.

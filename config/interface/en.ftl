@@ -934,3 +934,15 @@ undrafted-mock = what it tells is a game, an exercise or a joke
 undrafted-sport = it is about sport
 undrafted-opinion = it is a piece of opinion
 undrafted-known = the register has this event already: { $a }
+
+# What stands around titles and claims, which stay as they were recorded; how relations stand
+said-dated = { $date }: { $title }.
+said-by = According to { $by }, { $claim }
+said-by-denied = In the words of { $by }, { $claim }
+standing-severed = As of { $on }, going by the register, { $one } and { $other } have had no diplomatic relations since { $since }.
+standing-suspended = As of { $on }, going by the register, { $one } and { $other } have had their relations suspended since { $since }.
+standing-downgraded = As of { $on }, going by the register, { $one } and { $other } have had downgraded relations since { $since }.
+standing-restored = As of { $on }, going by the register, { $one } and { $other } have diplomatic relations again since { $since }.
+standing-established = As of { $on }, going by the register, { $one } and { $other } have had diplomatic relations since { $since }.
+standing-left = As of { $on }, going by the register, { $one } and { $other } have been apart, the membership having been given up, since { $since }.
+standing-barred = As of { $on }, going by the register, { $one } and { $other } have been apart, the membership having been suspended, since { $since }.

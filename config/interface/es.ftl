@@ -919,3 +919,15 @@ undrafted-mock = lo que cuenta es un juego, un ejercicio o una broma
 undrafted-sport = trata de deporte
 undrafted-opinion = es un artículo de opinión
 undrafted-known = el registro ya tiene este suceso: { $a }
+
+# What stands around titles and claims, which stay as they were recorded; how relations stand
+said-dated = { $date }: { $title }.
+said-by = Según { $by }: { $claim }
+said-by-denied = En palabras de { $by }: { $claim }
+standing-severed = Según el registro, a { $on }, { $one } no tiene relaciones diplomáticas con { $other } desde { $since }.
+standing-suspended = Según el registro, a { $on }, las relaciones de { $one } con { $other } están suspendidas desde { $since }.
+standing-downgraded = Según el registro, a { $on }, las relaciones de { $one } con { $other } están rebajadas de nivel desde { $since }.
+standing-restored = Según el registro, a { $on }, { $one } vuelve a tener relaciones diplomáticas con { $other } desde { $since }.
+standing-established = Según el registro, a { $on }, { $one } tiene relaciones diplomáticas con { $other } desde { $since }.
+standing-left = Según el registro, a { $on }, la pertenencia que unía a { $one } con { $other } está abandonada desde { $since }.
+standing-barred = Según el registro, a { $on }, la pertenencia que une a { $one } con { $other } está suspendida desde { $since }.

@@ -919,3 +919,15 @@ undrafted-mock = ce qu’il raconte est un jeu, un exercice ou une plaisanterie
 undrafted-sport = il s’agit de sport
 undrafted-opinion = c’est une tribune
 undrafted-known = le registre a déjà cet événement : { $a }
+
+# What stands around titles and claims, which stay as they were recorded; how relations stand
+said-dated = { $date } : { $title }.
+said-by = Selon { $by } : { $claim }
+said-by-denied = Dans les termes de { $by } : { $claim }
+standing-severed = D’après le registre, au { $on } : pas de relations diplomatiques entre { $one } et { $other } depuis { $since }.
+standing-suspended = D’après le registre, au { $on } : relations suspendues entre { $one } et { $other } depuis { $since }.
+standing-downgraded = D’après le registre, au { $on } : relations réduites entre { $one } et { $other } depuis { $since }.
+standing-restored = D’après le registre, au { $on } : relations diplomatiques rétablies entre { $one } et { $other } depuis { $since }.
+standing-established = D’après le registre, au { $on } : relations diplomatiques entre { $one } et { $other } depuis { $since }.
+standing-left = D’après le registre, au { $on } : l’adhésion qui liait { $one } et { $other } est abandonnée depuis { $since }.
+standing-barred = D’après le registre, au { $on } : l’adhésion qui lie { $one } et { $other } est suspendue depuis { $since }.

@@ -919,3 +919,15 @@ undrafted-mock = o que conta é um jogo, um exercício ou uma piada
 undrafted-sport = trata de esporte
 undrafted-opinion = é um artigo de opinião
 undrafted-known = o registro já tem este acontecimento: { $a }
+
+# What stands around titles and claims, which stay as they were recorded; how relations stand
+said-dated = { $date }: { $title }.
+said-by = Segundo { $by }: { $claim }
+said-by-denied = Nas palavras de { $by }: { $claim }
+standing-severed = Segundo o registro, em { $on }: sem relações diplomáticas entre { $one } e { $other } desde { $since }.
+standing-suspended = Segundo o registro, em { $on }: relações suspensas entre { $one } e { $other } desde { $since }.
+standing-downgraded = Segundo o registro, em { $on }: relações rebaixadas entre { $one } e { $other } desde { $since }.
+standing-restored = Segundo o registro, em { $on }: relações diplomáticas restabelecidas entre { $one } e { $other } desde { $since }.
+standing-established = Segundo o registro, em { $on }: relações diplomáticas entre { $one } e { $other } desde { $since }.
+standing-left = Segundo o registro, em { $on }: a adesão que ligava { $one } e { $other } está abandonada desde { $since }.
+standing-barred = Segundo o registro, em { $on }: a adesão que liga { $one } e { $other } está suspensa desde { $since }.

@@ -916,3 +916,15 @@ undrafted-mock = anlattığı bir oyun, tatbikat ya da şaka
 undrafted-sport = sporla ilgili
 undrafted-opinion = bir görüş yazısı
 undrafted-known = kayıtta bu olay zaten var: { $a }
+
+# What stands around titles and claims, which stay as they were recorded; how relations stand
+said-dated = { $date }: { $title }.
+said-by = { $by } açıklamasına göre: { $claim }
+said-by-denied = { $by } sözleriyle: { $claim }
+standing-severed = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasında { $since } tarihinden beri diplomatik ilişki yok.
+standing-suspended = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasındaki ilişkiler { $since } tarihinden beri askıda.
+standing-downgraded = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasındaki ilişkilerin düzeyi { $since } tarihinden beri düşürülmüş durumda.
+standing-restored = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasında { $since } tarihinden beri yeniden diplomatik ilişki var.
+standing-established = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasında { $since } tarihinden beri diplomatik ilişki var.
+standing-left = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasındaki üyelik bağı { $since } tarihinden beri bırakılmış durumda.
+standing-barred = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasındaki üyelik bağı { $since } tarihinden beri askıda.

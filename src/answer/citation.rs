@@ -5,12 +5,15 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::Said;
 use crate::incident::{Aspect, Claim, ClaimKey, Date, Incident, Source, Stance};
 
 /// A sentence of an answer with the sources it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Statement {
     text: String,
+    #[serde(skip)]
+    said: Said,
     aspect: Aspect,
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<String>,
@@ -25,6 +28,11 @@ impl Statement {
     /// The sentence, without citation numbers.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The same in its parts, for who tells it in another language.
+    pub const fn said(&self) -> &Said {
+        &self.said
     }
 
     /// What its claim tells.
@@ -129,8 +137,8 @@ pub struct Citations {
 }
 
 impl Citations {
-    /// A statement in these words that rests on this claim; `None` if the claim's sources cannot be found.
-    pub fn state(&mut self, text: String, incident: &Incident, claim: &Claim) -> Option<Statement> {
+    /// A statement that says this and rests on this claim; `None` if the claim's sources cannot be found.
+    pub fn state(&mut self, said: Said, incident: &Incident, claim: &Claim) -> Option<Statement> {
         let mut sources: Vec<u32> = Vec::new();
         for source in claim.sources.iter().filter_map(|n| incident.source(*n)) {
             let n = self.number(source, incident);
@@ -139,7 +147,8 @@ impl Citations {
             }
         }
         let statement = Statement {
-            text,
+            text: said.in_words(),
+            said,
             aspect: claim.aspect,
             by: claim.by.clone(),
             stance: claim.stance,

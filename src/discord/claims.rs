@@ -9,7 +9,7 @@ use super::limits::{LEFT_OUT, MESSAGE, cut, length, more};
 use super::reply::Reply;
 use super::sheet::{Frame, Piece, Sheet};
 use super::words::Language;
-use crate::answer::{Answer, Citations};
+use crate::answer::{Answer, Citations, Said};
 use crate::incident::{Aspect, Claim, Date, Incident, Kind, Party};
 use crate::register::{Register, Teller, Turn, View, explain_by};
 
@@ -24,8 +24,8 @@ impl Bot {
                 let by = claim.by.as_ref().map(|by| format!("{}, ", escape(by))).unwrap_or_default();
                 let aspect = self.words.say(language, &format!("aspect-{}", claim.aspect.name()));
                 let standing = self.standing(&incident, claim, language);
-                if let Some(statement) = citations.state(claim.text.clone(), &incident, claim) {
-                    pieces.push(Piece::stated(&format!("- {aspect} ({by}{standing}): "), &statement));
+                if let Some(statement) = citations.state(Said::AsRecorded(claim.text.clone()), &incident, claim) {
+                    pieces.push(Piece::stated(&format!("- {aspect} ({by}{standing}): "), &statement, dates));
                 }
             }
         }

@@ -12,7 +12,7 @@ use super::incoming::Incoming;
 use super::reply::Reply;
 use super::sheet::{Frame, LINES, Piece, Sheet};
 use super::words::Language;
-use crate::answer::Citations;
+use crate::answer::{Citations, Said};
 use crate::incident::{Aspect, Date, Incident, Kind, Party};
 use crate::register::{Register, View};
 
@@ -99,9 +99,9 @@ fn stretch(register: &Register, slots: &[u32], dates: Dates<'_>) -> Sheet {
         let label = format!("**{}** ", escape(&dates.plain(&incident.date)));
         let of = |aspect: Aspect| incident.claims.iter().find(|claim| claim.aspect == aspect);
         let claim = of(Aspect::When).or_else(|| of(Aspect::What)).or_else(|| incident.claims.first());
-        let statement = claim.and_then(|claim| citations.state(incident.title.clone(), &incident, claim));
+        let statement = claim.and_then(|claim| citations.state(Said::AsRecorded(incident.title.clone()), &incident, claim));
         // A line for each, so that lines can be counted; no record without a source is taken in.
-        let piece = statement.map(|statement| Piece::stated(&label, &statement));
+        let piece = statement.map(|statement| Piece::stated(&label, &statement, dates));
         pieces.push(piece.unwrap_or_else(|| Piece::line(label.trim_end().to_owned())));
     }
     Sheet::new(pieces, citations.into_sources(), dates)
