@@ -44,9 +44,7 @@ fn said(said: &Said, dates: Dates<'_>) -> String {
     match said {
         Said::AsRecorded(text) => text.clone(),
         Said::Dated { date, title, .. } => capitalised(&say("said-dated", &[("date", &dates.plain(date)), ("title", title)])),
-        Said::By { by, denied, claim, .. } => {
-            say(if *denied { "said-by-denied" } else { "said-by" }, &[("by", by), ("claim", claim)])
-        }
+        Said::By { by, denied, claim, .. } => say(if *denied { "said-by-denied" } else { "said-by" }, &[("by", by), ("claim", claim)]),
         Said::Standing(standing) => {
             let Standing { on, one, other, state, since } = &**standing;
             let (one, other) = (name(one, dates), name(other, dates));

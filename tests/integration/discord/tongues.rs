@@ -77,7 +77,8 @@ async fn in_an_arabic_server_who_reads_discord_in_english_is_spoken_to_in_arabic
         let told = slash(&mut scene, "en-US", (name, options)).await;
         assert!(is_arabic(&told["data"].to_string()), "/{name}: {told}");
     }
-    let typed = json!({ "id": "1", "name": "timeline", "type": 1, "options": [{ "name": "party", "type": 3, "value": "", "focused": true }] });
+    let typed =
+        json!({ "id": "1", "name": "timeline", "type": 1, "options": [{ "name": "party", "type": 3, "value": "", "focused": true }] });
     let completed = scene.interact(4, member(ASKER, 0), typed, |_| {}).await;
     assert!(is_arabic(&completed["data"].to_string()), "{completed}");
 }
@@ -125,7 +126,7 @@ async fn what_everybody_sees_keeps_its_language_whoever_turns_it() {
     let under = scene.made(&several);
     let rows = under["components"].as_array().unwrap();
     let menu = rows.iter().flat_map(|row| row["components"].as_array().unwrap()).find(|part| part["type"] == 3).unwrap().clone();
-    for (who, is) in [(ASKER, is_french as fn(&Value) -> bool), (STRANGER, is_german)] {
+    for (who, is) in [(STRANGER, is_german as fn(&Value) -> bool), (ASKER, is_french)] {
         let data = json!({ "custom_id": menu["custom_id"], "component_type": 3, "values": [menu["options"][0]["value"]] });
         let chosen = scene
             .interact(3, member(who, 0), data, |sent| {
@@ -141,7 +142,9 @@ async fn what_everybody_sees_keeps_its_language_whoever_turns_it() {
     let under = scene.shown(&timeline);
     let turned = press(&mut scene, (ASKER, "de"), (&under, &control(&under, "▶"))).await;
     assert!(turned["type"] == 7 && is_german(&turned), "{turned}");
-    let listed = slash(&mut scene, "de", ("ask", json!([{ "name": "question", "type": 3, "value": "List all expulsions of Russian diplomats" }]))).await;
+    let listed =
+        slash(&mut scene, "de", ("ask", json!([{ "name": "question", "type": 3, "value": "List all expulsions of Russian diplomats" }])))
+            .await;
     let under = scene.shown(&listed);
     let turned = press(&mut scene, (ASKER, "de"), (&under, &control(&under, "▶"))).await;
     assert!(turned["type"] == 7 && is_german(&turned), "{turned}");

@@ -47,10 +47,12 @@ pub(super) struct Foreign {
     day: Option<Regex>,
 }
 
-/// "- 7 September 2022: …", "**March 2023** …", "On 7 September 2022, …"
-fn english_day() -> Regex {
-    let months = MONTHS.join("|");
-    Regex::new(&format!(r"(?m)^(?:- |\*\*|On |In )*(?:\d{{1,2}} )?(?:{months}) \d{{4}}(?:[:,]|\*\*)")).unwrap()
+/// "- 7 September 2022: …", "**March 2023** …", "On 7 September 2022, …"; of months without a day only those that are called
+/// otherwise in the reader's language.
+fn english_day(own: &BTreeMap<String, Vec<String>>) -> Regex {
+    let is_own = |month: &&str| own.iter().any(|(key, names)| key.starts_with("month-") && names.iter().any(|name| name == month));
+    let (months, others) = (MONTHS.join("|"), MONTHS.iter().filter(|month| !is_own(month)).copied().collect::<Vec<_>>().join("|"));
+    Regex::new(&format!(r"(?m)^(?:- |\*\*|On |In )*(?:\d{{1,2}} (?:{months})|(?:{others})) \d{{4}}(?:[:,]|\*\*)")).unwrap()
 }
 
 impl Foreign {
@@ -65,13 +67,14 @@ impl Foreign {
         let shown = english.iter().filter(|(key, _)| !["command-", "option-", "choice-"].iter().any(|kind| key.starts_with(kind)));
         let pieces: Vec<String> =
             shown.flat_map(|(_, pieces)| pieces).map(|piece| piece.trim_matches([':', '.', ',', ';', ' ', '*']).to_owned()).collect();
+        let day = Some(english_day(&own));
         let own = |piece: &str| own.values().flatten().any(|same| same == piece);
         let labels = pieces.iter().filter(|piece| piece.len() > 2 && !own(piece)).cloned().collect();
         let telling = |piece: &&String| piece.chars().count() >= TELLING && piece.contains(' ') && !all.contains(piece.as_str());
         let phrases: Vec<String> = pieces.iter().filter(telling).cloned().collect();
         let claims = starter_incidents().into_iter().flat_map(|incident| incident.claims).map(|claim| claim.text);
         let recorded = claims.filter(|text| phrases.iter().any(|phrase| text.contains(phrase.as_str()))).collect();
-        Self { phrases, labels, keys, recorded, day: Some(english_day()) }
+        Self { phrases, labels, keys, recorded, day }
     }
 
     /// Everything foreign in the data of a response or in a message.
@@ -135,6 +138,7 @@ fn english_is_seen_in_a_german_response_and_keys_in_any() {
     assert_eq!(found("According to Edi Rama, the break was announced on 7 September 2022."), 1);
     assert_eq!(found("As of 1 November 2026, going by the register, Albania and Iran have had no diplomatic relations."), 1);
     assert_eq!(found("Drei Vorfälle:\n- 7 September 2022: Albania severs relations. [1]"), 1);
+    assert_eq!((found("**March 2023** Albania severs relations."), found("**April 1988** Albania severs relations.")), (1, 0));
     assert_eq!(found("On 23 October 2021, Erdoğan ordered ten ambassadors out."), 1);
     assert_eq!(found("- 7. September 2022: Albania severs relations. The break was announced on 7 September 2022. [1]"), 0);
     assert_eq!(german.in_message(&serde_json::json!({ "components": [{ "components": [{ "label": "Approve" }] }] })).len(), 1);
