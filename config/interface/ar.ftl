@@ -3,7 +3,7 @@
 as-of = حتى { $day }، المراجعة { $revision }
 as-of-unreached = قاعدة البيانات غير متاحة بعد: هذه هي السجلات المضمنة في البرنامج
 as-of-nothing = لا سجلات لهذا الخادم بعد
-claims-in-english = الأقوال بالإنجليزية
+claims-in = لغة الأقوال: { $languages }
 why-button = لماذا؟
 timeline-button = التسلسل الزمني
 sources-button = المصادر
@@ -931,3 +931,22 @@ standing-restored = بحسب السجل، حتى { $on }: عادت العلاق�
 standing-established = بحسب السجل، حتى { $on }: توجد علاقات دبلوماسية بين { $one } و{ $other } منذ { $since }.
 standing-left = بحسب السجل، حتى { $on }: العضوية التي كانت تجمع { $one } و{ $other } منتهية بالانسحاب منذ { $since }.
 standing-barred = بحسب السجل، حتى { $on }: العضوية التي تجمع { $one } و{ $other } معلّقة منذ { $since }.
+
+# Languages of claims
+tongue-en = الإنجليزية
+tongue-es = الإسبانية
+tongue-fr = الفرنسية
+tongue-de = الألمانية
+tongue-pt = البرتغالية
+tongue-tr = التركية
+tongue-ar = العربية
+tongue-ru = الروسية
+tongue-uk = الأوكرانية
+tongue-zh = الصينية
+tongue-ja = اليابانية
+tongue-ko = الكورية
+tongue-fa = الفارسية
+tongue-it = الإيطالية
+tongue-nl = الهولندية
+tongue-pl = البولندية
+tongue-he = العبرية

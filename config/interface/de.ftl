@@ -3,7 +3,7 @@
 as-of = Stand { $day }, Revision { $revision }
 as-of-unreached = Die Datenbank ist noch nicht erreicht: Dies sind die Einträge, die das Programm mitbringt
 as-of-nothing = Noch kein Eintrag dieses Servers
-claims-in-english = Aussagen auf Englisch
+claims-in = Aussagen auf { $languages }
 why-button = Warum?
 timeline-button = Zeitleiste
 sources-button = Quellen
@@ -931,3 +931,22 @@ standing-restored = Laut Register (Stand { $on }) haben { $one } und { $other } 
 standing-established = Laut Register (Stand { $on }) haben { $one } und { $other } seit { $since } diplomatische Beziehungen.
 standing-left = Laut Register (Stand { $on }) ist die Mitgliedschaft, die { $one } und { $other } verband, seit { $since } aufgegeben.
 standing-barred = Laut Register (Stand { $on }) ist die Mitgliedschaft, die { $one } und { $other } verbindet, seit { $since } ausgesetzt.
+
+# Languages of claims
+tongue-en = Englisch
+tongue-es = Spanisch
+tongue-fr = Französisch
+tongue-de = Deutsch
+tongue-pt = Portugiesisch
+tongue-tr = Türkisch
+tongue-ar = Arabisch
+tongue-ru = Russisch
+tongue-uk = Ukrainisch
+tongue-zh = Chinesisch
+tongue-ja = Japanisch
+tongue-ko = Koreanisch
+tongue-fa = Persisch
+tongue-it = Italienisch
+tongue-nl = Niederländisch
+tongue-pl = Polnisch
+tongue-he = Hebräisch

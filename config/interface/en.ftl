@@ -4,7 +4,7 @@
 as-of = As of { $day }, revision { $revision }
 as-of-unreached = The database is not reached yet: these are the records that the program brings along
 as-of-nothing = No record of this server yet
-claims-in-english = Claims in English
+claims-in = Claims in { $languages }
 why-button = Why?
 timeline-button = Timeline
 sources-button = Sources
@@ -946,3 +946,22 @@ standing-restored = As of { $on }, going by the register, { $one } and { $other 
 standing-established = As of { $on }, going by the register, { $one } and { $other } have had diplomatic relations since { $since }.
 standing-left = As of { $on }, going by the register, { $one } and { $other } have been apart, the membership having been given up, since { $since }.
 standing-barred = As of { $on }, going by the register, { $one } and { $other } have been apart, the membership having been suspended, since { $since }.
+
+# Languages of claims
+tongue-en = English
+tongue-es = Spanish
+tongue-fr = French
+tongue-de = German
+tongue-pt = Portuguese
+tongue-tr = Turkish
+tongue-ar = Arabic
+tongue-ru = Russian
+tongue-uk = Ukrainian
+tongue-zh = Chinese
+tongue-ja = Japanese
+tongue-ko = Korean
+tongue-fa = Persian
+tongue-it = Italian
+tongue-nl = Dutch
+tongue-pl = Polish
+tongue-he = Hebrew

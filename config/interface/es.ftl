@@ -3,7 +3,7 @@
 as-of = Según el registro del { $day }, revisión { $revision }
 as-of-unreached = Todavía no se puede acceder a la base de datos: estos son los registros que trae el programa
 as-of-nothing = Aún no hay registros de este servidor
-claims-in-english = Afirmaciones en inglés
+claims-in = Afirmaciones en { $languages }
 why-button = ¿Por qué?
 timeline-button = Cronología
 sources-button = Fuentes
@@ -931,3 +931,22 @@ standing-restored = Según el registro, a { $on }, { $one } vuelve a tener relac
 standing-established = Según el registro, a { $on }, { $one } tiene relaciones diplomáticas con { $other } desde { $since }.
 standing-left = Según el registro, a { $on }, la pertenencia que unía a { $one } con { $other } está abandonada desde { $since }.
 standing-barred = Según el registro, a { $on }, la pertenencia que une a { $one } con { $other } está suspendida desde { $since }.
+
+# Languages of claims
+tongue-en = inglés
+tongue-es = español
+tongue-fr = francés
+tongue-de = alemán
+tongue-pt = portugués
+tongue-tr = turco
+tongue-ar = árabe
+tongue-ru = ruso
+tongue-uk = ucraniano
+tongue-zh = chino
+tongue-ja = japonés
+tongue-ko = coreano
+tongue-fa = persa
+tongue-it = italiano
+tongue-nl = neerlandés
+tongue-pl = polaco
+tongue-he = hebreo

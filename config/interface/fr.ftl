@@ -3,7 +3,7 @@
 as-of = État au { $day }, révision { $revision }
 as-of-unreached = La base de données n’est pas encore accessible : voici les entrées fournies avec le programme
 as-of-nothing = Aucune fiche de ce serveur pour l’instant
-claims-in-english = Déclarations en anglais
+claims-in = Déclarations en { $languages }
 why-button = Pourquoi ?
 timeline-button = Chronologie
 sources-button = Sources
@@ -931,3 +931,22 @@ standing-restored = D’après le registre, au { $on } : relations diplomatiques
 standing-established = D’après le registre, au { $on } : relations diplomatiques entre { $one } et { $other } depuis { $since }.
 standing-left = D’après le registre, au { $on } : l’adhésion qui liait { $one } et { $other } est abandonnée depuis { $since }.
 standing-barred = D’après le registre, au { $on } : l’adhésion qui lie { $one } et { $other } est suspendue depuis { $since }.
+
+# Languages of claims
+tongue-en = anglais
+tongue-es = espagnol
+tongue-fr = français
+tongue-de = allemand
+tongue-pt = portugais
+tongue-tr = turc
+tongue-ar = arabe
+tongue-ru = russe
+tongue-uk = ukrainien
+tongue-zh = chinois
+tongue-ja = japonais
+tongue-ko = coréen
+tongue-fa = persan
+tongue-it = italien
+tongue-nl = néerlandais
+tongue-pl = polonais
+tongue-he = hébreu

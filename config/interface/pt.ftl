@@ -3,7 +3,7 @@
 as-of = Situação em { $day }, revisão { $revision }
 as-of-unreached = A base de dados ainda não está acessível: estes são os registos que o programa traz consigo
 as-of-nothing = Ainda não há registros deste servidor
-claims-in-english = Afirmações em inglês
+claims-in = Afirmações em { $languages }
 why-button = Por quê?
 timeline-button = Cronologia
 sources-button = Fontes
@@ -931,3 +931,22 @@ standing-restored = Segundo o registro, em { $on }: relações diplomáticas res
 standing-established = Segundo o registro, em { $on }: relações diplomáticas entre { $one } e { $other } desde { $since }.
 standing-left = Segundo o registro, em { $on }: a adesão que ligava { $one } e { $other } está abandonada desde { $since }.
 standing-barred = Segundo o registro, em { $on }: a adesão que liga { $one } e { $other } está suspensa desde { $since }.
+
+# Languages of claims
+tongue-en = inglês
+tongue-es = espanhol
+tongue-fr = francês
+tongue-de = alemão
+tongue-pt = português
+tongue-tr = turco
+tongue-ar = árabe
+tongue-ru = russo
+tongue-uk = ucraniano
+tongue-zh = chinês
+tongue-ja = japonês
+tongue-ko = coreano
+tongue-fa = persa
+tongue-it = italiano
+tongue-nl = holandês
+tongue-pl = polonês
+tongue-he = hebraico

@@ -3,7 +3,7 @@
 as-of = { $day } itibarıyla, revizyon { $revision }
 as-of-unreached = Veritabanına henüz ulaşılamadı: bunlar programla birlikte gelen kayıtlardır
 as-of-nothing = Bu sunucunun henüz kaydı yok
-claims-in-english = İfadeler İngilizce
+claims-in = İfadelerin dili: { $languages }
 why-button = Neden?
 timeline-button = Zaman çizelgesi
 sources-button = Kaynaklar
@@ -928,3 +928,22 @@ standing-restored = Kayda göre, { $on } itibarıyla { $one } ile { $other } ara
 standing-established = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasında { $since } tarihinden beri diplomatik ilişki var.
 standing-left = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasındaki üyelik bağı { $since } tarihinden beri bırakılmış durumda.
 standing-barred = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasındaki üyelik bağı { $since } tarihinden beri askıda.
+
+# Languages of claims
+tongue-en = İngilizce
+tongue-es = İspanyolca
+tongue-fr = Fransızca
+tongue-de = Almanca
+tongue-pt = Portekizce
+tongue-tr = Türkçe
+tongue-ar = Arapça
+tongue-ru = Rusça
+tongue-uk = Ukraynaca
+tongue-zh = Çince
+tongue-ja = Japonca
+tongue-ko = Korece
+tongue-fa = Farsça
+tongue-it = İtalyanca
+tongue-nl = Felemenkçe
+tongue-pl = Lehçe
+tongue-he = İbranice

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::Said;
-use crate::incident::{Aspect, Claim, ClaimKey, Date, Incident, Source, Stance};
+use crate::incident::{Aspect, Claim, ClaimKey, DEFAULT_LANGUAGE, Date, Incident, Source, Stance};
 
 /// A sentence of an answer with the sources it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,6 +21,8 @@ pub struct Statement {
     incident: String,
     #[serde(skip)]
     claim: ClaimKey,
+    #[serde(skip)]
+    language: Option<String>,
     sources: Vec<u32>,
 }
 
@@ -48,6 +50,12 @@ impl Statement {
     /// Who says it.
     pub fn by(&self) -> Option<&str> {
         self.by.as_deref()
+    }
+
+    /// The language of what is the record's own in it, as a tag of BCP 47; `None` if nothing is.
+    pub fn language(&self) -> Option<&str> {
+        let own = !matches!(self.said, Said::Standing(_));
+        own.then(|| self.language.as_deref().unwrap_or(DEFAULT_LANGUAGE))
     }
 
     /// The incident it is about.
@@ -146,7 +154,10 @@ impl Citations {
                 sources.push(n);
             }
         }
+        let title = matches!(said, Said::Dated { .. });
+        let language = claim.language.as_ref().filter(|_| !title).or(incident.language.as_ref());
         let statement = Statement {
+            language: language.cloned(),
             text: said.in_words(),
             said,
             aspect: claim.aspect,

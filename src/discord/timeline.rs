@@ -11,6 +11,7 @@ use super::escape::{escape, plain};
 use super::incoming::Incoming;
 use super::reply::Reply;
 use super::sheet::{Frame, LINES, Piece, Sheet};
+use super::tongues::Tongues;
 use super::words::Language;
 use crate::answer::{Citations, Said};
 use crate::incident::{Aspect, Date, Incident, Kind, Party};
@@ -120,8 +121,11 @@ impl Bot {
             return Reply::private(none);
         }
         let head = self.words.say_with(language, "timeline-head", &[("parties", names.into()), ("count", slots.len().into())]);
-        let frame = Frame { head: format!("{head}\n"), foot: self.foot(view.as_of.as_ref(), language) };
         let ((from, most), dates) = (read_place(place), self.dates(language));
+        let page = slots.get(from..).unwrap_or(&slots).iter().take(most);
+        let mut tongues = Tongues::default();
+        page.filter_map(|slot| register.index().incident_in(*slot)).for_each(|incident| tongues.add(incident.language()));
+        let frame = Frame { head: format!("{head}\n"), foot: self.foot(view.as_of.as_ref(), &tongues, language) };
         // Some may have been retracted since the button was made.
         let (from, most) = if from < slots.len() { (from, most) } else { before(register, &slots, (&frame, dates)) };
         let rest = slots.get(from..).unwrap_or_default();
@@ -159,8 +163,8 @@ impl Bot {
         let language = incoming.language();
         let answer = view.register.relations(pair, day, &self.today())?;
         let sides = [pair.0, pair.1].map(|party| with_flag(party, name(party, &view.register, language))).join(" – ");
-        let pages = Sheet::of(&answer, self.dates(language))
-            .pages(&Frame { head: format!("**{sides}**\n"), foot: self.foot(view.as_of.as_ref(), language) });
+        let foot = self.foot(view.as_of.as_ref(), &Tongues::of(&answer, &[], view), language);
+        let pages = Sheet::of(&answer, self.dates(language)).pages(&Frame { head: format!("**{sides}**\n"), foot });
         let asker = incoming.user.get();
         let deciding: Vec<(String, String)> = answer.incidents.iter().map(|named| (named.id.clone(), plain(&named.title))).collect();
         let mut rows: Vec<CreateActionRow> = cards(asker, &deciding).into_iter().collect();

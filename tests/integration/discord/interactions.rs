@@ -189,7 +189,7 @@ async fn an_incident_is_shown_as_a_card_with_its_sources() {
 }
 
 /// A record as people may write it, which only this server has.
-async fn own_record(scene: &mut Scene, change: impl FnOnce(&mut Value)) {
+pub(super) async fn own_record(scene: &mut Scene, change: impl FnOnce(&mut Value)) {
     let lines = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/config/register/incidents.jsonl")).unwrap();
     let line = lines.lines().find(|line| line.contains(&format!("\"{SEVERED}\""))).unwrap();
     let mut record: Value = serde_json::from_str(line).unwrap();

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::objects::member;
+use super::objects::{GUILD, member};
 use super::{ASKER, QUESTION, SEVERED, STRANGER, Scene, content, control, controls};
 
 /// Languages as `/settings server` numbers them.
@@ -161,4 +161,53 @@ fn is_german(response: &Value) -> bool {
 
 fn is_french(response: &Value) -> bool {
     shown(response).contains("État au ")
+}
+
+#[tokio::test]
+async fn claims_say_in_which_language_they_are() {
+    let mut scene = Scene::new().await;
+    let title = "L’Albanie rompt ses relations diplomatiques avec l’Iran";
+    super::interactions::own_record(&mut scene, |record| {
+        record["language"] = json!("fr");
+        record["title"] = json!(title);
+    })
+    .await;
+    let incident = json!([{ "name": "name", "type": 3, "value": SEVERED }]);
+    let pair = json!([{ "name": "one", "type": 3, "value": "AL" }, { "name": "other", "type": 3, "value": "IR" }]);
+    let mixed = json!([{ "name": "party", "type": 3, "value": "AL" }, { "name": "with", "type": 3, "value": "IR" }]);
+    for (locale, label, both) in [
+        ("en-US", Some("Claims in French"), "Claims in English and French"),
+        ("de", Some("Aussagen auf Französisch"), "Aussagen auf Englisch und Französisch"),
+        ("fr", None, "Déclarations en anglais et français"),
+    ] {
+        let told = |text: &str| text.rsplit_once(" · ").map(|(_, label)| label.to_owned());
+        let of_all = |text: &str| label.map_or_else(|| !text.contains("Déclarations"), |label| text.ends_with(&format!(" · {label}")));
+        let card = slash(&mut scene, locale, ("incident", incident.clone())).await;
+        let embed = &card["data"]["embeds"][0];
+        assert!(embed["title"] == title && of_all(embed["footer"]["text"].as_str().unwrap()), "{locale}: {card}");
+        let answer = slash(&mut scene, locale, asked()).await;
+        assert!(of_all(shown(&answer)) && shown(&answer).contains("L’Albanie rompt"), "{locale}: {answer}");
+        let sources = controls(&answer["data"]).into_iter().find(|(_, id)| id.starts_with("1s")).unwrap().1;
+        let under = scene.shown(&answer);
+        let claims = press(&mut scene, (ASKER, locale), (&under, &sources)).await;
+        assert!(of_all(shown(&claims)), "{locale}: {claims}");
+        let relations = slash(&mut scene, locale, ("relations", pair.clone())).await;
+        assert!(of_all(shown(&relations)), "{locale}: {relations}");
+        let timeline = slash(&mut scene, locale, ("timeline", mixed.clone())).await;
+        assert_eq!(told(shown(&timeline)).as_deref(), Some(both), "{locale}: {timeline}");
+        // Elsewhere the record is in English.
+        let shared = json!({ "id": "1", "name": "incident", "type": 1, "options": incident });
+        let shared = scene.interact(2, member(ASKER, 0), shared, |sent| {
+            sent["locale"] = json!(locale);
+            sent["guild_id"] = json!("101");
+        });
+        let shared = shared.await.to_string();
+        assert!(!shared.contains(title) && shared.contains("anglais") == (locale == "fr") && !shared.contains("Claims in"), "{shared}");
+        // Nothing is claimed where nothing is on record.
+        let none = json!([{ "name": "question", "type": 3, "value": "What is the best pizza?" }]);
+        let none = slash(&mut scene, locale, ("ask", none)).await;
+        assert!(!["Claims in", "Aussagen", "Déclarations"].iter().any(|word| shown(&none).contains(word)), "{none}");
+    }
+    let exported = scene.place.run(&["export", "--database", "sqlite:bot.db", "--guild", GUILD]).well();
+    assert!(exported.contains("\"language\":\"fr\",\"claims\"") || exported.contains("\"language\": \"fr\", \"claims\""), "{exported}");
 }
