@@ -62,7 +62,7 @@ about = **aide-mémoire** beantwortet Fragen zu diplomatischen Vorfällen aus ei
    *[other] { $count } Vorfälle
  }, jeder Satz mit seinen Quellen. Ein Sprachmodell ist nicht darin.
 how-to-ask = Erwähne mich mit einer Frage, schreibe mir eine Direktnachricht oder benutze /ask. Zum Beispiel: When did Albania cut ties with Iran, and why?
-privacy = Fragen bewahre ich nicht auf, nur den Wortlaut solcher, die das Register nicht beantworten kann, ohne wer gefragt hat. { $days } Tage lang bewahre ich auf, welche Nachricht welche beantwortet. Was du schreibst, wenn du etwas anzweifelst, eine Änderung vorschlägst, einen Entwurf oder eine Datei mit Einträgen beginnst oder von einer Antwort erfahren willst, bewahre ich mit deiner Kennung auf. /privacy zeigt und löscht, was über dich aufbewahrt wird.
+privacy = Fragen bewahre ich nicht auf, nur den Wortlaut solcher, die das Register nicht beantworten kann, ohne wer gefragt hat; { $days } Tage lang bewahre ich auf, welche Nachricht welche beantwortet. Was du schreibst, wenn du etwas anzweifelst, eine Änderung vorschlägst, einen Entwurf oder eine Datei mit Einträgen beginnst oder von einer Antwort erfahren willst, bewahre ich mit deiner Kennung auf; /privacy zeigt und löscht, was über dich aufbewahrt wird.
 privacy-kept = { $count ->
     [0] Über dich wird nichts aufbewahrt.
     [one] Eines wird über dich aufbewahrt:

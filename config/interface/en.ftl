@@ -67,7 +67,7 @@ about = **aide-mémoire** answers questions about diplomatic incidents from a re
    *[other] { $count } incidents
  }, each sentence with its sources. There is no language model in it.
 how-to-ask = Mention me with a question, send me a direct message, or use /ask. For example: When did Albania cut ties with Iran, and why?
-privacy = I keep no questions, except the words of those that the register cannot answer, without who asked. For { $days } days I keep which message answers which. What you write when you dispute something, propose a change, begin a draft or a file of records, or want to be told of an answer I keep with your id. /privacy shows and deletes what is kept about you.
+privacy = I keep no questions, except the words of those that the register cannot answer, without who asked, and for { $days } days I keep which message answers which. What you write when you dispute something, propose a change, begin a draft or a file of records, or want to be told of an answer I keep with your id; /privacy shows and deletes what is kept about you.
 privacy-kept = { $count ->
     [0] Nothing is kept about you.
     [one] One thing is kept about you:

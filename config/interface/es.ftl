@@ -62,7 +62,7 @@ about = **aide-mémoire** responde a preguntas sobre incidentes diplomáticos a 
    *[other] { $count } incidentes
  }, cada frase con sus fuentes. No contiene ningún modelo de lenguaje.
 how-to-ask = Mencióname con una pregunta, envíame un mensaje directo o usa /ask. Por ejemplo: When did Albania cut ties with Iran, and why?
-privacy = No guardo preguntas, salvo el texto de las que el registro no puede responder, sin quién preguntó. Durante { $days } días guardo qué mensaje responde a cuál. Lo que escribes al impugnar algo, proponer un cambio, empezar un borrador o un archivo de registros, o pedir que te avise de una respuesta, lo guardo con tu identificador. /privacy muestra y borra lo que se guarda sobre ti.
+privacy = No guardo preguntas, salvo el texto de las que el registro no puede responder, sin quién preguntó; durante { $days } días guardo qué mensaje responde a cuál. Lo que escribes al impugnar algo, proponer un cambio, empezar un borrador o un archivo de registros, o pedir que te avise de una respuesta, lo guardo con tu identificador; /privacy muestra y borra lo que se guarda sobre ti.
 privacy-kept = { $count ->
     [0] No se guarda nada sobre ti.
     [one] Se guarda una cosa sobre ti:

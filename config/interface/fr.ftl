@@ -62,7 +62,7 @@ about = **aide-mémoire** répond aux questions sur les incidents diplomatiques 
    *[other] { $count } incidents
  }, chaque phrase avec ses sources. Il ne contient aucun modèle de langage.
 how-to-ask = Mentionnez-moi avec une question, envoyez-moi un message privé ou utilisez /ask. Par exemple : When did Albania cut ties with Iran, and why?
-privacy = Je ne garde pas les questions, sauf le texte de celles auxquelles le registre ne peut pas répondre, sans qui les a posées. Pendant { $days } jours, je garde quel message répond à quel autre. Ce que vous écrivez en contestant quelque chose, en proposant une modification, en commençant un brouillon ou un fichier de fiches, ou en demandant à être averti d'une réponse est gardé avec votre identifiant. /privacy montre et supprime ce qui est gardé sur vous.
+privacy = Je ne garde pas les questions, sauf le texte de celles auxquelles le registre ne peut pas répondre, sans qui les a posées ; pendant { $days } jours, je garde quel message répond à quel autre. Ce que vous écrivez en contestant quelque chose, en proposant une modification, en commençant un brouillon ou un fichier de fiches, ou en demandant à être averti d'une réponse est gardé avec votre identifiant ; /privacy montre et supprime ce qui est gardé sur vous.
 privacy-kept = { $count ->
     [0] Rien n’est gardé sur vous.
     [one] Une chose est gardée sur vous :

@@ -62,7 +62,7 @@ about = **aide-mémoire** responde a perguntas sobre incidentes diplomáticos a 
    *[other] { $count } incidentes
  }, cada frase com as suas fontes. Não contém nenhum modelo de linguagem.
 how-to-ask = Mencione-me com uma pergunta, envie-me uma mensagem direta ou use /ask. Por exemplo: When did Albania cut ties with Iran, and why?
-privacy = Não guardo perguntas, exceto o texto das que o registro não pode responder, sem quem perguntou. Por { $days } dias guardo qual mensagem responde a qual. O que você escreve ao contestar algo, propor uma alteração, começar um rascunho ou um arquivo de registros, ou pedir para ser avisado de uma resposta, guardo com o seu identificador. /privacy mostra e apaga o que se guarda sobre você.
+privacy = Não guardo perguntas, exceto o texto das que o registro não pode responder, sem quem perguntou; por { $days } dias guardo qual mensagem responde a qual. O que você escreve ao contestar algo, propor uma alteração, começar um rascunho ou um arquivo de registros, ou pedir para ser avisado de uma resposta, guardo com o seu identificador; /privacy mostra e apaga o que se guarda sobre você.
 privacy-kept = { $count ->
     [0] Nada é guardado sobre você.
     [one] Uma coisa é guardada sobre você:

@@ -59,7 +59,7 @@ timeline-head = { $count ->
 timeline-none = { $parties } için uygun bir kayıt yok.
 about = **aide-mémoire**, diplomatik olaylarla ilgili soruları bir kayıttan yanıtlar: { $count } olay, her cümle kaynaklarıyla. İçinde dil modeli yoktur.
 how-to-ask = Bir soruyla benden bahsedin, bana özel mesaj gönderin ya da /ask kullanın. Örneğin: When did Albania cut ties with Iran, and why?
-privacy = Soruları saklamam; yalnızca kaydın yanıtlayamadıklarının metnini, kimin sorduğu olmadan saklarım. { $days } gün boyunca hangi mesajın hangisini yanıtladığını saklarım. Bir şeye itiraz ederken, bir değişiklik önerirken, bir taslağa ya da kayıt dosyasına başlarken veya bir yanıttan haber almak isterken yazdıklarını kimliğinle saklarım. /privacy hakkında saklananları gösterir ve siler.
+privacy = Soruları saklamam; yalnızca kaydın yanıtlayamadıklarının metnini, kimin sorduğu olmadan saklarım; { $days } gün boyunca hangi mesajın hangisini yanıtladığını saklarım. Bir şeye itiraz ederken, bir değişiklik önerirken, bir taslağa ya da kayıt dosyasına başlarken veya bir yanıttan haber almak isterken yazdıklarını kimliğinle saklarım; /privacy hakkında saklananları gösterir ve siler.
 privacy-kept = { $count ->
     [0] Hakkında hiçbir şey saklanmıyor.
     [one] Hakkında bir şey saklanıyor:

@@ -163,13 +163,29 @@ impl Bot {
         let language = incoming.language();
         let answer = view.register.relations(pair, day, &self.today())?;
         let sides = [pair.0, pair.1].map(|party| with_flag(party, name(party, &view.register, language))).join(" – ");
+        let sheet = Sheet::of(&answer, self.dates(language));
         let foot = self.foot(view.as_of.as_ref(), &Tongues::of(&answer, &[], view), language);
-        let pages = Sheet::of(&answer, self.dates(language)).pages(&Frame { head: format!("**{sides}**\n"), foot });
+        let content = self.first_of(&sheet, &Frame { head: format!("**{sides}**\n"), foot }, language);
         let asker = incoming.user.get();
         let deciding: Vec<(String, String)> = answer.incidents.iter().map(|named| (named.id.clone(), plain(&named.title))).collect();
         let mut rows: Vec<CreateActionRow> = cards(asker, &deciding).into_iter().collect();
         rows.push(row(&[(Control::new(Action::Delete, asker), "✕".to_owned())]));
-        Some(Reply { content: pages.into_iter().next().unwrap_or_default(), rows, ..Reply::default() })
+        Some(Reply { content, rows, ..Reply::default() })
+    }
+}
+
+impl Bot {
+    /// The first page; of more, how many there are, and where to read them.
+    fn first_of(&self, sheet: &Sheet, frame: &Frame, language: Language) -> String {
+        let mut pages = sheet.pages(frame);
+        // A longer foot makes pages shorter, and perhaps one more.
+        for _ in 0..2 {
+            if pages.len() > 1 {
+                let left = self.words.say_with(language, "pages-left", &[("count", (pages.len() - 1).into())]);
+                pages = sheet.pages(&Frame { head: frame.head.clone(), foot: format!("-# {left}\n{}", frame.foot) });
+            }
+        }
+        pages.into_iter().next().unwrap_or_default()
     }
 }
 

@@ -142,6 +142,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_kept_is_told_in_two_sentences() {
+        let words = Words::new().unwrap();
+        for language in (0..LANGUAGES.len()).map(Language) {
+            let told = words.say_with(language, "privacy", &[("days", 30.into())]);
+            assert!(told.ends_with('.') && told.matches(". ").count() == 1 && told.contains("30"), "{told}");
+            assert!(told.contains("/privacy"), "{told}");
+        }
+    }
+
+    #[test]
     fn every_language_has_the_same_words() {
         let words = Words::new().unwrap();
         let english = keys(LANGUAGES[0].1);

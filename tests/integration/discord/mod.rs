@@ -28,6 +28,7 @@ mod review;
 mod secure;
 mod server;
 mod settings;
+mod shown;
 mod soak;
 mod sources;
 mod standing;
@@ -309,7 +310,8 @@ impl Scene {
         let mut shown = message(&self.world.id(), CHANNEL, &bot_user(), response["data"]["content"].as_str().unwrap_or_default());
         shown["components"] = response["data"]["components"].clone();
         shown["flags"] = response["data"]["flags"].clone();
-        shown["interaction_metadata"] = json!({ "id": self.world.id(), "type": 2, "user": user(ASKER), "authorizing_integration_owners": {} });
+        shown["interaction_metadata"] =
+            json!({ "id": self.world.id(), "type": 2, "user": user(ASKER), "authorizing_integration_owners": {} });
         if let Some(embeds) = response["data"]["embeds"].as_array() {
             shown["embeds"] = json!(embeds);
         }
