@@ -13,6 +13,7 @@ mod forms;
 mod gaps;
 mod gateway;
 mod given_back;
+mod health;
 mod hostile;
 mod interactions;
 mod isolation;
