@@ -33,6 +33,7 @@ mod shown;
 mod soak;
 mod sources;
 mod standing;
+mod suggestions;
 mod threads;
 mod tongues;
 mod trouble;
