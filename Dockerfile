@@ -16,6 +16,8 @@ COPY --from=build --chown=10001:10001 /made/data /data
 USER 10001:10001
 WORKDIR /data
 VOLUME /data
-ENV AIDE_MEMOIRE_DATABASE=sqlite:/data/aide-memoire.db TMPDIR=/data
+ENV AIDE_MEMOIRE_DATABASE=sqlite:/data/aide-memoire.db AIDE_MEMOIRE_HEALTH=127.0.0.1:9090 TMPDIR=/data
+# There is no shell and no other program that could ask. A register of a million records is read for three minutes.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=4m --retries=3 CMD ["/aide-memoire", "health"]
 ENTRYPOINT ["/aide-memoire"]
 CMD ["run"]

@@ -5,6 +5,7 @@
 //! cargo bench --bench ask -- --size 10000       # up to this size
 //! cargo bench --bench ask -- --slowest          # which questions take longest
 //! cargo bench --bench ask -- --failures         # which are not answered right
+//! cargo bench --bench ask -- --names 100000     # only how long names take to be completed
 //! ```
 //! Each size runs in a process of its own, so that peaks of memory stay apart.
 
@@ -20,7 +21,7 @@ use std::time::{Duration, Instant};
 use aide_memoire::answer::{Answer, Outcome};
 use aide_memoire::incident::check::check;
 use aide_memoire::incident::{Aspect, Claim, Date, Incident, Stance};
-use aide_memoire::register::Register;
+use aide_memoire::register::{Catalogue, Register};
 use aide_memoire::vocabulary::Vocabulary;
 use generator::Generator;
 use generator::questions::{Expected, Question};
@@ -33,12 +34,18 @@ const QUESTIONS: usize = 2_500;
 /// Each question is timed so often; its median counts, so that another process on the machine counts for nothing.
 const ROUNDS: u32 = 5;
 const CHANGES: u32 = 200;
+/// Names that are typed, and how many are suggested for each.
+const TYPED: u32 = 20;
+const SUGGESTED: usize = 25;
 
 /// The bars of `ARCHITECTURE.md`, in microseconds and bytes.
 const MEDIAN_BAR: f64 = 50.0;
 const P99_BAR: f64 = 500.0;
 const RATIO_BAR: f64 = 3.0;
 const APPLY_BAR: f64 = 10_000.0;
+const COMPLETE_BAR: f64 = 100_000.0;
+/// So many incidents at most for that bar.
+const COMPLETE_SIZE: f64 = 100_000.0;
 const MEMORY_BAR: f64 = 1.5 * 1024.0 * 1024.0 * 1024.0;
 
 fn main() -> ExitCode {
@@ -50,6 +57,10 @@ fn main() -> ExitCode {
             .and_then(|at| arguments.get(at + 1))
             .and_then(|value| value.parse::<u32>().ok())
     };
+    if let Some(size) = number("--names") {
+        completing(&Generator::new(SEED), size);
+        return ExitCode::SUCCESS;
+    }
     if let Some(size) = number("--child") {
         let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
         measure(size, number("--rounds").unwrap_or(ROUNDS), has("--slowest"), has("--failures"));
@@ -131,6 +142,26 @@ fn measure(size: u32, rounds: u32, slowest: bool, failures: bool) {
     print_figure("peak-build", peak_of_build);
     print_figure("mapped", memory("RssFile"));
     print_figure("held", memory("RssAnon"));
+    completing(&generator, size);
+}
+
+/// How long the names of incidents take to be completed, at every step of typing some of them; half of them with a slip.
+fn completing(generator: &Generator, size: u32) {
+    let mut catalogue = Catalogue::default();
+    (0..size).for_each(|number| catalogue.put(&generator.record(number)));
+    let mut times = vec![micros(|| catalogue.complete("", SUGGESTED).len())];
+    for number in (0..TYPED).map(|number| number * 7_919 % size) {
+        let mut title: Vec<char> = generator.record(number).title.chars().collect();
+        if number % 2 == 0 && title.len() > 8 {
+            title.swap(5, 6);
+        }
+        for end in (1..=title.len()).step_by(4) {
+            let typed: String = title.iter().take(end).collect();
+            times.push(micros(|| catalogue.complete(&typed, SUGGESTED).len()));
+        }
+    }
+    print_figure("complete", middle(&mut times));
+    print_figure("complete-max", times.last().copied().unwrap_or_default());
 }
 
 /// The register, how long it took without the making of the records, and the bytes of its records as JSON.
@@ -258,13 +289,14 @@ fn memory(name: &str) -> f64 {
 
 fn report(results: &[Figures]) -> String {
     let mut lines = vec![
-        "| incidents | JSON | build | peak memory | of it mapped | median | p90 | p99 | max | one change, median | max | right | asked back or declined |".to_owned(),
-        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |".to_owned(),
+        "| incidents | JSON | build | peak memory | of it mapped | median | p90 | p99 | max | one change, median | max | completing a name, median | max | right | asked back or declined |".to_owned(),
+        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |".to_owned(),
     ];
     for figures in results {
         let of = |name: &str| figures.get(name).copied().unwrap_or_default();
         let mib = |name: &str| format!("{:.0} MiB", of(name) / 1024.0 / 1024.0);
-        let times = ["median", "p90", "p99", "max", "apply", "apply-max"].map(|name| format!("{:.1} µs", of(name)));
+        let times =
+            ["median", "p90", "p99", "max", "apply", "apply-max", "complete", "complete-max"].map(|name| format!("{:.1} µs", of(name)));
         let [right, modest] = ["right", "modest"].map(|name| format!("{:.1} %", of(name) * 100.0));
         lines.push(format!(
             "| {} | {} | {:.2} s | {} | {} | {} | {right} | {modest} |",
@@ -301,6 +333,9 @@ fn bars(results: &[Figures]) -> Vec<String> {
         bars.push(bar(&format!("median at {size} to that at {}", SIZES[0]), most / least, RATIO_BAR));
     }
     bars.push(bar("one change at most, µs", worst("apply-max"), APPLY_BAR));
+    let up_to = results.iter().filter(|figures| figures.get("size").is_some_and(|size| *size <= COMPLETE_SIZE));
+    let complete = up_to.filter_map(|figures| figures.get("complete-max")).copied().fold(0.0, f64::max);
+    bars.push(bar("completing a name at up to 100,000 at most, µs", complete, COMPLETE_BAR));
     let private =
         results.iter().map(|figures| figures.get("peak").copied().unwrap_or_default() - figures.get("mapped").copied().unwrap_or_default());
     bars.push(bar("peak memory without mapped files, MiB", private.fold(0.0, f64::max) / 1024.0 / 1024.0, MEMORY_BAR / 1024.0 / 1024.0));

@@ -31,6 +31,7 @@ impl Generator {
             date: words.date.clone(),
             ended: None,
             summary: capitalised(&summary),
+            language: None,
             claims,
             sources,
             related: Vec::new(),

@@ -3,7 +3,7 @@
 as-of = حتى { $day }، المراجعة { $revision }
 as-of-unreached = قاعدة البيانات غير متاحة بعد: هذه هي السجلات المضمنة في البرنامج
 as-of-nothing = لا سجلات لهذا الخادم بعد
-claims-in-english = الأقوال بالإنجليزية
+claims-in = لغة الأقوال: { $languages }
 why-button = لماذا؟
 timeline-button = التسلسل الزمني
 sources-button = المصادر
@@ -59,7 +59,7 @@ timeline-head = { $count ->
 timeline-none = لا شيء مسجل يناسب عن { $parties }.
 about = **aide-mémoire** يجيب عن أسئلة حول الحوادث الدبلوماسية من سجل: عدد الحوادث { $count }، ولكل جملة مصادرها. لا نموذج لغويًا فيه.
 how-to-ask = اذكرني مع سؤال، أو أرسل إليّ رسالة مباشرة، أو استخدم ‎/ask‎. مثلًا: When did Albania cut ties with Iran, and why?
-privacy = لا أحتفظ بالأسئلة، إلا بنص ما لا يستطيع السجل الإجابة عنه، دون من سأل. أحتفظ بأي رسالة تجيب عن أي رسالة، وعدد أيام ذلك { $days }. وما تكتبه عند الاعتراض على شيء أو اقتراح تغيير أو بدء مسودة أو ملف سجلات أو طلب إخبارك بإجابة أحتفظ به مع معرّفك. يعرض ‎/privacy‎ ما يُحتفظ به عنك ويحذفه.
+privacy = لا أحتفظ بالأسئلة، إلا بنص ما لا يستطيع السجل الإجابة عنه، دون من سأل، وأحتفظ بأي رسالة تجيب عن أي رسالة، وعدد أيام ذلك { $days }. وما تكتبه عند الاعتراض على شيء أو اقتراح تغيير أو بدء مسودة أو ملف سجلات أو طلب إخبارك بإجابة أحتفظ به مع معرّفك، ويعرض ‎/privacy‎ ما يُحتفظ به عنك ويحذفه.
 privacy-kept = { $count ->
     [0] لا يُحتفظ بشيء عنك.
     [one] يُحتفظ بشيء واحد عنك:
@@ -919,3 +919,34 @@ undrafted-mock = ما يرويه لعبة أو تمرين أو مزحة
 undrafted-sport = يدور على الرياضة
 undrafted-opinion = هو مقال رأي
 undrafted-known = هذا الحدث في السجل بالفعل: { $a }
+
+# What stands around titles and claims, which stay as they were recorded; how relations stand
+said-dated = { $date }: { $title }.
+said-by = بحسب { $by }: { $claim }
+said-by-denied = على حد قول { $by }: { $claim }
+standing-severed = بحسب السجل، حتى { $on }: لا علاقات دبلوماسية بين { $one } و{ $other } منذ { $since }.
+standing-suspended = بحسب السجل، حتى { $on }: العلاقات بين { $one } و{ $other } معلّقة منذ { $since }.
+standing-downgraded = بحسب السجل، حتى { $on }: العلاقات بين { $one } و{ $other } مخفّضة المستوى منذ { $since }.
+standing-restored = بحسب السجل، حتى { $on }: عادت العلاقات الدبلوماسية بين { $one } و{ $other } منذ { $since }.
+standing-established = بحسب السجل، حتى { $on }: توجد علاقات دبلوماسية بين { $one } و{ $other } منذ { $since }.
+standing-left = بحسب السجل، حتى { $on }: العضوية التي كانت تجمع { $one } و{ $other } منتهية بالانسحاب منذ { $since }.
+standing-barred = بحسب السجل، حتى { $on }: العضوية التي تجمع { $one } و{ $other } معلّقة منذ { $since }.
+
+# Languages of claims
+tongue-en = الإنجليزية
+tongue-es = الإسبانية
+tongue-fr = الفرنسية
+tongue-de = الألمانية
+tongue-pt = البرتغالية
+tongue-tr = التركية
+tongue-ar = العربية
+tongue-ru = الروسية
+tongue-uk = الأوكرانية
+tongue-zh = الصينية
+tongue-ja = اليابانية
+tongue-ko = الكورية
+tongue-fa = الفارسية
+tongue-it = الإيطالية
+tongue-nl = الهولندية
+tongue-pl = البولندية
+tongue-he = العبرية

@@ -3,7 +3,7 @@
 as-of = Stand { $day }, Revision { $revision }
 as-of-unreached = Die Datenbank ist noch nicht erreicht: Dies sind die Einträge, die das Programm mitbringt
 as-of-nothing = Noch kein Eintrag dieses Servers
-claims-in-english = Aussagen auf Englisch
+claims-in = Aussagen auf { $languages }
 why-button = Warum?
 timeline-button = Zeitleiste
 sources-button = Quellen
@@ -62,7 +62,7 @@ about = **aide-mémoire** beantwortet Fragen zu diplomatischen Vorfällen aus ei
    *[other] { $count } Vorfälle
  }, jeder Satz mit seinen Quellen. Ein Sprachmodell ist nicht darin.
 how-to-ask = Erwähne mich mit einer Frage, schreibe mir eine Direktnachricht oder benutze /ask. Zum Beispiel: When did Albania cut ties with Iran, and why?
-privacy = Fragen bewahre ich nicht auf, nur den Wortlaut solcher, die das Register nicht beantworten kann, ohne wer gefragt hat. { $days } Tage lang bewahre ich auf, welche Nachricht welche beantwortet. Was du schreibst, wenn du etwas anzweifelst, eine Änderung vorschlägst, einen Entwurf oder eine Datei mit Einträgen beginnst oder von einer Antwort erfahren willst, bewahre ich mit deiner Kennung auf. /privacy zeigt und löscht, was über dich aufbewahrt wird.
+privacy = Fragen bewahre ich nicht auf, nur den Wortlaut solcher, die das Register nicht beantworten kann, ohne wer gefragt hat; { $days } Tage lang bewahre ich auf, welche Nachricht welche beantwortet. Was du schreibst, wenn du etwas anzweifelst, eine Änderung vorschlägst, einen Entwurf oder eine Datei mit Einträgen beginnst oder von einer Antwort erfahren willst, bewahre ich mit deiner Kennung auf; /privacy zeigt und löscht, was über dich aufbewahrt wird.
 privacy-kept = { $count ->
     [0] Über dich wird nichts aufbewahrt.
     [one] Eines wird über dich aufbewahrt:
@@ -919,3 +919,34 @@ undrafted-mock = was er erzählt, ist ein Spiel, eine Übung oder ein Scherz
 undrafted-sport = es geht um Sport
 undrafted-opinion = es ist ein Meinungsbeitrag
 undrafted-known = das Register hat dieses Ereignis schon: { $a }
+
+# What stands around titles and claims, which stay as they were recorded; how relations stand
+said-dated = { $date }: { $title }.
+said-by = Laut { $by }: { $claim }
+said-by-denied = In den Worten von { $by }: { $claim }
+standing-severed = Laut Register (Stand { $on }) haben { $one } und { $other } seit { $since } keine diplomatischen Beziehungen.
+standing-suspended = Laut Register (Stand { $on }) sind die Beziehungen zwischen { $one } und { $other } seit { $since } ausgesetzt.
+standing-downgraded = Laut Register (Stand { $on }) sind die Beziehungen zwischen { $one } und { $other } seit { $since } herabgestuft.
+standing-restored = Laut Register (Stand { $on }) haben { $one } und { $other } seit { $since } wieder diplomatische Beziehungen.
+standing-established = Laut Register (Stand { $on }) haben { $one } und { $other } seit { $since } diplomatische Beziehungen.
+standing-left = Laut Register (Stand { $on }) ist die Mitgliedschaft, die { $one } und { $other } verband, seit { $since } aufgegeben.
+standing-barred = Laut Register (Stand { $on }) ist die Mitgliedschaft, die { $one } und { $other } verbindet, seit { $since } ausgesetzt.
+
+# Languages of claims
+tongue-en = Englisch
+tongue-es = Spanisch
+tongue-fr = Französisch
+tongue-de = Deutsch
+tongue-pt = Portugiesisch
+tongue-tr = Türkisch
+tongue-ar = Arabisch
+tongue-ru = Russisch
+tongue-uk = Ukrainisch
+tongue-zh = Chinesisch
+tongue-ja = Japanisch
+tongue-ko = Koreanisch
+tongue-fa = Persisch
+tongue-it = Italienisch
+tongue-nl = Niederländisch
+tongue-pl = Polnisch
+tongue-he = Hebräisch

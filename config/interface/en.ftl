@@ -4,7 +4,7 @@
 as-of = As of { $day }, revision { $revision }
 as-of-unreached = The database is not reached yet: these are the records that the program brings along
 as-of-nothing = No record of this server yet
-claims-in-english = Claims in English
+claims-in = Claims in { $languages }
 why-button = Why?
 timeline-button = Timeline
 sources-button = Sources
@@ -67,7 +67,7 @@ about = **aide-mémoire** answers questions about diplomatic incidents from a re
    *[other] { $count } incidents
  }, each sentence with its sources. There is no language model in it.
 how-to-ask = Mention me with a question, send me a direct message, or use /ask. For example: When did Albania cut ties with Iran, and why?
-privacy = I keep no questions, except the words of those that the register cannot answer, without who asked. For { $days } days I keep which message answers which. What you write when you dispute something, propose a change, begin a draft or a file of records, or want to be told of an answer I keep with your id. /privacy shows and deletes what is kept about you.
+privacy = I keep no questions, except the words of those that the register cannot answer, without who asked, and for { $days } days I keep which message answers which. What you write when you dispute something, propose a change, begin a draft or a file of records, or want to be told of an answer I keep with your id; /privacy shows and deletes what is kept about you.
 privacy-kept = { $count ->
     [0] Nothing is kept about you.
     [one] One thing is kept about you:
@@ -934,3 +934,34 @@ undrafted-mock = what it tells is a game, an exercise or a joke
 undrafted-sport = it is about sport
 undrafted-opinion = it is a piece of opinion
 undrafted-known = the register has this event already: { $a }
+
+# What stands around titles and claims, which stay as they were recorded; how relations stand
+said-dated = { $date }: { $title }.
+said-by = According to { $by }, { $claim }
+said-by-denied = In the words of { $by }, { $claim }
+standing-severed = As of { $on }, going by the register, { $one } and { $other } have had no diplomatic relations since { $since }.
+standing-suspended = As of { $on }, going by the register, { $one } and { $other } have had their relations suspended since { $since }.
+standing-downgraded = As of { $on }, going by the register, { $one } and { $other } have had downgraded relations since { $since }.
+standing-restored = As of { $on }, going by the register, { $one } and { $other } have diplomatic relations again since { $since }.
+standing-established = As of { $on }, going by the register, { $one } and { $other } have had diplomatic relations since { $since }.
+standing-left = As of { $on }, going by the register, { $one } and { $other } have been apart, the membership having been given up, since { $since }.
+standing-barred = As of { $on }, going by the register, { $one } and { $other } have been apart, the membership having been suspended, since { $since }.
+
+# Languages of claims
+tongue-en = English
+tongue-es = Spanish
+tongue-fr = French
+tongue-de = German
+tongue-pt = Portuguese
+tongue-tr = Turkish
+tongue-ar = Arabic
+tongue-ru = Russian
+tongue-uk = Ukrainian
+tongue-zh = Chinese
+tongue-ja = Japanese
+tongue-ko = Korean
+tongue-fa = Persian
+tongue-it = Italian
+tongue-nl = Dutch
+tongue-pl = Polish
+tongue-he = Hebrew

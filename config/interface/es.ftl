@@ -3,7 +3,7 @@
 as-of = Según el registro del { $day }, revisión { $revision }
 as-of-unreached = Todavía no se puede acceder a la base de datos: estos son los registros que trae el programa
 as-of-nothing = Aún no hay registros de este servidor
-claims-in-english = Afirmaciones en inglés
+claims-in = Afirmaciones en { $languages }
 why-button = ¿Por qué?
 timeline-button = Cronología
 sources-button = Fuentes
@@ -62,7 +62,7 @@ about = **aide-mémoire** responde a preguntas sobre incidentes diplomáticos a 
    *[other] { $count } incidentes
  }, cada frase con sus fuentes. No contiene ningún modelo de lenguaje.
 how-to-ask = Mencióname con una pregunta, envíame un mensaje directo o usa /ask. Por ejemplo: When did Albania cut ties with Iran, and why?
-privacy = No guardo preguntas, salvo el texto de las que el registro no puede responder, sin quién preguntó. Durante { $days } días guardo qué mensaje responde a cuál. Lo que escribes al impugnar algo, proponer un cambio, empezar un borrador o un archivo de registros, o pedir que te avise de una respuesta, lo guardo con tu identificador. /privacy muestra y borra lo que se guarda sobre ti.
+privacy = No guardo preguntas, salvo el texto de las que el registro no puede responder, sin quién preguntó; durante { $days } días guardo qué mensaje responde a cuál. Lo que escribes al impugnar algo, proponer un cambio, empezar un borrador o un archivo de registros, o pedir que te avise de una respuesta, lo guardo con tu identificador; /privacy muestra y borra lo que se guarda sobre ti.
 privacy-kept = { $count ->
     [0] No se guarda nada sobre ti.
     [one] Se guarda una cosa sobre ti:
@@ -919,3 +919,34 @@ undrafted-mock = lo que cuenta es un juego, un ejercicio o una broma
 undrafted-sport = trata de deporte
 undrafted-opinion = es un artículo de opinión
 undrafted-known = el registro ya tiene este suceso: { $a }
+
+# What stands around titles and claims, which stay as they were recorded; how relations stand
+said-dated = { $date }: { $title }.
+said-by = Según { $by }: { $claim }
+said-by-denied = En palabras de { $by }: { $claim }
+standing-severed = Según el registro, a { $on }, { $one } no tiene relaciones diplomáticas con { $other } desde { $since }.
+standing-suspended = Según el registro, a { $on }, las relaciones de { $one } con { $other } están suspendidas desde { $since }.
+standing-downgraded = Según el registro, a { $on }, las relaciones de { $one } con { $other } están rebajadas de nivel desde { $since }.
+standing-restored = Según el registro, a { $on }, { $one } vuelve a tener relaciones diplomáticas con { $other } desde { $since }.
+standing-established = Según el registro, a { $on }, { $one } tiene relaciones diplomáticas con { $other } desde { $since }.
+standing-left = Según el registro, a { $on }, la pertenencia que unía a { $one } con { $other } está abandonada desde { $since }.
+standing-barred = Según el registro, a { $on }, la pertenencia que une a { $one } con { $other } está suspendida desde { $since }.
+
+# Languages of claims
+tongue-en = inglés
+tongue-es = español
+tongue-fr = francés
+tongue-de = alemán
+tongue-pt = portugués
+tongue-tr = turco
+tongue-ar = árabe
+tongue-ru = ruso
+tongue-uk = ucraniano
+tongue-zh = chino
+tongue-ja = japonés
+tongue-ko = coreano
+tongue-fa = persa
+tongue-it = italiano
+tongue-nl = neerlandés
+tongue-pl = polaco
+tongue-he = hebreo

@@ -3,7 +3,7 @@
 as-of = État au { $day }, révision { $revision }
 as-of-unreached = La base de données n’est pas encore accessible : voici les entrées fournies avec le programme
 as-of-nothing = Aucune fiche de ce serveur pour l’instant
-claims-in-english = Déclarations en anglais
+claims-in = Déclarations en { $languages }
 why-button = Pourquoi ?
 timeline-button = Chronologie
 sources-button = Sources
@@ -62,7 +62,7 @@ about = **aide-mémoire** répond aux questions sur les incidents diplomatiques 
    *[other] { $count } incidents
  }, chaque phrase avec ses sources. Il ne contient aucun modèle de langage.
 how-to-ask = Mentionnez-moi avec une question, envoyez-moi un message privé ou utilisez /ask. Par exemple : When did Albania cut ties with Iran, and why?
-privacy = Je ne garde pas les questions, sauf le texte de celles auxquelles le registre ne peut pas répondre, sans qui les a posées. Pendant { $days } jours, je garde quel message répond à quel autre. Ce que vous écrivez en contestant quelque chose, en proposant une modification, en commençant un brouillon ou un fichier de fiches, ou en demandant à être averti d'une réponse est gardé avec votre identifiant. /privacy montre et supprime ce qui est gardé sur vous.
+privacy = Je ne garde pas les questions, sauf le texte de celles auxquelles le registre ne peut pas répondre, sans qui les a posées ; pendant { $days } jours, je garde quel message répond à quel autre. Ce que vous écrivez en contestant quelque chose, en proposant une modification, en commençant un brouillon ou un fichier de fiches, ou en demandant à être averti d'une réponse est gardé avec votre identifiant ; /privacy montre et supprime ce qui est gardé sur vous.
 privacy-kept = { $count ->
     [0] Rien n’est gardé sur vous.
     [one] Une chose est gardée sur vous :
@@ -919,3 +919,34 @@ undrafted-mock = ce qu’il raconte est un jeu, un exercice ou une plaisanterie
 undrafted-sport = il s’agit de sport
 undrafted-opinion = c’est une tribune
 undrafted-known = le registre a déjà cet événement : { $a }
+
+# What stands around titles and claims, which stay as they were recorded; how relations stand
+said-dated = { $date } : { $title }.
+said-by = Selon { $by } : { $claim }
+said-by-denied = Dans les termes de { $by } : { $claim }
+standing-severed = D’après le registre, au { $on } : pas de relations diplomatiques entre { $one } et { $other } depuis { $since }.
+standing-suspended = D’après le registre, au { $on } : relations suspendues entre { $one } et { $other } depuis { $since }.
+standing-downgraded = D’après le registre, au { $on } : relations réduites entre { $one } et { $other } depuis { $since }.
+standing-restored = D’après le registre, au { $on } : relations diplomatiques rétablies entre { $one } et { $other } depuis { $since }.
+standing-established = D’après le registre, au { $on } : relations diplomatiques entre { $one } et { $other } depuis { $since }.
+standing-left = D’après le registre, au { $on } : l’adhésion qui liait { $one } et { $other } est abandonnée depuis { $since }.
+standing-barred = D’après le registre, au { $on } : l’adhésion qui lie { $one } et { $other } est suspendue depuis { $since }.
+
+# Languages of claims
+tongue-en = anglais
+tongue-es = espagnol
+tongue-fr = français
+tongue-de = allemand
+tongue-pt = portugais
+tongue-tr = turc
+tongue-ar = arabe
+tongue-ru = russe
+tongue-uk = ukrainien
+tongue-zh = chinois
+tongue-ja = japonais
+tongue-ko = coréen
+tongue-fa = persan
+tongue-it = italien
+tongue-nl = néerlandais
+tongue-pl = polonais
+tongue-he = hébreu

@@ -3,7 +3,7 @@
 as-of = Situação em { $day }, revisão { $revision }
 as-of-unreached = A base de dados ainda não está acessível: estes são os registos que o programa traz consigo
 as-of-nothing = Ainda não há registros deste servidor
-claims-in-english = Afirmações em inglês
+claims-in = Afirmações em { $languages }
 why-button = Por quê?
 timeline-button = Cronologia
 sources-button = Fontes
@@ -62,7 +62,7 @@ about = **aide-mémoire** responde a perguntas sobre incidentes diplomáticos a 
    *[other] { $count } incidentes
  }, cada frase com as suas fontes. Não contém nenhum modelo de linguagem.
 how-to-ask = Mencione-me com uma pergunta, envie-me uma mensagem direta ou use /ask. Por exemplo: When did Albania cut ties with Iran, and why?
-privacy = Não guardo perguntas, exceto o texto das que o registro não pode responder, sem quem perguntou. Por { $days } dias guardo qual mensagem responde a qual. O que você escreve ao contestar algo, propor uma alteração, começar um rascunho ou um arquivo de registros, ou pedir para ser avisado de uma resposta, guardo com o seu identificador. /privacy mostra e apaga o que se guarda sobre você.
+privacy = Não guardo perguntas, exceto o texto das que o registro não pode responder, sem quem perguntou; por { $days } dias guardo qual mensagem responde a qual. O que você escreve ao contestar algo, propor uma alteração, começar um rascunho ou um arquivo de registros, ou pedir para ser avisado de uma resposta, guardo com o seu identificador; /privacy mostra e apaga o que se guarda sobre você.
 privacy-kept = { $count ->
     [0] Nada é guardado sobre você.
     [one] Uma coisa é guardada sobre você:
@@ -919,3 +919,34 @@ undrafted-mock = o que conta é um jogo, um exercício ou uma piada
 undrafted-sport = trata de esporte
 undrafted-opinion = é um artigo de opinião
 undrafted-known = o registro já tem este acontecimento: { $a }
+
+# What stands around titles and claims, which stay as they were recorded; how relations stand
+said-dated = { $date }: { $title }.
+said-by = Segundo { $by }: { $claim }
+said-by-denied = Nas palavras de { $by }: { $claim }
+standing-severed = Segundo o registro, em { $on }: sem relações diplomáticas entre { $one } e { $other } desde { $since }.
+standing-suspended = Segundo o registro, em { $on }: relações suspensas entre { $one } e { $other } desde { $since }.
+standing-downgraded = Segundo o registro, em { $on }: relações rebaixadas entre { $one } e { $other } desde { $since }.
+standing-restored = Segundo o registro, em { $on }: relações diplomáticas restabelecidas entre { $one } e { $other } desde { $since }.
+standing-established = Segundo o registro, em { $on }: relações diplomáticas entre { $one } e { $other } desde { $since }.
+standing-left = Segundo o registro, em { $on }: a adesão que ligava { $one } e { $other } está abandonada desde { $since }.
+standing-barred = Segundo o registro, em { $on }: a adesão que liga { $one } e { $other } está suspensa desde { $since }.
+
+# Languages of claims
+tongue-en = inglês
+tongue-es = espanhol
+tongue-fr = francês
+tongue-de = alemão
+tongue-pt = português
+tongue-tr = turco
+tongue-ar = árabe
+tongue-ru = russo
+tongue-uk = ucraniano
+tongue-zh = chinês
+tongue-ja = japonês
+tongue-ko = coreano
+tongue-fa = persa
+tongue-it = italiano
+tongue-nl = holandês
+tongue-pl = polonês
+tongue-he = hebraico

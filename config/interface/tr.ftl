@@ -3,7 +3,7 @@
 as-of = { $day } itibarıyla, revizyon { $revision }
 as-of-unreached = Veritabanına henüz ulaşılamadı: bunlar programla birlikte gelen kayıtlardır
 as-of-nothing = Bu sunucunun henüz kaydı yok
-claims-in-english = İfadeler İngilizce
+claims-in = İfadelerin dili: { $languages }
 why-button = Neden?
 timeline-button = Zaman çizelgesi
 sources-button = Kaynaklar
@@ -59,7 +59,7 @@ timeline-head = { $count ->
 timeline-none = { $parties } için uygun bir kayıt yok.
 about = **aide-mémoire**, diplomatik olaylarla ilgili soruları bir kayıttan yanıtlar: { $count } olay, her cümle kaynaklarıyla. İçinde dil modeli yoktur.
 how-to-ask = Bir soruyla benden bahsedin, bana özel mesaj gönderin ya da /ask kullanın. Örneğin: When did Albania cut ties with Iran, and why?
-privacy = Soruları saklamam; yalnızca kaydın yanıtlayamadıklarının metnini, kimin sorduğu olmadan saklarım. { $days } gün boyunca hangi mesajın hangisini yanıtladığını saklarım. Bir şeye itiraz ederken, bir değişiklik önerirken, bir taslağa ya da kayıt dosyasına başlarken veya bir yanıttan haber almak isterken yazdıklarını kimliğinle saklarım. /privacy hakkında saklananları gösterir ve siler.
+privacy = Soruları saklamam; yalnızca kaydın yanıtlayamadıklarının metnini, kimin sorduğu olmadan saklarım; { $days } gün boyunca hangi mesajın hangisini yanıtladığını saklarım. Bir şeye itiraz ederken, bir değişiklik önerirken, bir taslağa ya da kayıt dosyasına başlarken veya bir yanıttan haber almak isterken yazdıklarını kimliğinle saklarım; /privacy hakkında saklananları gösterir ve siler.
 privacy-kept = { $count ->
     [0] Hakkında hiçbir şey saklanmıyor.
     [one] Hakkında bir şey saklanıyor:
@@ -916,3 +916,34 @@ undrafted-mock = anlattığı bir oyun, tatbikat ya da şaka
 undrafted-sport = sporla ilgili
 undrafted-opinion = bir görüş yazısı
 undrafted-known = kayıtta bu olay zaten var: { $a }
+
+# What stands around titles and claims, which stay as they were recorded; how relations stand
+said-dated = { $date }: { $title }.
+said-by = { $by } açıklamasına göre: { $claim }
+said-by-denied = { $by } sözleriyle: { $claim }
+standing-severed = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasında { $since } tarihinden beri diplomatik ilişki yok.
+standing-suspended = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasındaki ilişkiler { $since } tarihinden beri askıda.
+standing-downgraded = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasındaki ilişkilerin düzeyi { $since } tarihinden beri düşürülmüş durumda.
+standing-restored = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasında { $since } tarihinden beri yeniden diplomatik ilişki var.
+standing-established = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasında { $since } tarihinden beri diplomatik ilişki var.
+standing-left = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasındaki üyelik bağı { $since } tarihinden beri bırakılmış durumda.
+standing-barred = Kayda göre, { $on } itibarıyla { $one } ile { $other } arasındaki üyelik bağı { $since } tarihinden beri askıda.
+
+# Languages of claims
+tongue-en = İngilizce
+tongue-es = İspanyolca
+tongue-fr = Fransızca
+tongue-de = Almanca
+tongue-pt = Portekizce
+tongue-tr = Türkçe
+tongue-ar = Arapça
+tongue-ru = Rusça
+tongue-uk = Ukraynaca
+tongue-zh = Çince
+tongue-ja = Japonca
+tongue-ko = Korece
+tongue-fa = Farsça
+tongue-it = İtalyanca
+tongue-nl = Felemenkçe
+tongue-pl = Lehçe
+tongue-he = İbranice

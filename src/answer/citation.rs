@@ -5,12 +5,15 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::incident::{Aspect, Claim, ClaimKey, Date, Incident, Source, Stance};
+use super::Said;
+use crate::incident::{Aspect, Claim, ClaimKey, DEFAULT_LANGUAGE, Date, Incident, Source, Stance};
 
 /// A sentence of an answer with the sources it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Statement {
     text: String,
+    #[serde(skip)]
+    said: Said,
     aspect: Aspect,
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<String>,
@@ -18,6 +21,8 @@ pub struct Statement {
     incident: String,
     #[serde(skip)]
     claim: ClaimKey,
+    #[serde(skip)]
+    language: Option<String>,
     sources: Vec<u32>,
 }
 
@@ -25,6 +30,11 @@ impl Statement {
     /// The sentence, without citation numbers.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The same in its parts, for who tells it in another language.
+    pub const fn said(&self) -> &Said {
+        &self.said
     }
 
     /// What its claim tells.
@@ -40,6 +50,12 @@ impl Statement {
     /// Who says it.
     pub fn by(&self) -> Option<&str> {
         self.by.as_deref()
+    }
+
+    /// The language of what is the record's own in it, as a tag of BCP 47; `None` if nothing is.
+    pub fn language(&self) -> Option<&str> {
+        let own = !matches!(self.said, Said::Standing(_));
+        own.then(|| self.language.as_deref().unwrap_or(DEFAULT_LANGUAGE))
     }
 
     /// The incident it is about.
@@ -129,8 +145,8 @@ pub struct Citations {
 }
 
 impl Citations {
-    /// A statement in these words that rests on this claim; `None` if the claim's sources cannot be found.
-    pub fn state(&mut self, text: String, incident: &Incident, claim: &Claim) -> Option<Statement> {
+    /// A statement that says this and rests on this claim; `None` if the claim's sources cannot be found.
+    pub fn state(&mut self, said: Said, incident: &Incident, claim: &Claim) -> Option<Statement> {
         let mut sources: Vec<u32> = Vec::new();
         for source in claim.sources.iter().filter_map(|n| incident.source(*n)) {
             let n = self.number(source, incident);
@@ -138,8 +154,12 @@ impl Citations {
                 sources.push(n);
             }
         }
+        let title = matches!(said, Said::Dated { .. });
+        let language = claim.language.as_ref().filter(|_| !title).or(incident.language.as_ref());
         let statement = Statement {
-            text,
+            language: language.cloned(),
+            text: said.in_words(),
+            said,
             aspect: claim.aspect,
             by: claim.by.clone(),
             stance: claim.stance,

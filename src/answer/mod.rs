@@ -15,6 +15,7 @@ mod overview;
 mod relations;
 mod response;
 mod rivals;
+mod said;
 mod tally;
 mod thread;
 pub mod trust;
@@ -23,6 +24,7 @@ mod wording;
 pub use brief::brief;
 pub use citation::{Citations, CitedSource, Statement};
 pub use note::{Called, Contradiction, Label, Note, When};
+pub use said::{Said, Standing, State};
 
 use serde::Serialize;
 

@@ -67,6 +67,13 @@ pub struct Called {
     pub name: String,
 }
 
+impl Called {
+    /// A party with its name.
+    pub(super) fn of(party: Party, vocabulary: &Vocabulary) -> Self {
+        Self { party, name: vocabulary.names.name_of(party).to_owned() }
+    }
+}
+
 /// What stands before the statements of a line, and states no fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Label {
@@ -86,8 +93,7 @@ pub enum Label {
 impl Note {
     /// That nothing is on record about these parties.
     pub(super) fn no_record(parties: &[Party], vocabulary: &Vocabulary) -> Self {
-        let called = |party: &Party| Called { party: *party, name: vocabulary.names.name_of(*party).to_owned() };
-        Self::NoRecord(parties.iter().map(called).collect())
+        Self::NoRecord(parties.iter().map(|party| Called::of(*party, vocabulary)).collect())
     }
 
     /// The sentence in English.

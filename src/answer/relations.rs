@@ -3,51 +3,12 @@
 
 use std::sync::Arc;
 
-use super::{Answer, Citations, Inquiry, Named, Outcome, Paragraph, choose, lead, wording};
-use crate::incident::{Aspect, DayNumber, Kind, Party};
+use super::{Answer, Called, Citations, Inquiry, Named, Outcome, Paragraph, Said, Standing, State, choose, lead, wording};
+use crate::incident::{Aspect, Date, DayNumber, Kind, Party};
 use crate::search::{Entry, Kinds, Record};
 
 /// How many of the incidents that decide are shown.
 const SHOWN: usize = 2;
-
-/// How relations stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Severed,
-    Suspended,
-    Downgraded,
-    Restored,
-    Established,
-    Left,
-    Barred,
-}
-
-impl State {
-    const fn of(kind: Kind) -> Option<Self> {
-        match kind {
-            Kind::RelationsSevered => Some(Self::Severed),
-            Kind::RelationsSuspended => Some(Self::Suspended),
-            Kind::RelationsDowngraded => Some(Self::Downgraded),
-            Kind::RelationsRestored => Some(Self::Restored),
-            Kind::RelationsEstablished => Some(Self::Established),
-            Kind::MembershipWithdrawn => Some(Self::Left),
-            Kind::MembershipSuspended => Some(Self::Barred),
-            _ => None,
-        }
-    }
-
-    const fn in_words(self) -> &'static str {
-        match self {
-            Self::Severed => "have had no diplomatic relations",
-            Self::Suspended => "have had their relations suspended",
-            Self::Downgraded => "have had downgraded relations",
-            Self::Restored => "have diplomatic relations again",
-            Self::Established => "have had diplomatic relations",
-            Self::Left => "have been apart, the membership having been given up,",
-            Self::Barred => "have been apart, the membership having been suspended,",
-        }
-    }
-}
 
 /// The state between the two parties of the question; `None` if there are not two, or nothing on record decides.
 pub(super) fn answer(inquiry: &Inquiry<'_>) -> Option<Answer> {
@@ -96,17 +57,18 @@ fn compose(inquiry: &Inquiry<'_>, (one, other): (Party, Party), deciding: &[Arc<
     let mut citations = Citations::default();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let last = deciding.last();
-    let as_of = inquiry.question.period.map_or_else(|| inquiry.today.plain(), |period| day_words(period.last.min(inquiry.today.last())));
+    let period = inquiry.question.period.and_then(|period| day(period.last.min(inquiry.today.last())));
+    let on = period.unwrap_or_else(|| inquiry.today.clone());
     if let Some(incident) = last {
-        let sides = wording::names(&[one, other], inquiry.vocabulary);
         let since = incident
             .ended
             .as_ref()
             .filter(|_| state == State::Restored && !matches!(incident.kind, Kind::RelationsRestored))
             .unwrap_or(&incident.date);
-        let text = format!("As of {as_of}, going by the register, {sides} {} since {}.", state.in_words(), since.plain());
+        let [one, other] = [one, other].map(|party| Called::of(party, inquiry.vocabulary));
+        let said = Said::Standing(Box::new(Standing { on, one, other, state, since: since.clone() }));
         let claim = incident.claims.iter().find(|claim| claim.aspect == Aspect::Status).or_else(|| super::leading_claim(incident));
-        let statements = claim.and_then(|claim| citations.state(text, incident, claim)).into_iter().collect();
+        let statements = claim.and_then(|claim| citations.state(said, incident, claim)).into_iter().collect();
         paragraphs.push(Paragraph { label: None, statements });
     }
     for incident in deciding.iter().rev() {
@@ -130,10 +92,7 @@ fn compose(inquiry: &Inquiry<'_>, (one, other): (Party, Party), deciding: &[Arc<
     }
 }
 
-fn day_words(day: DayNumber) -> String {
-    let date = u32::try_from(day / 100 % 100)
-        .ok()
-        .zip(u32::try_from(day % 100).ok())
-        .and_then(|(month, date)| crate::incident::Date::day(day / 10_000, month, date));
-    date.map_or_else(|| day.to_string(), |date| date.plain())
+fn day(number: DayNumber) -> Option<Date> {
+    let (month, day) = (u32::try_from(number / 100 % 100).ok()?, u32::try_from(number % 100).ok()?);
+    Date::day(number / 10_000, month, day)
 }

@@ -1,15 +1,16 @@
 //! Sentences: the lead of an incident in the past tense with its date, who says a claim, counts and lists of names.
 
+use super::Said;
 use crate::incident::{Claim, Incident, Party, Stance};
 use crate::vocabulary::{Form, Token, Vocabulary, WordClass};
 
 /// "Albania severed diplomatic relations with Iran on 7 September 2022." The title in the past tense, with the date.
 ///
 /// A title whose verb is not known keeps its tense behind the date: "7 September 2022: Albania snubs Iran."
-pub(super) fn lead(incident: &Incident, vocabulary: &Vocabulary) -> String {
+pub(super) fn lead(incident: &Incident, vocabulary: &Vocabulary) -> Said {
     let title = with_leading_article(incident, vocabulary);
     let title = title.as_str();
-    match past_tense(title, vocabulary) {
+    let sentence = match past_tense(title, vocabulary) {
         // "… orders ten ambassadors out, then steps back": the day is that of the first.
         Some(past) if has_later_step(title) => {
             let past = past.strip_prefix("The ").map_or(past.clone(), |rest| format!("the {rest}"));
@@ -17,7 +18,13 @@ pub(super) fn lead(incident: &Incident, vocabulary: &Vocabulary) -> String {
         }
         Some(past) => format!("{past} {}.", incident.date.in_words()),
         None => format!("{}: {title}.", capitalised(&incident.date.plain())),
-    }
+    };
+    dated(incident, sentence)
+}
+
+/// Another language has the title as it was recorded: only English has rules here for its tense.
+fn dated(incident: &Incident, sentence: String) -> Said {
+    Said::Dated { date: incident.date.clone(), title: incident.title.trim_end_matches('.').to_owned(), sentence }
 }
 
 /// Whether a title tells of something that came, or is to come, after its day.
@@ -36,8 +43,9 @@ fn with_leading_article(incident: &Incident, vocabulary: &Vocabulary) -> String 
 }
 
 /// A line of a list: "7 September 2022: Albania severs diplomatic relations with Iran."
-pub(super) fn line(incident: &Incident, vocabulary: &Vocabulary) -> String {
-    format!("{}: {}.", capitalised(&incident.date.plain()), with_leading_article(incident, vocabulary))
+pub(super) fn line(incident: &Incident, vocabulary: &Vocabulary) -> Said {
+    let sentence = format!("{}: {}.", capitalised(&incident.date.plain()), with_leading_article(incident, vocabulary));
+    dated(incident, sentence)
 }
 
 /// Turns the main verb of a title, and the verbs that "and" joins to it, into the past.
@@ -117,14 +125,16 @@ fn main_verb(words: &[String], vocabulary: &Vocabulary) -> Option<usize> {
 }
 
 /// A claim as a sentence; who says it is added where the claim's own words do not tell.
-pub(super) fn attributed(claim: &Claim, vocabulary: &Vocabulary) -> String {
+pub(super) fn attributed(claim: &Claim, vocabulary: &Vocabulary) -> Said {
     let text = claim.text.trim();
     match &claim.by {
         Some(by) if claim.stance != Stance::Confirmed && !tells_speaker(text, by, vocabulary) => {
-            let verb = if claim.stance == Stance::Denied { "In the words of" } else { "According to" };
-            format!("{verb} {}, {}", with_article(by, vocabulary), lower_first(text, vocabulary))
+            let denied = claim.stance == Stance::Denied;
+            let verb = if denied { "In the words of" } else { "According to" };
+            let sentence = format!("{verb} {}, {}", with_article(by, vocabulary), lower_first(text, vocabulary));
+            Said::By { by: by.clone(), denied, claim: text.to_owned(), sentence }
         }
-        _ => text.to_owned(),
+        _ => Said::AsRecorded(text.to_owned()),
     }
 }
 
@@ -189,11 +199,6 @@ pub(super) fn count(number: usize, noun: &str) -> String {
 }
 
 /// "Iran", "Iran and Iraq", "Iran, Iraq and Oman".
-pub(super) fn names(parties: &[Party], vocabulary: &Vocabulary) -> String {
-    listed(&parties.iter().map(|party| vocabulary.names.name_of(*party)).collect::<Vec<_>>())
-}
-
-/// The same of names.
 pub(super) fn listed(names: &[&str]) -> String {
     match names.split_last() {
         None => "nobody".to_owned(),

@@ -11,6 +11,7 @@ pub mod doctor;
 pub mod draft;
 pub mod eval;
 pub mod export;
+pub mod health;
 pub mod history;
 pub mod import;
 mod input;
@@ -63,6 +64,7 @@ enum Command {
     Backup(backup::Options),
     Restore(restore::Options),
     Doctor(doctor::Options),
+    Health(health::Options),
     Check(check::Options),
     Schema(schema::Options),
     Completions(completions::Options),
@@ -87,6 +89,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Backup(options) => backup::run(&options),
         Command::Restore(options) => restore::run(&options),
         Command::Doctor(options) => doctor::run(&options),
+        Command::Health(options) => health::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Completions(options) => completions::run(&options),

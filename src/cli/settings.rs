@@ -75,6 +75,16 @@ pub(super) struct Checked {
     pub(super) log_json: bool,
 }
 
+/// Where the bot tells its health, by these options of its or else by its settings file.
+pub(super) fn health(config: Option<&Path>, given: Option<&str>) -> anyhow::Result<Option<SocketAddr>> {
+    if let Some(given) = given.filter(|text| !text.is_empty()) {
+        return port(given).map(Some);
+    }
+    let Some(path) = config else { return Ok(None) };
+    let file = parse(path).with_context(|| format!("cannot read the settings in \"{}\"", path.display()))?;
+    file.health.listen.as_deref().filter(|text| !text.is_empty()).map(port).transpose()
+}
+
 /// Reads and checks file and environment.
 pub(super) fn read(options: &Options) -> anyhow::Result<Checked> {
     read_with(options, token(from_environment()?.as_deref())?)

@@ -34,6 +34,7 @@ use super::reply::Reply;
 use super::seen::Seen;
 use super::sheet::{Frame, Sheet};
 use super::threads::Threads;
+use super::tongues::Tongues;
 use super::weather::Weather;
 use super::words::{Language, Words};
 use super::writing::Writing;
@@ -241,10 +242,11 @@ impl Bot {
         let short = (showing.style == Style::Short).then(|| brief(answer.clone()));
         let shown = short.as_ref().unwrap_or(answer);
         let as_of = self.with_view(showing.guild, |view| view.as_of.clone());
-        let foot = format!("{}{}", self.under_dispute(shown, showing.guild, language), self.foot(as_of.as_ref(), language));
+        let named = if matches!(answer.outcome, Outcome::Clarify | Outcome::Unanswered) { answer.candidates.as_slice() } else { &[] };
+        let tongues = self.with_view(showing.guild, |view| Tongues::of(shown, named, view));
+        let foot = format!("{}{}", self.under_dispute(shown, showing.guild, language), self.foot(as_of.as_ref(), &tongues, language));
         let pages = Sheet::of(shown, self.dates(language)).pages(&Frame { head, foot });
         let page = showing.page.min(pages.len().saturating_sub(1));
-        let named = if matches!(answer.outcome, Outcome::Clarify | Outcome::Unanswered) { answer.candidates.as_slice() } else { &[] };
         let candidates =
             if named.is_empty() { Vec::new() } else { self.with_view(showing.guild, |view| choices(view, named, self.dates(language))) };
         let under = Under {
@@ -266,11 +268,13 @@ impl Bot {
         Dates { words: &self.words, language }
     }
 
-    /// What stands under claims: as of when, and in which language they are if that is not the reader's.
-    pub(super) fn foot(&self, as_of: Option<&AsOf>, language: Language) -> String {
+    /// What stands under claims: as of when, and in which languages they are if one is not the reader's.
+    pub(super) fn foot(&self, as_of: Option<&AsOf>, tongues: &Tongues, language: Language) -> String {
         let as_of = self.as_of(as_of, language);
-        // Claims are recorded in English; no record says otherwise of one.
-        if language == Language::default() { as_of } else { format!("{as_of} · {}", self.words.say(language, "claims-in-english")) }
+        match tongues.label(self.dates(language)) {
+            Some(label) => format!("{as_of} · {label}"),
+            None => as_of,
+        }
     }
 
     /// "As of 26 November 2026, revision 401.", of what somebody sees.

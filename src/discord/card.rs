@@ -9,6 +9,7 @@ use super::incoming::Incoming;
 use super::limits::{LEFT_OUT, cut, length, more, shorten};
 use super::party_names;
 use super::reply::Reply;
+use super::tongues::Tongues;
 use super::words::Language;
 use crate::incident::{Aspect, Claim, ClaimKey, Incident, Party, Source};
 use crate::register::{Register, View};
@@ -53,7 +54,8 @@ impl Bot {
         let title = shorten(&escape(&incident.title), TITLE);
         let disputed = self.disputed_in(incoming, &incident.id, language);
         let summary = format!("{}{}", disputed(None), cut(&escape(&incident.summary), DESCRIPTION));
-        let footer = format!("{} · {}", incident.id, self.foot(view.as_of.as_ref(), language).trim_start_matches("-# "));
+        let foot = self.foot(view.as_of.as_ref(), &Tongues::of_record(&incident), language);
+        let footer = format!("{} · {}", incident.id, foot.trim_start_matches("-# "));
         let used = length(&title) + length(&summary) + length(&footer);
         let embed = CreateEmbed::new().title(title).description(summary).footer(CreateEmbedFooter::new(footer));
         let mut card = Card { embed, used, fields: 0 };

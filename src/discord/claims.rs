@@ -8,8 +8,9 @@ use super::escape::escape;
 use super::limits::{LEFT_OUT, MESSAGE, cut, length, more};
 use super::reply::Reply;
 use super::sheet::{Frame, Piece, Sheet};
+use super::tongues::Tongues;
 use super::words::Language;
-use crate::answer::{Answer, Citations};
+use crate::answer::{Answer, Citations, Said};
 use crate::incident::{Aspect, Claim, Date, Incident, Kind, Party};
 use crate::register::{Register, Teller, Turn, View, explain_by};
 
@@ -17,20 +18,22 @@ impl Bot {
     /// A page of the claims of these incidents. The pages of one are turned by buttons: its id fits into theirs.
     pub(super) fn claims(&self, view: &View, ids: &[&str], (asker, page): (u64, usize), language: Language) -> Reply {
         let (mut citations, dates) = (Citations::default(), self.dates(language));
-        let mut pieces = Vec::new();
+        let (mut pieces, mut tongues) = (Vec::new(), Tongues::default());
         for incident in ids.iter().filter_map(|id| view.register.index().incident(id)) {
             pieces.push(Piece::line(format!("**{}** ({})", escape(&incident.title), dates.plain(&incident.date))));
+            tongues.add(incident.language());
             for claim in &incident.claims {
+                tongues.add(incident.language_of(claim));
                 let by = claim.by.as_ref().map(|by| format!("{}, ", escape(by))).unwrap_or_default();
                 let aspect = self.words.say(language, &format!("aspect-{}", claim.aspect.name()));
                 let standing = self.standing(&incident, claim, language);
-                if let Some(statement) = citations.state(claim.text.clone(), &incident, claim) {
-                    pieces.push(Piece::stated(&format!("- {aspect} ({by}{standing}): "), &statement));
+                if let Some(statement) = citations.state(Said::AsRecorded(claim.text.clone()), &incident, claim) {
+                    pieces.push(Piece::stated(&format!("- {aspect} ({by}{standing}): "), &statement, dates));
                 }
             }
         }
         let pages = Sheet::new(pieces, citations.into_sources(), dates)
-            .pages(&Frame { head: String::new(), foot: self.foot(view.as_of.as_ref(), language) });
+            .pages(&Frame { head: String::new(), foot: self.foot(view.as_of.as_ref(), &tongues, language) });
         let shown = page.min(pages.len().saturating_sub(1));
         let (count, rest) = (pages.len(), pages.len() - 1 - shown);
         let mut content = pages.into_iter().nth(shown).unwrap_or_default();

@@ -17,6 +17,7 @@ use super::moderation::{self, gap_askers};
 use super::reply::Reply;
 use super::sending::cause;
 use super::timeline::Filter;
+use super::words::Language;
 use crate::answer::{Answer, Outcome};
 use crate::register::Turn;
 use crate::store::PostedAnswer;
@@ -94,7 +95,7 @@ async fn of_answer(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentI
             let showing = Showing {
                 asker: control.user(),
                 guild: incoming.guild,
-                language: incoming.language(),
+                language: language_of_change(incoming, control, &interaction.message),
                 style: bot.manners(incoming.guild).await.style(),
                 page: control.page,
                 quote: quoted(&interaction.message).then_some(exchange.text.as_str()),
@@ -121,7 +122,7 @@ async fn pick(bot: &Arc<Bot>, incoming: &Incoming, interaction: &ComponentIntera
     let showing = Showing {
         asker: control.user(),
         guild: incoming.guild,
-        language: incoming.language(),
+        language: language_of_change(incoming, control, &interaction.message),
         style: bot.manners(incoming.guild).await.style(),
         page: 0,
         quote: quoted(&interaction.message).then_some(exchange.text.as_str()),
@@ -155,6 +156,13 @@ async fn turn_timeline(bot: &Arc<Bot>, incoming: &Incoming, control: &Control) {
     let place = (control.asker, control.page);
     let reply = bot.with_view(incoming.guild, |view| bot.timeline(view, &filter, place, incoming.language()));
     change(incoming, control, reply).await;
+}
+
+/// The language of what [`change`] shows. A message keeps the one it has: an answer to a message, for everybody there, the
+/// guild's, and what the asker called for by a command the asker's. A copy is in that of whoever presses.
+fn language_of_change(incoming: &Incoming, control: &Control, message: &Message) -> Language {
+    let keeps = control.asker == incoming.user.get() && message.interaction_metadata.is_none();
+    if keeps { incoming.language_of_guild() } else { incoming.language() }
 }
 
 /// The asker's message changes; somebody else gets a private one.

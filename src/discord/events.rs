@@ -104,13 +104,15 @@ impl EventHandler for Events {
 impl Events {
     async fn interact(&self, context: Context, interaction: Interaction) {
         let bot = &self.bot;
-        let incoming = match &interaction {
-            Interaction::Command(command) => Incoming::command(command, &context.http),
-            Interaction::Component(component) => Incoming::component(component, &context.http),
-            Interaction::Modal(modal) => Incoming::modal(modal, &context.http),
+        let spoken = |guild| bot.manners.language_at_hand(guild);
+        let mut incoming = match &interaction {
+            Interaction::Command(command) => Incoming::command(command, &context.http, spoken(command.guild_id)),
+            Interaction::Component(component) => Incoming::component(component, &context.http, spoken(component.guild_id)),
+            Interaction::Modal(modal) => Incoming::modal(modal, &context.http, spoken(modal.guild_id)),
             // Nobody can be told why a name is not completed, and a late completion is of no use.
-            Interaction::Autocomplete(_) => {
+            Interaction::Autocomplete(typed) => {
                 let Ok(_slot) = bot.slots.try_acquire() else { return bot.metrics.given_up("busy") };
+                bot.learn_language(typed.guild_id).await;
                 return drop(tokio::time::timeout(RESPONSE, self.command(context, interaction)).await);
             }
             _ => return,
@@ -122,6 +124,7 @@ impl Events {
             };
             return bot.tell(&incoming, "busy").await;
         };
+        incoming.in_guild_of(bot.learn_language(incoming.guild).await);
         // Nothing follows a form that is opened.
         let responds = matches!(&interaction, Interaction::Command(command) if ASKED_WITH.contains(&command.data.name.as_str()));
         match &interaction {

@@ -24,6 +24,8 @@ use super::words::Language;
 pub(super) const RESPONSE: Duration = Duration::from_secs(5);
 /// Longest wait for a first response before the user is told that it failed: Discord takes that word for three seconds too.
 const SOON: Duration = Duration::from_millis(2_200);
+/// Of that, how long at most to find out which language the guild speaks.
+const LEARNING: Duration = Duration::from_millis(400);
 /// How long what follows the first response is waited for: a file may go with it.
 const LATER: Duration = Duration::from_secs(30);
 
@@ -59,6 +61,8 @@ pub(super) struct Incoming {
     pub(super) roles: Vec<RoleId>,
     /// The user's.
     locale: String,
+    /// The language that the guild has chosen, as far as it is known.
+    spoken: Option<Language>,
     /// What the user wrote with it and would not want to write again.
     typed: Vec<String>,
     http: Arc<Http>,
@@ -69,7 +73,7 @@ pub(super) struct Incoming {
 macro_rules! incoming {
     ($name:ident, $kind:ty) => {
         #[doc = "What it is."]
-        pub(super) fn $name(interaction: &$kind, http: &Arc<Http>) -> Self {
+        pub(super) fn $name(interaction: &$kind, http: &Arc<Http>, spoken: Option<Language>) -> Self {
             let permissions = interaction.member.as_ref().and_then(|member| member.permissions);
             Self {
                 id: interaction.id,
@@ -80,6 +84,7 @@ macro_rules! incoming {
                 permissions: permissions.unwrap_or_default(),
                 roles: interaction.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default(),
                 locale: interaction.locale.clone(),
+                spoken,
                 typed: typed::$name(interaction),
                 http: Arc::clone(http),
                 came: Instant::now(),
@@ -179,9 +184,19 @@ impl Incoming {
         typed::given_back(content, &self.typed)
     }
 
+    /// The guild speaks this language.
+    pub(super) const fn in_guild_of(&mut self, spoken: Option<Language>) {
+        self.spoken = spoken;
+    }
+
+    /// The language that the guild has chosen: in it stands what nobody in particular called for.
+    pub(super) fn language_of_guild(&self) -> Language {
+        self.spoken.unwrap_or_default()
+    }
+
     /// The language in which to talk to the user.
     pub(super) fn language(&self) -> Language {
-        Language::of(&self.locale).unwrap_or_default()
+        Language::between(&self.locale, self.spoken)
     }
 }
 
@@ -192,7 +207,7 @@ impl Bot {
         let responded = Arc::new(Responded::default());
         let given_up = {
             let mut work = pin!(RESPONDED.scope(Arc::clone(&responded), work));
-            let in_time = tokio::time::timeout(SOON, &mut work).await.is_ok();
+            let in_time = tokio::time::timeout(SOON.saturating_sub(incoming.came.elapsed()), &mut work).await.is_ok();
             if !in_time && responded.begun.load(Ordering::Relaxed) {
                 work.await;
             }
@@ -205,6 +220,12 @@ impl Bot {
             tracing::error!(interaction.id = %incoming.id, "nothing came of an interaction in time; it was given up");
             self.tell(incoming, "failed").await;
         }
+    }
+
+    /// Learns the language of a guild, unless the database is slow: then what was known of it last is so still.
+    pub(super) async fn learn_language(&self, guild: Option<GuildId>) -> Option<Language> {
+        let _ = tokio::time::timeout(LEARNING, self.manners(guild)).await;
+        self.manners.language_at_hand(guild)
     }
 
     /// Says to the user alone why something is not done; what was written for it is given back.

@@ -129,7 +129,15 @@ fn named<T: Copy + Default>(all: &[(&str, T)], value: Option<&str>) -> T {
 
 /// The manners of guilds, at hand.
 #[derive(Debug, Default)]
-pub(super) struct AllManners(Mutex<HashMap<GuildId, (Instant, Arc<Manners>)>>);
+pub(super) struct AllManners(Mutex<HashMap<GuildId, Known>>);
+
+#[derive(Debug)]
+struct Known {
+    read: Instant,
+    manners: Arc<Manners>,
+    /// Something was changed since: only for the language, in which nothing is decided, they are good enough.
+    changed: bool,
+}
 
 impl AllManners {
     /// The manners in a guild; a direct message has none set. The default ones while the store is silent.
@@ -161,22 +169,31 @@ impl AllManners {
         if all.len() >= MOST {
             all.clear();
         }
-        all.insert(guild, (Instant::now(), Arc::clone(&manners)));
+        all.insert(guild, Known { read: Instant::now(), manners: Arc::clone(&manners), changed: false });
         Ok(Some(manners))
+    }
+
+    /// The language of a guild as it is known at hand.
+    pub(super) fn language_at_hand(&self, guild: Option<GuildId>) -> Option<Language> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(&guild?)?.manners.language()
     }
 
     fn known(&self, guild: GuildId) -> Option<Arc<Manners>> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.get(&guild).filter(|(read, _)| read.elapsed() < FRESH).map(|(_, manners)| Arc::clone(manners))
+        all.get(&guild).filter(|known| !known.changed && known.read.elapsed() < FRESH).map(|known| Arc::clone(&known.manners))
     }
 
     fn last_known(&self, guild: GuildId) -> Option<Arc<Manners>> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.get(&guild).map(|(_, manners)| Arc::clone(manners))
+        all.get(&guild).filter(|known| !known.changed).map(|known| Arc::clone(&known.manners))
     }
 
     /// Reads them again when they are next needed.
     pub(super) fn forget(&self, guild: GuildId) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&guild);
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = all.get_mut(&guild) {
+            known.changed = true;
+        }
     }
 }

@@ -51,6 +51,7 @@ mod suggest;
 mod threads;
 mod timeline;
 mod times;
+mod tongues;
 mod typed;
 mod weather;
 mod why;

@@ -1,9 +1,10 @@
-//! What an answer says besides its statements, in the reader's language. Statements are claims, and stay as they were
-//! recorded; the title of an incident does too.
+//! What of an answer is in the reader's language: what it says besides its statements, and what in a statement stands around
+//! titles and claims. These stay as they were recorded.
 
 use super::dates::Dates;
 use super::party_names;
-use crate::answer::{Called, Contradiction, Label, Note, When};
+use super::words::Language;
+use crate::answer::{Called, Contradiction, Label, Note, Said, Standing, Statement, When};
 
 /// The sentence.
 pub(super) fn note(note: &Note, dates: Dates<'_>) -> String {
@@ -27,6 +28,35 @@ pub(super) fn note(note: &Note, dates: Dates<'_>) -> String {
         Note::Instead(Contradiction::Time(When::Year(year))) => say_with("note-not-in-year", &[("year", year.to_string())]),
         Note::Instead(contradiction) => say(key(*contradiction)),
     }
+}
+
+/// A statement: titles and claims as they were recorded, what stands around them in the reader's language.
+pub(super) fn statement(statement: &Statement, dates: Dates<'_>) -> String {
+    // The words around an English claim are made to fit it.
+    if dates.language == Language::default() { statement.text().to_owned() } else { said(statement.said(), dates) }
+}
+
+fn said(said: &Said, dates: Dates<'_>) -> String {
+    let say = |key: &str, put_in: &[(&str, &str)]| {
+        let put_in: Vec<_> = put_in.iter().map(|(name, text)| (*name, (*text).into())).collect();
+        dates.words.say_with(dates.language, key, &put_in)
+    };
+    match said {
+        Said::AsRecorded(text) => text.clone(),
+        Said::Dated { date, title, .. } => capitalised(&say("said-dated", &[("date", &dates.plain(date)), ("title", title)])),
+        Said::By { by, denied, claim, .. } => say(if *denied { "said-by-denied" } else { "said-by" }, &[("by", by), ("claim", claim)]),
+        Said::Standing(standing) => {
+            let Standing { on, one, other, state, since } = &**standing;
+            let (one, other) = (name(one, dates), name(other, dates));
+            let put_in = [("on", dates.plain(on)), ("one", one.to_owned()), ("other", other.to_owned()), ("since", dates.plain(since))];
+            say(&format!("standing-{}", state.name()), &put_in.each_ref().map(|(name, text)| (*name, text.as_str())))
+        }
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// What stands before statements.
@@ -58,9 +88,13 @@ const fn key(contradiction: Contradiction) -> &'static str {
     }
 }
 
+fn name<'a>(called: &'a Called, dates: Dates<'_>) -> &'a str {
+    party_names::in_language(dates.language, called.party).unwrap_or(&called.name)
+}
+
 /// "Iran, Irak und Oman"
 fn names(parties: &[Called], dates: Dates<'_>) -> String {
-    let name = |called: &Called| party_names::in_language(dates.language, called.party).unwrap_or(&called.name).to_owned();
+    let name = |called: &Called| name(called, dates).to_owned();
     let join = |key: &str, (one, some): (&str, String), other: String| {
         dates.words.say_with(dates.language, key, &[("some", some.into()), (one, other.into())])
     };
@@ -73,9 +107,11 @@ fn names(parties: &[Called], dates: Dates<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
-    use crate::answer::Named;
-    use crate::discord::words::{Language, Words};
+    use crate::answer::{Named, State};
+    use crate::discord::words::Words;
     use crate::incident::{Aspect, Date, Party};
 
     fn called(parties: &[(&str, &str)]) -> Note {
@@ -117,6 +153,41 @@ mod tests {
             .map(Note::Instead),
         );
         all
+    }
+
+    fn standing(state: State) -> Said {
+        let called = |code: &str, name: &str| Called { party: Party::parse(code).unwrap(), name: name.to_owned() };
+        let [on, since] = ["2026-11-01", "2022-09-07"].map(|day| Date::parse(day).unwrap());
+        Said::Standing(Box::new(Standing { on, one: called("AL", "Albania"), other: called("GB", "the United Kingdom"), state, since }))
+    }
+
+    #[test]
+    fn what_stands_around_titles_and_claims_is_told_in_every_language() {
+        let words = Words::new().unwrap();
+        let english = Dates { words: &words, language: Language::default() };
+        for state in State::ALL {
+            assert_eq!(said(&standing(state), english), standing(state).in_words());
+        }
+        let (title, claim, sentence) = ("Albania snubs Iran".to_owned(), "The break was announced.".to_owned(), "?".to_owned());
+        let dated = Said::Dated { date: Date::parse("2022-12~").unwrap(), title: title.clone(), sentence: sentence.clone() };
+        let by = |denied| Said::By { by: "Edi Rama".to_owned(), denied, claim: claim.clone(), sentence: sentence.clone() };
+        for code in ["es", "fr", "de", "pt", "tr", "ar"] {
+            let dates = Dates { words: &words, language: Language::of(code).unwrap() };
+            let mut all: Vec<String> = State::ALL.map(|state| said(&standing(state), dates)).into();
+            assert!(all.iter().all(|told| !told.contains("United") && told.contains("2026") && told.contains("2022")), "{all:#?}");
+            all.extend([said(&dated, dates), said(&by(false), dates), said(&by(true), dates)]);
+            assert!(all[7].ends_with(&format!("{title}.")) && all[8].ends_with(&claim) && all[8].contains("Edi Rama"), "{all:#?}");
+            assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{code} tells two the same way");
+            let ours = ["December", "As of", "According", "said-", "standing-", "{", "$"];
+            assert!(!all.iter().any(|told| ours.iter().any(|word| told.contains(word))), "{all:#?}");
+        }
+        let german = Dates { words: &words, language: Language::of("de").unwrap() };
+        assert_eq!(said(&dated, german), "Um Dezember 2022: Albania snubs Iran.");
+        assert_eq!(
+            said(&standing(State::Severed), german),
+            "Laut Register (Stand 1. November 2026) haben Albanien und Vereinigtes Königreich seit 7. September 2022 keine \
+             diplomatischen Beziehungen."
+        );
     }
 
     const LABELS: [Label; 5] = [

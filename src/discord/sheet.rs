@@ -54,8 +54,8 @@ impl Piece {
     }
 
     /// A statement on a line of its own, behind words that are escaped already.
-    pub(super) fn stated(label: &str, statement: &Statement) -> Self {
-        let text = format!("{label}{}", escape(statement.text()));
+    pub(super) fn stated(label: &str, statement: &Statement, dates: Dates<'_>) -> Self {
+        let text = format!("{label}{}", escape(&notes::statement(statement, dates)));
         Self { text, sources: statement.sources().to_vec(), begins: true }
     }
 
@@ -94,7 +94,7 @@ impl Sheet {
         for paragraph in &answer.paragraphs {
             let label = paragraph.label.map(|label| format!("**{}** ", escape(&notes::label(label, dates)))).unwrap_or_default();
             for (position, statement) in paragraph.statements.iter().enumerate() {
-                let piece = Piece::stated(if position == 0 { &label } else { "" }, statement);
+                let piece = Piece::stated(if position == 0 { &label } else { "" }, statement, dates);
                 pieces.push(Piece { begins: position == 0, ..piece });
             }
             if paragraph.statements.is_empty() && !label.is_empty() {

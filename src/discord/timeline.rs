@@ -11,8 +11,9 @@ use super::escape::{escape, plain};
 use super::incoming::Incoming;
 use super::reply::Reply;
 use super::sheet::{Frame, LINES, Piece, Sheet};
+use super::tongues::Tongues;
 use super::words::Language;
-use crate::answer::Citations;
+use crate::answer::{Citations, Said};
 use crate::incident::{Aspect, Date, Incident, Kind, Party};
 use crate::register::{Register, View};
 
@@ -99,9 +100,9 @@ fn stretch(register: &Register, slots: &[u32], dates: Dates<'_>) -> Sheet {
         let label = format!("**{}** ", escape(&dates.plain(&incident.date)));
         let of = |aspect: Aspect| incident.claims.iter().find(|claim| claim.aspect == aspect);
         let claim = of(Aspect::When).or_else(|| of(Aspect::What)).or_else(|| incident.claims.first());
-        let statement = claim.and_then(|claim| citations.state(incident.title.clone(), &incident, claim));
+        let statement = claim.and_then(|claim| citations.state(Said::AsRecorded(incident.title.clone()), &incident, claim));
         // A line for each, so that lines can be counted; no record without a source is taken in.
-        let piece = statement.map(|statement| Piece::stated(&label, &statement));
+        let piece = statement.map(|statement| Piece::stated(&label, &statement, dates));
         pieces.push(piece.unwrap_or_else(|| Piece::line(label.trim_end().to_owned())));
     }
     Sheet::new(pieces, citations.into_sources(), dates)
@@ -120,8 +121,11 @@ impl Bot {
             return Reply::private(none);
         }
         let head = self.words.say_with(language, "timeline-head", &[("parties", names.into()), ("count", slots.len().into())]);
-        let frame = Frame { head: format!("{head}\n"), foot: self.foot(view.as_of.as_ref(), language) };
         let ((from, most), dates) = (read_place(place), self.dates(language));
+        let page = slots.get(from..).unwrap_or(&slots).iter().take(most);
+        let mut tongues = Tongues::default();
+        page.filter_map(|slot| register.index().incident_in(*slot)).for_each(|incident| tongues.add(incident.language()));
+        let frame = Frame { head: format!("{head}\n"), foot: self.foot(view.as_of.as_ref(), &tongues, language) };
         // Some may have been retracted since the button was made.
         let (from, most) = if from < slots.len() { (from, most) } else { before(register, &slots, (&frame, dates)) };
         let rest = slots.get(from..).unwrap_or_default();
@@ -159,13 +163,29 @@ impl Bot {
         let language = incoming.language();
         let answer = view.register.relations(pair, day, &self.today())?;
         let sides = [pair.0, pair.1].map(|party| with_flag(party, name(party, &view.register, language))).join(" – ");
-        let pages = Sheet::of(&answer, self.dates(language))
-            .pages(&Frame { head: format!("**{sides}**\n"), foot: self.foot(view.as_of.as_ref(), language) });
+        let sheet = Sheet::of(&answer, self.dates(language));
+        let foot = self.foot(view.as_of.as_ref(), &Tongues::of(&answer, &[], view), language);
+        let content = self.first_of(&sheet, &Frame { head: format!("**{sides}**\n"), foot }, language);
         let asker = incoming.user.get();
         let deciding: Vec<(String, String)> = answer.incidents.iter().map(|named| (named.id.clone(), plain(&named.title))).collect();
         let mut rows: Vec<CreateActionRow> = cards(asker, &deciding).into_iter().collect();
         rows.push(row(&[(Control::new(Action::Delete, asker), "✕".to_owned())]));
-        Some(Reply { content: pages.into_iter().next().unwrap_or_default(), rows, ..Reply::default() })
+        Some(Reply { content, rows, ..Reply::default() })
+    }
+}
+
+impl Bot {
+    /// The first page; of more, how many there are, and where to read them.
+    fn first_of(&self, sheet: &Sheet, frame: &Frame, language: Language) -> String {
+        let mut pages = sheet.pages(frame);
+        // A longer foot makes pages shorter, and perhaps one more.
+        for _ in 0..2 {
+            if pages.len() > 1 {
+                let left = self.words.say_with(language, "pages-left", &[("count", (pages.len() - 1).into())]);
+                pages = sheet.pages(&Frame { head: frame.head.clone(), foot: format!("-# {left}\n{}", frame.foot) });
+            }
+        }
+        pages.into_iter().next().unwrap_or_default()
     }
 }
 

@@ -16,8 +16,8 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("ar", include_str!("../../config/interface/ar.ftl")),
 ];
 
-/// Discord's names of locales, and the language in which we speak to them. Arabic is none of them: a server may choose it, a
-/// command cannot be named in it.
+/// Discord's names of locales, and the language in which we speak to them. Arabic is none of them: a server may choose it
+/// ([`Language::between`]), a command cannot be named in it.
 const LOCALES: &[(&str, &str)] = &[("es-ES", "es"), ("es-419", "es"), ("fr", "fr"), ("de", "de"), ("pt-BR", "pt"), ("tr", "tr")];
 
 /// A language of the interface.
@@ -37,6 +37,21 @@ impl Language {
     pub(super) fn of(locale: &str) -> Option<Self> {
         let code = locale.split('-').next().unwrap_or_default();
         LANGUAGES.iter().position(|(known, _)| *known == code).map(Self)
+    }
+
+    /// The language in which to talk to somebody: that of the person's locale. Where Discord lacks a locale for the language of
+    /// the guild, whoever speaks it has left Discord in English, so English is taken for that; of somebody whose language we do
+    /// not speak, the guild's is the best guess.
+    pub(super) fn between(locale: &str, of_guild: Option<Self>) -> Self {
+        let own = Self::of(locale);
+        let english = own == Some(Self::default());
+        let unnamed = of_guild.filter(|language| english && !language.has_locale());
+        unnamed.or(own).or(of_guild).unwrap_or_default()
+    }
+
+    /// Whether somebody can choose it in Discord.
+    fn has_locale(self) -> bool {
+        self == Self::default() || LOCALES.iter().any(|(_, code)| *code == self.code())
     }
 
     /// Its code.
@@ -114,6 +129,26 @@ mod tests {
         }
         assert_eq!(Language::of("pt-BR").map(Language::code), Some("pt"));
         assert_eq!(Language::of("xx"), None);
+    }
+
+    #[test]
+    fn a_person_is_talked_to_in_the_own_language_or_else_in_the_guilds() {
+        let between = |locale: &str, of_guild: &str| Language::between(locale, Language::of(of_guild)).code();
+        assert_eq!([between("de", "fr"), between("pt-BR", ""), between("es-419", "ar"), between("fr", "ar")], ["de", "pt", "es", "fr"]);
+        assert_eq!([between("ja", "fr"), between("ja", "ar"), between("ja", ""), between("", "")], ["fr", "ar", "en", "en"]);
+        // English is somebody's choice where Discord has the guild's language too.
+        assert_eq!([between("en-US", "fr"), between("en-GB", "en"), between("en-US", "")], ["en"; 3]);
+        assert_eq!([between("en-US", "ar"), between("en-GB", "ar")], ["ar"; 2]);
+    }
+
+    #[test]
+    fn what_is_kept_is_told_in_two_sentences() {
+        let words = Words::new().unwrap();
+        for language in (0..LANGUAGES.len()).map(Language) {
+            let told = words.say_with(language, "privacy", &[("days", 30.into())]);
+            assert!(told.ends_with('.') && told.matches(". ").count() == 1 && told.contains("30"), "{told}");
+            assert!(told.contains("/privacy"), "{told}");
+        }
     }
 
     #[test]

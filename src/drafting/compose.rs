@@ -237,6 +237,7 @@ impl Whole<'_> {
                     by: reading.by.as_ref().map(|by| by.split_whitespace().collect::<Vec<_>>().join(" ")),
                     stance: reading.stance,
                     sources: vec![1],
+                    language: None,
                     credibility: None,
                     retracted: None,
                 })

@@ -210,6 +210,8 @@ impl Record {
             date: self.date.clone()?,
             ended: None,
             summary: self.summary.clone(),
+            // Only English articles are read.
+            language: None,
             claims: self.claims.clone(),
             sources: sources?,
             related: Vec::new(),

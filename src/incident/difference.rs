@@ -41,6 +41,7 @@ pub fn differences(before: &Incident, after: &Incident) -> Vec<Difference> {
     let [ended, ends] = [before, after].map(|record| record.ended.as_ref().map(ToString::to_string));
     lines.field("ended", ended, ends);
     lines.field("summary", quoted(&before.summary), quoted(&after.summary));
+    lines.field("language", before.language.clone(), after.language.clone());
     claims(before, after, &mut lines);
     sources(before, after, &mut lines);
     lines.list("related", &related(before), &related(after));
@@ -125,6 +126,7 @@ fn one_claim(what: &str, before: &Claim, after: &Claim, lines: &mut Lines) {
     lines.field(&format!("{what} by"), before.by.clone(), after.by.clone());
     lines.field(&format!("{what} stance"), Some(before.stance.name().to_owned()), Some(after.stance.name().to_owned()));
     lines.field(&format!("{what} sources"), numbers(before), numbers(after));
+    lines.field(&format!("{what} language"), before.language.clone(), after.language.clone());
     lines.field(&format!("{what} credibility"), name(before), name(after));
     lines.retraction(what, before.retracted.as_ref(), after.retracted.as_ref());
 }

@@ -16,7 +16,7 @@ impl Incident {
         let mut record = self.clone();
         let numbers = record.take_sources(&other.sources);
         for claim in &other.claims {
-            record.take_claim(claim, &numbers);
+            record.take_claim(claim, other.language_of(claim), &numbers);
         }
         for alias in &other.aliases {
             if !record.aliases.contains(alias) {
@@ -68,7 +68,7 @@ impl Incident {
         }
     }
 
-    fn take_claim(&mut self, claim: &Claim, numbers: &HashMap<u32, u32>) {
+    fn take_claim(&mut self, claim: &Claim, language: &str, numbers: &HashMap<u32, u32>) {
         let mut sources: Vec<u32> = claim.sources.iter().filter_map(|n| numbers.get(n).copied()).collect();
         if let Some(own) = self.claims.iter_mut().find(|own| own.text == claim.text) {
             sources.retain(|n| !own.sources.contains(n));
@@ -83,7 +83,8 @@ impl Incident {
                 kept.push(n);
             }
         }
-        self.claims.push(Claim { sources: kept, ..claim.clone() });
+        let language = (language != self.language()).then(|| language.to_owned());
+        self.claims.push(Claim { sources: kept, language, ..claim.clone() });
     }
 }
 
@@ -111,6 +112,24 @@ mod tests {
         assert_eq!((merged.aliases.len(), merged.related.len()), (1, 1));
         assert_eq!(check(&merged), []);
         assert_eq!(merged.merged(&other), merged, "a second time changes nothing");
+    }
+
+    #[test]
+    fn a_claim_keeps_its_language_in_a_record_of_another_one() {
+        let (mut one, mut other) = (incident("a"), incident("b"));
+        other.language = Some("fr".to_owned());
+        other.claims[0].text = "Premièrement.".to_owned();
+        other.claims[1].text = "Second, in English.".to_owned();
+        other.claims[1].language = Some("en".to_owned());
+        let languages =
+            |merged: &crate::incident::Incident| merged.claims.iter().map(|claim| merged.language_of(claim).to_owned()).collect::<Vec<_>>();
+        assert_eq!(languages(&one.merged(&other)), ["en", "en", "en", "fr", "en"]);
+        one.language = Some("fr".to_owned());
+        let merged = one.merged(&other);
+        assert_eq!(
+            (languages(&merged), merged.claims[3].language.as_deref()),
+            (["fr", "fr", "fr", "fr", "en"].map(str::to_owned).into(), None)
+        );
     }
 
     #[test]

@@ -50,6 +50,9 @@ pub struct Incident {
     pub ended: Option<Date>,
     /// One or two sentences.
     pub summary: String,
+    /// The language of title, summary and claims (BCP 47); English if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// The checkable sentences.
     pub claims: Vec<Claim>,
     /// What the claims rest on.
@@ -77,6 +80,9 @@ pub struct Claim {
     pub stance: Stance,
     /// Numbers of the incident's sources, at least one.
     pub sources: Vec<u32>,
+    /// Its language (BCP 47), if that is not the record's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// How credible what it tells is (Admiralty code).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credibility: Option<Credibility>,
@@ -132,7 +138,20 @@ pub struct Related {
     pub how: How,
 }
 
+/// The language of what says nothing else.
+pub const DEFAULT_LANGUAGE: &str = "en";
+
 impl Incident {
+    /// The language of title and summary, as a tag of BCP 47.
+    pub fn language(&self) -> &str {
+        self.language.as_deref().unwrap_or(DEFAULT_LANGUAGE)
+    }
+
+    /// The language of a claim of it.
+    pub fn language_of<'a>(&'a self, claim: &'a Claim) -> &'a str {
+        claim.language.as_deref().unwrap_or_else(|| self.language())
+    }
+
     /// Initiators, targets and others, each once, in that order.
     pub fn parties(&self) -> Vec<Party> {
         let mut parties: Vec<Party> = Vec::with_capacity(self.initiators.len() + self.targets.len() + self.others.len());
@@ -158,7 +177,7 @@ impl Incident {
 impl Claim {
     /// A claim that counts, of a credibility that nobody has judged.
     pub const fn new(aspect: Aspect, text: String, by: Option<String>, stance: Stance, sources: Vec<u32>) -> Self {
-        Self { aspect, text, by, stance, sources, credibility: None, retracted: None }
+        Self { aspect, text, by, stance, sources, language: None, credibility: None, retracted: None }
     }
 }
 

@@ -37,6 +37,7 @@ impl Incident {
             date: merged(&self.date, &base.date, &now.date),
             ended: merged(&self.ended, &base.ended, &now.ended),
             summary: merged(&self.summary, &base.summary, &now.summary),
+            language: merged(&self.language, &base.language, &now.language),
             claims: self.rebased_claims(base, now, &numbers),
             sources,
             related: merged_list(&self.related, &base.related, &now.related),
@@ -144,6 +145,7 @@ fn rebased_claim(mine: &Claim, base: &Claim, now: &Claim) -> Claim {
         by: merged(&mine.by, &base.by, &now.by),
         stance: merged(&mine.stance, &base.stance, &now.stance),
         sources: merged_list(&mine.sources, &base.sources, &now.sources),
+        language: merged(&mine.language, &base.language, &now.language),
         credibility: merged(&mine.credibility, &base.credibility, &now.credibility),
         retracted: merged(&mine.retracted, &base.retracted, &now.retracted),
     }

@@ -18,6 +18,7 @@ pub(crate) fn incident(id: &str) -> Incident {
         date: Date::parse("2022-09-07").unwrap(),
         ended: None,
         summary: "Albania severs relations.".to_owned(),
+        language: None,
         claims: vec![claim(Aspect::When, "First.", &[1]), claim(Aspect::Why, "Second.", &[1, 2]), claim(Aspect::Response, "Last.", &[2])],
         sources: vec![source(1), source(2), source(3)],
         related: Vec::new(),

@@ -23,6 +23,30 @@ struct Names {
     first: i32,
     title: Box<str>,
     aliases: Box<[Box<str>]>,
+    /// How their words begin: most names that do not fit are passed over by this alone.
+    beginnings: Beginnings,
+}
+
+/// The first two letters of words, each pair as one of 64 bits. What fits has the beginnings of all words that were typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Beginnings(u64);
+
+impl Beginnings {
+    fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let words = names.into_iter().flat_map(|name| name.split(' '));
+        Self(words.filter_map(Self::bit).fold(0, |all, bit| all | bit))
+    }
+
+    /// `None` for a single letter, with which too many begin.
+    fn bit(word: &str) -> Option<u64> {
+        let mut letters = word.chars().map(u32::from);
+        let (first, second) = (letters.next()?, letters.next()?);
+        Some(1 << (first.wrapping_mul(31).wrapping_add(second.wrapping_mul(7)) % 64))
+    }
+
+    const fn has(self, typed: Self) -> bool {
+        self.0 & typed.0 == typed.0
+    }
 }
 
 /// Names that are being read, in the order of the ids.
@@ -52,7 +76,7 @@ impl Catalogue {
     /// Adds or replaces the names of one incident.
     pub fn put(&mut self, incident: &Incident) {
         let aliases = incident.aliases.iter().map(|alias| text::fold(alias).into()).collect();
-        let names = Names { first: incident.date.first(), title: text::fold(&incident.title).into(), aliases };
+        let names = Names::new(incident.date.first(), text::fold(&incident.title).into(), aliases);
         self.names.insert(incident.id.as_str().into(), names);
     }
 
@@ -110,24 +134,24 @@ impl Catalogue {
     pub fn complete(&self, typed: &str, most: usize) -> Vec<&str> {
         let (raw, folded) = (typed.trim().to_lowercase(), text::fold(typed.trim()));
         let words: Vec<&str> = folded.split_whitespace().collect();
-        let mut fitting: Vec<(Option<Fit>, i32, &str)> = self
-            .names
-            .iter()
-            .filter_map(|(id, names)| {
-                let fit = if folded.is_empty() {
-                    None
-                } else {
-                    Some(if id.starts_with(&raw) {
-                        if **id == raw { Fit::Exact } else { Fit::Beginning }
-                    } else {
-                        names.fit(&folded, &words)?
-                    })
-                };
-                Some((fit, -names.first, &**id))
-            })
-            .collect();
+        let beginnings = Beginnings::of([folded.as_str()]);
+        let is_id = |id: &str| !folded.is_empty() && id.starts_with(&raw);
+        let named = self.names.iter().filter(|(_, names)| names.beginnings.has(beginnings)).filter_map(|(id, names)| {
+            let fit = if folded.is_empty() { None } else { Some(names.fit(&folded, &words)?) };
+            (!is_id(id)).then_some((fit, -names.first, &**id))
+        });
+        let from = (Bound::Included(raw.as_str()), Bound::Unbounded);
+        let by_id = self.names.range::<str, _>(from).take_while(|(id, _)| is_id(id)).map(|(id, names)| {
+            let fit = if **id == raw { Fit::Exact } else { Fit::Beginning };
+            (Some(fit), -names.first, &**id)
+        });
+        let mut fitting: Vec<(Option<Fit>, i32, &str)> = by_id.chain(named).collect();
+        if fitting.len() > most {
+            fitting.select_nth_unstable(most);
+            fitting.truncate(most);
+        }
         fitting.sort_unstable();
-        fitting.into_iter().take(most).map(|(_, _, id)| id).collect()
+        fitting.into_iter().map(|(_, _, id)| id).collect()
     }
 }
 
@@ -138,7 +162,7 @@ impl Reading {
         while !unread.is_empty() {
             let (id, first, title) = (unread.text()?.into(), unread.i32()?, unread.text()?.into());
             let aliases = (0..unread.u16()?).map(|_| unread.text().map(Box::from)).collect::<Option<_>>()?;
-            self.0.push((id, Names { first, title, aliases }));
+            self.0.push((id, Names::new(first, title, aliases)));
         }
         Some(())
     }
@@ -150,6 +174,11 @@ impl Reading {
 }
 
 impl Names {
+    fn new(first: i32, title: Box<str>, aliases: Box<[Box<str>]>) -> Self {
+        let beginnings = Beginnings::of(std::iter::once(&title).chain(&aliases).map(|name| &**name));
+        Self { first, title, aliases, beginnings }
+    }
+
     fn fit(&self, folded: &str, words: &[&str]) -> Option<Fit> {
         let all = || std::iter::once(&self.title).chain(&self.aliases);
         if *self.title == *folded {
@@ -172,6 +201,23 @@ impl Names {
 mod tests {
     use super::*;
     use crate::register::starter_incidents;
+
+    #[test]
+    fn no_name_that_fits_is_passed_over() {
+        let catalogue = Catalogue::new(&starter_incidents());
+        for typed in ["a", "ira", "sev rel", "of", "the é", "cut  ties", "in i", "libyan embassy siege", "-"] {
+            let folded = text::fold(typed);
+            let words: Vec<&str> = folded.split_whitespace().collect();
+            let fits = |names: &Names, id: &str| id.starts_with(typed) || names.fit(&folded, &words).is_some();
+            let all = catalogue.names.iter().filter(|(id, names)| fits(names, id)).count();
+            let mut found = catalogue.complete(typed, usize::MAX);
+            let first = catalogue.complete(typed, 5);
+            assert_eq!((found.len(), &found[..first.len()]), (all, &first[..]), "{typed}");
+            found.sort_unstable();
+            found.dedup();
+            assert_eq!(found.len(), all, "{typed}: one is suggested twice");
+        }
+    }
 
     #[test]
     fn names_are_completed_exact_alias_beginning_inside() {

@@ -30,8 +30,10 @@ impl Part {
     /// The columns that such a row uses besides `id` and `part`.
     pub(super) const fn columns(self) -> &'static [&'static str] {
         match self {
-            Self::Incident => &["title", "kind", "initiators", "targets", "others", "date", "ended", "summary", "aliases", "related"],
-            Self::Claim => &["aspect", "text", "by", "stance", "sources", "credibility", "retracted"],
+            Self::Incident => {
+                &["title", "kind", "initiators", "targets", "others", "date", "ended", "summary", "aliases", "related", "language"]
+            }
+            Self::Claim => &["aspect", "text", "by", "stance", "sources", "language", "credibility", "retracted"],
             Self::Source => {
                 &["n", "url", "publisher", "title", "published", "language", "archived_url", "type", "grade", "copy_of", "retracted"]
             }

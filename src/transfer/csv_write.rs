@@ -46,6 +46,7 @@ fn incident_cells(record: &Incident) -> Vec<String> {
         record.summary.clone(),
         joined(&record.aliases),
         related.join("; "),
+        record.language.clone().unwrap_or_default(),
     ]
 }
 
@@ -57,6 +58,7 @@ fn claim_cells(claim: &Claim) -> Vec<String> {
         claim.by.clone().unwrap_or_default(),
         claim.stance.name().to_owned(),
         sources.join(" "),
+        claim.language.clone().unwrap_or_default(),
         claim.credibility.map(|credibility| credibility.name().to_owned()).unwrap_or_default(),
         claim.retracted.clone().unwrap_or_default(),
     ]

@@ -53,6 +53,7 @@ fn event_node(record: &Incident) -> Value {
     set("name", record.title.as_str().into());
     set("alternateName", record.aliases.clone().into());
     set("description", record.summary.as_str().into());
+    set("inLanguage", record.language.as_deref().into());
     set("startDate", iso_date(&record.date));
     set("endDate", record.ended.as_ref().map_or(Value::Null, iso_date));
     set("am:date", record.date.as_str().into());

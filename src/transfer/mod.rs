@@ -40,8 +40,8 @@ pub enum ExportFormat {
     ///
     /// | part | columns used besides `id` and `part` |
     /// | --- | --- |
-    /// | `incident` | `title`, `kind`, `initiators`, `targets`, `others`, `date`, `ended`, `summary`, `aliases`, `related` |
-    /// | `claim` | `aspect`, `text`, `by`, `stance`, `sources`, `credibility`, `retracted` |
+    /// | `incident` | `title`, `kind`, `initiators`, `targets`, `others`, `date`, `ended`, `summary`, `aliases`, `related`, `language` |
+    /// | `claim` | `aspect`, `text`, `by`, `stance`, `sources`, `language`, `credibility`, `retracted` |
     /// | `source` | `n`, `url`, `publisher`, `title`, `published`, `language`, `archived_url`, `type`, `grade`, `copy_of`, `retracted` |
     ///
     /// Rows of one `id` belong together, wherever they stand; claims keep the order of their rows. `initiators`, `targets`,

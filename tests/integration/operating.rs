@@ -42,6 +42,10 @@ fn the_invitation_has_the_scopes_and_rights_that_the_bot_uses() {
     }
     let rows = guide.lines().filter(|line| Regex::new(r"^ +\| [A-Z_]+ \|").unwrap().is_match(line)).count();
     assert_eq!(rows, rights().count());
+    let readme = fs::read_to_string(root("README.md")).unwrap();
+    let (_, told) = readme.split_once("invited with the scopes `bot` and `applications.commands` and the rights ").unwrap();
+    let told: Vec<&str> = told.split_once(" (").unwrap().0.split(", ").flat_map(|part| part.split(" and ")).collect();
+    assert_eq!(told, rights().map(|(right, _)| right).collect::<Vec<_>>(), "the README names them, and no other");
 }
 
 #[test]
@@ -169,4 +173,48 @@ fn a_draft_is_proposed_and_nothing_is_written() {
     let draft = place.run(&["draft", "--database", "sqlite:aide-memoire.db", "--json", "--published", "2026-03-13", "article.txt"]).well();
     assert!(draft.contains("\"outcome\":\"proposed\""), "{draft}");
     assert_eq!(fs::read(&database).unwrap(), before);
+}
+
+/// What a unit of systemd or the image starts: the words behind the program's name.
+fn started() -> Vec<(String, Vec<String>)> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(root("deploy")).unwrap().map(|entry| entry.unwrap().path()) {
+        let text = fs::read_to_string(&entry).unwrap();
+        for line in text.lines().filter_map(|line| line.strip_prefix("ExecStart=")) {
+            let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+            assert!(words[0].ends_with("/aide-memoire"), "{line}");
+            all.push((entry.display().to_string(), words[1..].to_vec()));
+        }
+    }
+    let image = fs::read_to_string(root("Dockerfile")).unwrap();
+    assert!(image.contains("\nENTRYPOINT [\"/aide-memoire\"]\n"), "{image}");
+    for line in image.lines() {
+        let Some((before, words)) = line.split_once("CMD [") else { continue };
+        let words: Vec<String> = serde_json::from_str(&format!("[{words}")).unwrap();
+        // Only what starts the bot is given to the entry point.
+        let program = usize::from(!before.is_empty());
+        assert!(program == 0 || before.starts_with("HEALTHCHECK ") && words[0] == "/aide-memoire", "{line}");
+        all.push((line.to_owned(), words[program..].to_vec()));
+    }
+    all
+}
+
+#[test]
+fn units_and_image_start_the_program_with_commands_and_options_that_it_has() {
+    let (place, all) = (Place::new(), started());
+    let commands: BTreeSet<&str> = all.iter().map(|(_, words)| words[0].as_str()).collect();
+    assert_eq!(commands, BTreeSet::from(["backup", "health", "run"]));
+    for (place_of, words) in &all {
+        let help = place.run(&[&words[0], "--help"]).well();
+        for option in words.iter().filter(|word| word.starts_with('-')) {
+            let is_known = help.split(|letter: char| letter.is_whitespace() || letter == ',').any(|word| word == option);
+            assert!(is_known, "{place_of}: {} has no {option}", words[0]);
+        }
+    }
+    let image = fs::read_to_string(root("Dockerfile")).unwrap();
+    let run = place.run(&["run", "--help"]).well();
+    for found in Regex::new(r"(AIDE_MEMOIRE_[A-Z_]+)=").unwrap().captures_iter(&image) {
+        assert!(run.contains(&found[1]), "{}", &found[1]);
+    }
+    assert!(image.contains("AIDE_MEMOIRE_HEALTH=127.0.0.1:"), "the check asks where nothing is told");
 }

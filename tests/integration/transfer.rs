@@ -296,7 +296,8 @@ fn claim() -> impl Strategy<Value = Claim> {
     let closed = (select(Aspect::ALL.to_vec()), select(Stance::ALL.to_vec()), subsequence(vec![1, 2, 3], 1..=3).prop_shuffle());
     let judged = (proptest::option::of(select(Credibility::ALL.to_vec())), proptest::option::of(text()));
     (closed, text(), proptest::option::of(text()), judged).prop_map(|((aspect, stance, sources), text, by, (credibility, retracted))| {
-        Claim { credibility, retracted, ..Claim::new(aspect, text, by, stance, sources) }
+        let language = (stance == Stance::Denied).then(|| "fr".to_owned());
+        Claim { credibility, retracted, language, ..Claim::new(aspect, text, by, stance, sources) }
     })
 }
 
@@ -324,9 +325,11 @@ prop_compose! {
         claims in claims(),
         sources in (source(1), source(2), source(3)),
         aliases in proptest::collection::btree_set(text(), 0..4),
+        language in proptest::option::of(select(vec!["fr".to_owned(), "sr-Latn".to_owned()])),
     ) -> Incident {
         let (aliases, sources) = (aliases.into_iter().collect(), vec![sources.0, sources.1, sources.2]);
-        Incident { id, title, kind, initiators, targets, others, date, ended: None, summary, claims, sources, related: Vec::new(), aliases }
+        let related = Vec::new();
+        Incident { id, title, kind, initiators, targets, others, date, ended: None, summary, language, claims, sources, related, aliases }
     }
 }
 

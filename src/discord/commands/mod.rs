@@ -139,14 +139,14 @@ fn on_error(error: FrameworkError<'_, Arc<Bot>, Failure>) -> BoxFuture<'_, ()> {
                 "not-understood"
             }
         };
-        let incoming = Incoming::command(context.interaction, &context.framework.serenity_context.http);
-        context.framework.user_data.tell(&incoming, key).await;
+        context.framework.user_data.tell(&incoming(&context), key).await;
     })
 }
 
-/// The interaction of a command.
+/// The interaction of a command. Which language its guild speaks was found out before.
 fn incoming(context: &Context<'_>) -> Incoming {
-    Incoming::command(context.interaction, &context.framework.serenity_context.http)
+    let spoken = bot(context).manners.language_at_hand(context.interaction.guild_id);
+    Incoming::command(context.interaction, &context.framework.serenity_context.http, spoken)
 }
 
 /// The bot.

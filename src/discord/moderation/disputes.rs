@@ -9,7 +9,7 @@ use serenity::model::application::{InputTextStyle, ModalInteraction};
 use serenity::model::channel::Message;
 use serenity::model::id::GuildId;
 
-use crate::answer::{Answer, brief};
+use crate::answer::{Answer, Statement, brief};
 use crate::discord::bot::Bot;
 use crate::discord::controls::Control;
 use crate::discord::escape::escape;
@@ -17,6 +17,7 @@ use crate::discord::incoming::Incoming;
 use crate::discord::inputs::input;
 use crate::discord::limits::{FORM_TITLE, OPTION, shorten};
 use crate::discord::manners::Style;
+use crate::discord::notes;
 use crate::discord::reply::Reply;
 use crate::discord::why::why_control;
 use crate::discord::words::Language;
@@ -36,7 +37,7 @@ const WHICH: &str = "which";
 const NAMED: usize = 3;
 const SHOWN: usize = 80;
 
-/// A sentence that somebody was shown: of which record, resting on which claim, in which words.
+/// A sentence that somebody was shown: of which record, resting on which claim, in which words, one line for each language.
 type Sentence = (String, ClaimKey, String);
 
 /// Opens the form.
@@ -125,8 +126,11 @@ impl Bot {
         let (answer, _) = self.ask(incoming.guild, &exchange);
         let short = self.manners(incoming.guild).await.style() == Style::Short;
         let answer = if short { brief(answer) } else { answer };
-        let sentence =
-            |statement: &crate::answer::Statement| (statement.incident().to_owned(), statement.claim(), statement.text().to_owned());
+        // As it stands there, in the language of the server or of the asker, and in English.
+        let sentence = |statement: &Statement| {
+            let [one, other] = [incoming.language_of_guild(), incoming.language()].map(|of| notes::statement(statement, self.dates(of)));
+            (statement.incident().to_owned(), statement.claim(), [statement.text(), &one, &other].join("\n"))
+        };
         answer.statements().map(sentence).collect()
     }
 
@@ -149,7 +153,8 @@ impl Bot {
         let mut wholes: Vec<String> = Vec::new();
         for statement in answer.statements() {
             if self.disputes.has(Some(&guild), statement.incident(), statement.claim()) {
-                sentences.push(format!("“{}”", shorten(&escape(statement.text()), SHOWN)));
+                let told = notes::statement(statement, self.dates(language));
+                sentences.push(format!("“{}”", shorten(&escape(&told), SHOWN)));
             }
             let whole = || format!("“{}”", shorten(&escape(&self.title_of(&guild, statement.incident())), SHOWN));
             if self.disputes.has(Some(&guild), statement.incident(), None)

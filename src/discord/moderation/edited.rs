@@ -182,6 +182,7 @@ pub(super) fn claim_of(typed: &Typed) -> Result<Claim, Vec<Fault>> {
         by: by.flatten(),
         stance: stance.unwrap_or(Stance::Reported),
         sources: sources.unwrap_or_default(),
+        language: None,
         credibility: credibility.flatten(),
         retracted: None,
     })

@@ -261,6 +261,7 @@ fn supported(seen: &Incident, source: u32, typed: &str) -> Result<Supported, Fau
             by: None,
             stance: Stance::Reported,
             sources: vec![source],
+            language: None,
             credibility: None,
             retracted: None,
         };

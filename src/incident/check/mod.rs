@@ -73,8 +73,10 @@ pub fn check(incident: &Incident) -> Vec<Fault> {
     }
 }
 
-const FIELDS: &[&str] =
-    &["id", "title", "kind", "initiators", "targets", "others", "date", "ended", "summary", "claims", "sources", "related", "aliases"];
+const FIELDS: &[&str] = &[
+    "id", "title", "kind", "initiators", "targets", "others", "date", "ended", "summary", "language", "claims", "sources", "related",
+    "aliases",
+];
 
 /// `None` only with a fault reported.
 fn read_incident(value: &Value, faults: &mut Faults) -> Option<Incident> {
@@ -91,6 +93,7 @@ fn read_incident(value: &Value, faults: &mut Faults) -> Option<Incident> {
         faults.add("ended", format!("{ended} is before the date {date}"));
     }
     let summary = faults.text(&object, "summary", LONGEST_TEXT);
+    let language = sources::read_language(&object, faults);
     let sources = read_sources(&object, faults);
     let claims = read_claims(&object, faults);
     let related = read_related(&object, id.as_deref(), faults);
@@ -105,6 +108,7 @@ fn read_incident(value: &Value, faults: &mut Faults) -> Option<Incident> {
         date: date?,
         ended,
         summary: summary?,
+        language,
         claims,
         sources,
         related,
@@ -215,7 +219,7 @@ fn read_related(object: &Object<'_>, own: Option<&str>, faults: &mut Faults) -> 
     all
 }
 
-const CLAIM_FIELDS: &[&str] = &["aspect", "text", "by", "stance", "sources", "credibility", "retracted"];
+const CLAIM_FIELDS: &[&str] = &["aspect", "text", "by", "stance", "sources", "language", "credibility", "retracted"];
 
 /// The claims; those that cite a source which the record does not have are faults, however faulty the rest is.
 fn read_claims(object: &Object<'_>, faults: &mut Faults) -> Vec<Claim> {
@@ -231,7 +235,8 @@ fn read_claims(object: &Object<'_>, faults: &mut Faults) -> Vec<Claim> {
         let text = faults.text(&object, "text", LONGEST_TEXT);
         let by = faults.optional_text(&object, "by", LONGEST_TITLE);
         let stance: Option<Stance> = read_name(&object, "stance", faults);
-        let sources = read_citations(&object, &known, faults);
+        let cited = read_citations(&object, &known, faults);
+        let language = sources::read_language(&object, faults);
         let credibility = read_optional_name(&object, "credibility", faults);
         let retracted = faults.optional_text(&object, "retracted", LONGEST_TEXT);
         let (Some(aspect), Some(text), Some(stance)) = (aspect, text, stance) else { continue };
@@ -239,7 +244,7 @@ fn read_claims(object: &Object<'_>, faults: &mut Faults) -> Vec<Claim> {
         if let Some(same) = claims.iter().position(|claim: &Claim| claim.text == text) {
             faults.add(&object.path("text"), format!("is the same as that of claims[{same}]"));
         }
-        claims.push(Claim { aspect, text, by, stance, sources, credibility, retracted });
+        claims.push(Claim { aspect, text, by, stance, sources: cited, language, credibility, retracted });
     }
     claims
 }

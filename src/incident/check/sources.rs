@@ -85,7 +85,7 @@ fn read_url(object: &Object<'_>, key: &str, faults: &mut Faults) -> Option<Strin
 }
 
 /// A language tag by the shape of [BCP 47](https://www.rfc-editor.org/info/bcp47); whether the language exists is not looked up.
-fn read_language(object: &Object<'_>, faults: &mut Faults) -> Option<String> {
+pub(super) fn read_language(object: &Object<'_>, faults: &mut Faults) -> Option<String> {
     let tag = faults.optional_text(object, "language", LONGEST_TITLE)?;
     let mut parts = tag.split('-');
     let primary = parts.next().is_some_and(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic()));

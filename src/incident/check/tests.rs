@@ -78,6 +78,10 @@ fn each_fault_names_its_field() {
     for (pointer, value, field) in [
         ("/id", json!("Albania Iran"), "id"),
         ("/id", json!("a--b"), "id"),
+        ("/language", json!("english language"), "language"),
+        ("/language", json!(""), "language"),
+        ("/claims/0/language", json!("e"), "claims[0].language"),
+        ("/claims/0/language", json!(["en"]), "claims[0].language"),
         ("/claims/0/credibility", json!("7"), "claims[0].credibility"),
         ("/claims/0/credibility", json!(1), "claims[0].credibility"),
         ("/claims/0/retracted", json!(""), "claims[0].retracted"),

@@ -101,7 +101,7 @@ async fn what_is_kept_about_somebody_is_shown_exported_and_deleted_by_that_one_o
     let mut scene = Scene::new().await;
     let nothing = privacy(&mut scene, ASKER, "en-US").await;
     assert!(is_private(&nothing) && shown(&nothing).starts_with("Nothing is kept about you."), "{nothing}");
-    assert!(shown(&nothing).contains("For 30 days"), "{nothing}");
+    assert!(shown(&nothing).contains("for 30 days"), "{nothing}");
     assert!(shown(&nothing).contains("without who asked") && nothing["data"]["components"] == json!([]), "{nothing}");
     let answer = scene.ask(QUESTION).await;
     let under = scene.made(&answer);
@@ -168,7 +168,7 @@ async fn an_administrator_says_for_how_long_things_are_kept() {
     let done = set(&mut scene, "retention", days(5)).await;
     assert!(is_private(&done) && shown(&done).contains("Kept for: 5 days"), "{done}");
     let about = scene.slash("about", &[]).await;
-    assert!(shown(&about).contains("For 5 days I keep which message answers which."), "{about}");
+    assert!(shown(&about).contains("for 5 days I keep which message answers which."), "{about}");
     let store = store(&scene).await;
     store.remember_answers(&[old_answer("1", GUILD), old_answer("2", "101"), old_answer("3", "")]).await.unwrap();
     scene.ask(QUESTION).await;

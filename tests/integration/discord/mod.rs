@@ -14,6 +14,7 @@ mod forms;
 mod gaps;
 mod gateway;
 mod given_back;
+mod health;
 mod hostile;
 mod interactions;
 mod isolation;
@@ -31,10 +32,13 @@ mod secure;
 mod server;
 mod settings;
 mod shards;
+mod shown;
 mod soak;
 mod sources;
 mod standing;
+mod suggestions;
 mod threads;
+mod tongues;
 mod trouble;
 mod turns;
 mod watch;
@@ -321,6 +325,8 @@ impl Scene {
         let mut shown = message(&self.world.id(), CHANNEL, &bot_user(), response["data"]["content"].as_str().unwrap_or_default());
         shown["components"] = response["data"]["components"].clone();
         shown["flags"] = response["data"]["flags"].clone();
+        shown["interaction_metadata"] =
+            json!({ "id": self.world.id(), "type": 2, "user": user(ASKER), "authorizing_integration_owners": {} });
         if let Some(embeds) = response["data"]["embeds"].as_array() {
             shown["embeds"] = json!(embeds);
         }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::keeping::store;
 use super::objects::{CHANNEL, GUILD, member, message, role, user};
-use super::{MANAGE_GUILD, SEVERED, STRANGER, Scene, server};
+use super::{MANAGE_GUILD, MANAGE_MESSAGES, SEVERED, STRANGER, Scene, server};
 
 /// The columns of the table, as they stand there.
 pub(super) const COLUMNS: [&str; 4] = ["member", "moderator", "reviewer", "administrator"];
@@ -198,4 +198,33 @@ async fn everybody_may_do_what_the_guide_says_and_nothing_else() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Discord hides a command by itself from who lacks a right, and where it cannot be used.
+#[tokio::test]
+async fn discord_is_told_to_show_a_command_to_those_who_may_use_it_and_nowhere_else() {
+    let (world, requests) = server::start().await;
+    let mut scene = Scene::over(world, requests);
+    let registered = scene.connected().await.body;
+    let table = table();
+    // The most that anybody of a column may do with a command as a whole.
+    let may = |name: &str, column: usize| {
+        let own = |command: &str| command.trim_start_matches('/').split(' ').next() == Some(name) || command == name;
+        table.iter().any(|(command, cells)| own(command) && cells[column] != "–")
+    };
+    for command in registered.as_array().unwrap() {
+        let name = command["name"].as_str().unwrap();
+        let [member, moderator, _, administrator] = [0, 1, 2, 3].map(|column| may(name, column));
+        assert!(administrator, "{name} is in no row of the table");
+        let (right, contexts, installed) = match (member, moderator) {
+            (true, _) => (Value::Null, json!([0, 1, 2]), json!([0, 1])),
+            (false, true) => (json!(MANAGE_MESSAGES.to_string()), json!([0]), json!([0])),
+            (false, false) => (json!(MANAGE_GUILD.to_string()), json!([0]), json!([0])),
+        };
+        assert_eq!(command["default_member_permissions"], right, "{name}");
+        assert_eq!(command["contexts"], contexts, "{name}");
+        assert_eq!(command["integration_types"], installed, "{name}");
+    }
+    let settings = registered.as_array().unwrap().iter().find(|command| command["name"] == "settings").unwrap();
+    assert_eq!((&settings["contexts"], &settings["default_member_permissions"]), (&json!([0]), &json!("32")), "only in a server");
 }

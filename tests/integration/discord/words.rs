@@ -1,8 +1,12 @@
 //! What a person sees of a response, and whether any of it is in a language that is not the reader's. The words are read from
-//! the files of the interface: whatever English has in them may not stand in a response in another language.
+//! the files of the interface: whatever English has in them may not stand in a response in another language, nor may an
+//! English day before a title.
 
 use std::collections::BTreeMap;
 
+use aide_memoire::incident::MONTHS;
+use aide_memoire::register::starter_incidents;
+use regex::Regex;
 use serde_json::Value;
 
 /// Shorter pieces of words stand in any text by chance.
@@ -37,6 +41,18 @@ pub(super) struct Foreign {
     labels: Vec<String>,
     /// Keys that should have become words.
     keys: Vec<String>,
+    /// Sentences of the register that have such a phrase by themselves.
+    recorded: Vec<String>,
+    /// A line that begins with a day in English, as a list has it.
+    day: Option<Regex>,
+}
+
+/// "- 7 September 2022: …", "**March 2023** …", "On 7 September 2022, …"; of months without a day only those that are called
+/// otherwise in the reader's language.
+fn english_day(own: &BTreeMap<String, Vec<String>>) -> Regex {
+    let is_own = |month: &&str| own.iter().any(|(key, names)| key.starts_with("month-") && names.iter().any(|name| name == month));
+    let (months, others) = (MONTHS.join("|"), MONTHS.iter().filter(|month| !is_own(month)).copied().collect::<Vec<_>>().join("|"));
+    Regex::new(&format!(r"(?m)^(?:- |\*\*|On |In )*(?:\d{{1,2}} (?:{months})|(?:{others})) \d{{4}}(?:[:,]|\*\*)")).unwrap()
 }
 
 impl Foreign {
@@ -45,22 +61,31 @@ impl Foreign {
         let (english, own) = (interface("en"), interface(code));
         let keys = english.keys().filter(|key| key.contains('-')).cloned().collect();
         if code == "en" {
-            return Self { phrases: Vec::new(), labels: Vec::new(), keys };
+            return Self { phrases: Vec::new(), labels: Vec::new(), keys, recorded: Vec::new(), day: None };
         }
         let all: String = own.values().flatten().map(|piece| format!("{piece}\n")).collect();
         let shown = english.iter().filter(|(key, _)| !["command-", "option-", "choice-"].iter().any(|kind| key.starts_with(kind)));
         let pieces: Vec<String> =
             shown.flat_map(|(_, pieces)| pieces).map(|piece| piece.trim_matches([':', '.', ',', ';', ' ', '*']).to_owned()).collect();
+        let day = Some(english_day(&own));
         let own = |piece: &str| own.values().flatten().any(|same| same == piece);
         let labels = pieces.iter().filter(|piece| piece.len() > 2 && !own(piece)).cloned().collect();
         let telling = |piece: &&String| piece.chars().count() >= TELLING && piece.contains(' ') && !all.contains(piece.as_str());
-        Self { phrases: pieces.iter().filter(telling).cloned().collect(), labels, keys }
+        let phrases: Vec<String> = pieces.iter().filter(telling).cloned().collect();
+        let claims = starter_incidents().into_iter().flat_map(|incident| incident.claims).map(|claim| claim.text);
+        let recorded = claims.filter(|text| phrases.iter().any(|phrase| text.contains(phrase.as_str()))).collect();
+        Self { phrases, labels, keys, recorded, day }
     }
 
     /// Everything foreign in the data of a response or in a message.
     pub(super) fn in_message(&self, data: &Value) -> Vec<String> {
         let mut found = Vec::new();
-        for (text, is_label) in visible(data) {
+        for (mut text, is_label) in visible(data) {
+            for recorded in &self.recorded {
+                text = text.replace(recorded.as_str(), "…");
+            }
+            let day = self.day.as_ref().and_then(|day| day.find(&text)).map(|day| day.as_str().to_owned());
+            found.extend(day.map(|day| format!("\"{day}\" begins a line of \"{text}\"")));
             let phrase = self.phrases.iter().find(|phrase| text.contains(phrase.as_str()));
             let label = self.labels.iter().find(|label| is_label && text.trim_matches(['*', ':', ' ']) == label.as_str());
             let ends = |letter: char| !letter.is_alphanumeric() && letter != '-';
@@ -110,6 +135,12 @@ fn english_is_seen_in_a_german_response_and_keys_in_any() {
     assert_eq!(found("Über dich wird nichts aufbewahrt."), 0);
     assert_eq!(found("Nothing is kept about you."), 1);
     assert_eq!(found("**kind-protest-note**"), 1);
+    assert_eq!(found("According to Edi Rama, the break was announced on 7 September 2022."), 1);
+    assert_eq!(found("As of 1 November 2026, going by the register, Albania and Iran have had no diplomatic relations."), 1);
+    assert_eq!(found("Drei Vorfälle:\n- 7 September 2022: Albania severs relations. [1]"), 1);
+    assert_eq!((found("**March 2023** Albania severs relations."), found("**April 1988** Albania severs relations.")), (1, 0));
+    assert_eq!(found("On 23 October 2021, Erdoğan ordered ten ambassadors out."), 1);
+    assert_eq!(found("- 7. September 2022: Albania severs relations. The break was announced on 7 September 2022. [1]"), 0);
     assert_eq!(german.in_message(&serde_json::json!({ "components": [{ "components": [{ "label": "Approve" }] }] })).len(), 1);
     assert_eq!(Foreign::to("en").in_message(&serde_json::json!({ "content": "why-button" })).len(), 1);
 }
