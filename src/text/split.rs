@@ -216,7 +216,9 @@ impl Splitter<'_> {
         if self.current.is_empty() {
             return;
         }
-        if let Some(bare) = self.text.get(self.start..end).and_then(without_article) {
+        // An alef has no plain letter: the word seems to begin behind it.
+        let begin = self.text.get(..self.start).and_then(|before| before.strip_suffix('ا')).map_or(self.start, str::len);
+        if let Some(bare) = self.text.get(begin..end).and_then(without_article) {
             self.current.clear();
             for character in bare.chars().filter(|character| !is_invisible(*character)) {
                 self.fold(character);
