@@ -12,6 +12,10 @@ use crate::vocabulary::{AspectCue, FULL_WEIGHT, Form, Found, Token, Vocabulary, 
 pub(super) fn correct_slips(text: &str, tokens: &mut [Token], vocabulary: &Vocabulary) -> Vec<(String, String)> {
     // "wich", "wen", "hw": short forms of chats that the list of lemmas has.
     for token in tokens.iter_mut() {
+        // "George W. Bush" is not "w/ Iran".
+        if token.folded() == "w" && !text.get(token.word.end..).is_some_and(|rest| rest.starts_with('/')) {
+            continue;
+        }
         if matches!(&*token.stem, "what" | "when" | "which" | "who" | "why" | "how" | "where" | "with" | "about")
             && token.folded() != token.stem
         {

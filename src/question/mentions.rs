@@ -106,7 +106,9 @@ fn counts(tokens: &[Token], at: usize, length: usize) -> bool {
         // What diplomats call a persona non grata rather than Papua New Guinea.
         "png" => false,
         // "Kim" asks who in Turkish.
-        _ if length == 1 && token.is(WordClass::ForeignWho) && !token.word.capital => false,
+        _ if length == 1 && token.is(WordClass::ForeignWho) && !token.word.capital => {
+            tokens.iter().any(|token| token.is(WordClass::English))
+        }
         // "The reunion of 2019", "a football jersey".
         _ if length == 1 && token.is(WordClass::CapitalName) && !token.word.capital => false,
         // "Island" is Iceland where nothing is English.

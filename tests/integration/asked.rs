@@ -394,3 +394,10 @@ fn the_year_of_a_treaty_is_not_that_of_the_act() {
 fn who_came_next_in_a_post_is_told_only_where_a_claim_does() {
     begins("Who took over from Luc Hallade as ambassador in Ouagadougou?", "unanswered: The register has this incident, but says nothing");
 }
+
+#[test]
+fn names_that_are_small_words_elsewhere_stay_names() {
+    begins("why did kim expel the malaysian ambassador", "answered: North Korea expelled the Malaysian ambassador");
+    let (_, turn) = register().ask("what did George W. Bush say about Libya", &today(), None);
+    assert!(turn.question.tokens.iter().all(|token| token.folded() != "with"));
+}
