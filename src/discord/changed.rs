@@ -53,8 +53,12 @@ impl Edits {
         }
     }
 
+    /// Has it wait, unless a later one does: two edits may have found the place empty at once.
     fn put(&self, question: MessageId, edit: Edit) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(question, edit);
+        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.get(&question).is_none_or(|other| other.at <= edit.at) {
+            waiting.insert(question, edit);
+        }
     }
 
     fn take(&self, question: MessageId) -> Option<Edit> {
@@ -226,6 +230,7 @@ mod tests {
         for (second, text) in [(3, "three"), (2, "two")] {
             assert!(edits.join(question, edit(second, text)).is_none());
         }
+        edits.put(question, edit(2, "two, at the same time"));
         assert_eq!(edits.take(question).unwrap().exchange.text, "three");
         assert!(edits.take(question).is_none());
     }

@@ -416,10 +416,7 @@ pub(super) fn find_anchor(tokens: &[Token], acts: &[Act], cues: &[Found<AspectCu
         };
         let start = cue.end;
         let stops = |token: &Token| token.word.before != ' ' || matches!(token.folded(), "what" | "when" | "which" | "who" | "why" | "did");
-        let stop = (start + 1..tokens.len()).find(|position| tokens.get(*position).is_some_and(stops)).unwrap_or(tokens.len());
-        // "… the day after Mexico did": the auxiliary stands for the act, and nothing follows it.
-        let elliptic = matches!(folded(tokens, stop), "did" | "does") && tokens.get(stop + 1).is_none_or(|next| next.word.before != ' ');
-        let end = stop + usize::from(elliptic);
+        let end = (start + 1..tokens.len()).find(|position| tokens.get(*position).is_some_and(stops)).unwrap_or(tokens.len());
         let dated = periods.iter().any(|period| period.start > start && period.start < end);
         // "after the Solomon Islands had done so": the same act by another.
         let again = tokens.get(end.saturating_sub(1)).is_some_and(|token| matches!(token.folded(), "so" | "did" | "had" | "does"))
